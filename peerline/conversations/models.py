@@ -1,0 +1,142 @@
+"""The tables of the conversations. Times are cut to the minute; everything said is sealed."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from peerline.kit.fields import HashField, RefField, SealedField
+from peerline.line.models import Policy
+from peerline.people.models import Key, Member
+from peerline.post.models import Outgoing
+
+
+class Conversation(models.Model):
+    """All that is said between one seeker and the line about one matter."""
+
+    WAITING, HELD, CLOSED = "waiting", "held", "closed"
+
+    ref = RefField()
+    kind = models.CharField(max_length=12, default="seeker")  # seeker, postmaster
+    state = models.CharField(max_length=8, default=WAITING)
+    channel = models.CharField(max_length=12)  # mail, web
+    encrypted = models.BooleanField(default=False)
+    # Cleared when claimed: a rare language and an hour can be enough to know somebody.
+    language = models.CharField(max_length=35, null=True, blank=True)
+    urgent = models.BooleanField(null=True, blank=True)
+    quiet = models.BooleanField(default=False)  # wrote to the quiet address: no receipt
+    responsible = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="responsible_for")
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    # The clock: since when and until when the oldest unanswered message of the seeker waits. Null: their turn.
+    asked_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    told = models.PositiveSmallIntegerField(default=0)  # 0, 50, 75, 100: the share of the promise already told
+    tag_number = models.PositiveIntegerField(default=0)
+    tag_hash = HashField(null=True, blank=True, unique=True)
+    receipt = models.ForeignKey(Outgoing, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], name="conversation_clock")]
+
+
+class ConversationKey(models.Model):
+    """The public half of a conversation's key of one epoch, and the way back to the epoch before."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="keys")
+    epoch = models.PositiveIntegerField()
+    recipient = models.TextField()
+    back_link = SealedField(blank=True)  # the identity of the epoch before, sealed to this recipient
+    made_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")  # null: intake
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "epoch"], name="one_key_a_conversation_epoch")]
+
+
+class Grant(models.Model):
+    """The newest conversation key, sealed to one holder. The row also carries the holder's place in the queue."""
+
+    WAITING, MINE, OTHERS, RESTING = "waiting", "mine", "others", "resting"
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="grants")
+    key = models.ForeignKey(ConversationKey, on_delete=models.CASCADE, related_name="grants")
+    holder_key = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="grants")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="grants")
+    sealed = SealedField()
+    made_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")  # null: intake
+    made_at = models.DateTimeField()
+    # Where it stands in this holder's queue: kept here so that a page of it costs the same at any size.
+    place = models.CharField(max_length=8, default=WAITING)
+    queue_at = models.DateTimeField()  # due_at of the conversation, or its last message when it is their turn
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "holder_key"], name="one_grant_a_holder")]
+        indexes = [models.Index(fields=["member", "place", "queue_at"], name="grant_queue")]
+
+
+class Message(models.Model):
+    """One thing said. What it says, who it is about and what it is called is inside the seal."""
+
+    IN, OUT, NOTE, DRAFT, EVENT = "in", "out", "note", "draft", "event"
+    # The states of a draft.
+    OFFERED, RETURNED, RELEASED, DROPPED = "offered", "returned", "released", "dropped"
+
+    ref = RefField()
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    key = models.ForeignKey(ConversationKey, on_delete=models.PROTECT, related_name="messages")
+    kind = models.CharField(max_length=8)
+    author = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    way = models.CharField(max_length=12)
+    automatic = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    size_class = models.PositiveIntegerField()
+    sealed = SealedField()
+    in_blob = models.BooleanField(default=False)  # the sealed bytes lie in the blob store, under the ref
+    draft_state = models.CharField(max_length=10, blank=True)
+    answers = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    outgoing = models.ForeignKey(Outgoing, null=True, blank=True, on_delete=models.SET_NULL, related_name="messages")
+
+    class Meta:
+        indexes = [models.Index(fields=["conversation", "id"], name="message_order")]
+
+
+class Attachment(models.Model):
+    """An age stream of its own, always in the blob store under its ref. Name and type are in the message."""
+
+    ref = RefField()
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    size_class = models.PositiveIntegerField()
+
+
+class Event(models.Model):
+    """Something that happened to a conversation, in a word of the program: claimed, granted, told-75, stepped-back."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="events")
+    name = models.CharField(max_length=20)
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")  # null: the line
+    about = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+
+class Opening(models.Model):
+    """A holder opened the conversation's page; one row a member, the latest time and how often."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="openings")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "member"], name="one_opening_row_a_member")]
+
+
+class Arrival(models.Model):
+    """That a mail came in, as a keyed hash, so that the same one sent again within 14 days is stored once."""
+
+    arrival_hash = HashField(unique=True)
+    at = models.DateTimeField(db_index=True)

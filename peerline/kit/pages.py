@@ -1,0 +1,64 @@
+"""What holds for every page: errors become sentences, and nothing of a page is kept by anybody on the way."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+
+from peerline.kit.errors import NotThere, PeerlineError, Unavailable
+from peerline.kit.logs import say
+
+Respond = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("peerline.pages")
+
+
+class ErrorPages:
+    """Turns what the rooms raise into a page, or into JSON below /api/; our own faults become "try again"."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.respond(request)
+        if response.status_code == NotThere.status and not getattr(response, "is_ours", False):
+            return answer(request, NotThere())
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Show a PeerlineError as it stands; log anything else by type and place and show "try again"."""
+        if isinstance(error, PeerlineError):
+            return answer(request, error)
+        if type(error).__name__ in {"Http404", "PermissionDenied", "SuspiciousOperation", "BadRequest"}:
+            return answer(request, NotThere())
+        say(log, "page-failed", level=logging.ERROR, fault=True, method=request.method or "")
+        return answer(request, Unavailable())
+
+
+def answer(request: HttpRequest, error: PeerlineError) -> HttpResponse:
+    """The same error as a page or as JSON `{"error": code, "sentence": …}`."""
+    response: HttpResponse
+    if request.path.startswith("/api/"):
+        response = JsonResponse({"error": error.code, "sentence": str(error.sentence)}, status=error.status)
+    else:
+        response = render(request, "kit/error.html", {"error": error}, status=error.status)
+    response.is_ours = True  # type: ignore[attr-defined]
+    add_never_cache_headers(response)
+    return response
+
+
+class NothingKept:
+    """No browser, proxy or crawler keeps a page; built files, which are the same for everybody, are left alone."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.respond(request)
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), interest-cohort=()"
+        return response

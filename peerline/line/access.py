@@ -1,0 +1,28 @@
+"""Reading the line."""
+
+from __future__ import annotations
+
+from peerline.kit.clock import now
+from peerline.kit.errors import Unavailable
+from peerline.line.models import Line, Policy
+
+
+def line_or_none() -> Line | None:
+    """The one line, or None before `peerline init`."""
+    return Line.objects.order_by("id").first()
+
+
+def the_line() -> Line:
+    """The one line. Raises Unavailable before `peerline init`."""
+    found = line_or_none()
+    if found is None:
+        raise Unavailable(code="no-line")
+    return found
+
+
+def policy_now() -> Policy:
+    """The policy in force. Raises Unavailable when there is none."""
+    found = Policy.objects.filter(from_when__lte=now()).order_by("-version").first()
+    if found is None:
+        raise Unavailable(code="no-policy")
+    return found

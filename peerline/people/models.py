@@ -1,0 +1,102 @@
+"""The tables of the members, their keys and their invitations."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from peerline.kit.fields import HashField, RefField, SealedField
+
+
+class Members(BaseUserManager["Member"]):
+    """How Django's sign-in finds a member."""
+
+
+class Member(AbstractBaseUser):
+    """A person with an account. Known to the line by an alias; everything else about the person is sealed or absent."""
+
+    ref = RefField()
+    # Folded (NFKC, casefold) by actions.join, so that both databases agree on what is the same.
+    username = models.CharField(max_length=60, unique=True)
+    alias = models.CharField(max_length=60)
+    languages = models.CharField(max_length=200, default="en")  # BCP 47 tags, by spaces, best first
+    time_zone = models.CharField(max_length=64, default="UTC")
+    here = models.BooleanField(default=False)
+    reviewed = models.BooleanField(default=True)
+    sealed_person = SealedField(blank=True)  # real name and contact, sealed to the coordinators
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+    sheet_confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[Members] = Members()
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]  # Django keeps a column; here leaving is a moment
+        """Whether the member may sign in."""
+        return self.left_at is None
+
+    def has_role(self, *names: str) -> bool:
+        """Whether the member has one of the roles."""
+        return any(role.name in names for role in self.roles.all())
+
+    def __str__(self) -> str:
+        return self.alias
+
+
+class Role(models.Model):
+    """One role of one member. The names are checked in people/roles.py, not by the database."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="roles")
+    name = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "name"], name="a_role_once_a_member")]
+
+
+class Key(models.Model):
+    """The public half of a member's key of one epoch. A newer epoch's row keeps the older secret as a back link."""
+
+    ref = RefField()
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="keys")
+    epoch = models.PositiveIntegerField()
+    recipient = models.TextField()
+    verify_key = HashField()
+    back_link = SealedField(blank=True)
+    made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "epoch"], name="one_key_an_epoch")]
+
+
+class Wrap(models.Model):
+    """The secret half of a key, sealed by something the member keeps. Revoking is deleting the row."""
+
+    CODE, SHEET = "code", "sheet"
+
+    key = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="wraps")
+    kind = models.CharField(max_length=10)
+    look_up_hash = HashField(unique=True)
+    sign_in_hash = HashField()
+    kdf = models.CharField(max_length=60)  # pbkdf2-sha256/600000
+    sealed = SealedField()
+    made_at = models.DateTimeField()
+
+
+class Invitation(models.Model):
+    """A link shown once. What stands in it is random; only its hash is here."""
+
+    token_hash = HashField(unique=True)
+    alias = models.CharField(max_length=60, blank=True)
+    roles = models.CharField(max_length=120)
+    languages = models.CharField(max_length=200, default="en")
+    reviewed = models.BooleanField(default=True)
+    made_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    used_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -1,0 +1,169 @@
+"""The settings of one installation, from the environment or the file that PEERLINE_SETTINGS names.
+
+Every setting is described in docs/reference/settings.md. What a coordinator may change lives in the room `line`.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from peerline.kit import environment, logs
+from peerline.kit.secret_files import SecretsFolder
+
+HERE = Path(__file__).resolve().parent
+
+# ---- where things are -------------------------------------------------------------------------------------------
+PEERLINE_DATA = environment.folder("DATA", "peerline-data")
+PEERLINE_SECRETS = SecretsFolder(environment.folder("SECRETS", str(PEERLINE_DATA / "secrets")))
+PEERLINE_STORAGE_URL = environment.text("STORAGE_URL", f"file://{PEERLINE_DATA / 'blobs'}")
+DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), PEERLINE_DATA)}
+
+# ---- where it listens and by whom it sends ----------------------------------------------------------------------
+PEERLINE_WEB_BIND = environment.bind("WEB_BIND", "127.0.0.1:8000")
+PEERLINE_SMTP_BIND = environment.bind("SMTP_BIND", "127.0.0.1:8025")
+PEERLINE_LMTP_BIND = environment.bind("LMTP_BIND", "")
+PEERLINE_SMTP_PROXY = environment.flag("SMTP_PROXY")
+PEERLINE_SMTP_CERTIFICATE = environment.text("SMTP_CERTIFICATE")
+PEERLINE_SMARTHOST = environment.text("SMARTHOST")
+PEERLINE_TRUSTED_AUTHSERV = environment.text("TRUSTED_AUTHSERV")
+PEERLINE_LOG_LEVEL = environment.text("LOG_LEVEL", "INFO").upper()
+# The demo and the tests: every client on loopback counts as verified, and outgoing mail is caught in memory.
+PEERLINE_PRACTICE = environment.flag("PRACTICE")
+PEERLINE_URL = environment.text("URL", "http://127.0.0.1:8000").rstrip("/")
+
+# ---- Django -----------------------------------------------------------------------------------------------------
+SECRET_KEY = (
+    PEERLINE_SECRETS.read("django.key").hex() if PEERLINE_SECRETS.has("django.key") else secrets.token_hex(32)
+)
+DEBUG = False
+ALLOWED_HOSTS = [host.strip() for host in environment.text("HOSTS", "*").split(",")]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "peerline.kit",
+    "peerline.line",
+    "peerline.post",
+    "peerline.people",
+    "peerline.conversations",
+    "peerline.channels",
+    "peerline.desk",
+]
+MIDDLEWARE = [
+    "peerline.kit.pages.ErrorPages",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "peerline.kit.pages.NothingKept",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "peerline.people.middleware.SignedIn",
+]
+ROOT_URLCONF = "peerline.urls"
+ASGI_APPLICATION = "peerline.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "peerline.line.frame.line",
+            ],
+        },
+    }
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Member"
+AUTHENTICATION_BACKENDS = ["peerline.people.sign_in.CodeBackend"]
+# The sign-in secret has 256 random bits; a slow hash would only slow the honest.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+LOGIN_URL = "people:sign-in"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/sign-in/"
+
+ACCOUNT_ADAPTER = "peerline.people.sign_in.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = PEERLINE_URL.startswith("https://")
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_USE_SESSIONS = True
+CSRF_TRUSTED_ORIGINS = [PEERLINE_URL]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31536000 if SESSION_COOKIE_SECURE else 0
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "frame-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["peerline-mail", "peerline-worker", "dompurify"],
+    }
+}
+
+# Uploads stay in memory: Django would write anything larger to a temporary file.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [HERE / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HERE / "static"
+WHITENOISE_USE_FINDERS = False
+STATICFILES_DIRS: list[str] = []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+LOGGING = logs.logging_settings(PEERLINE_LOG_LEVEL)
+LOGGING_CONFIG = "logging.config.dictConfig"
+
+if os.environ.get("PYTEST_VERSION"):
+    # Nothing a test does may reach a line that runs on this machine.
+    PEERLINE_PRACTICE = True

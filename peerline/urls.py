@@ -1,0 +1,17 @@
+"""Where each room's pages hang."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from peerline.channels import urls as channels_urls
+from peerline.desk import urls as desk_urls
+from peerline.line import urls as line_urls
+from peerline.people import urls as people_urls
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(line_urls)),
+    path("", include(people_urls)),
+    path("", include(channels_urls)),
+    path("", include(desk_urls)),
+]
