@@ -1,0 +1,44 @@
+"""What hatch does before it packs: the browser bundle and the translations must be there.
+
+In a checkout they are made (Node and npm needed). In an unpacked source distribution they lie ready and Node is not
+needed. An editable install packs nothing and needs neither.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from compile_locale import compile_all  # noqa: E402 - found beside this file only after the row above
+
+
+class Bundle(BuildHookInterface):  # type: ignore[misc,type-arg]  # hatchling is found only while building
+    """Makes what the wheel holds beside Python."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatch's signature
+        """Called once for each thing built; `version` is `standard` or `editable`."""
+        root = Path(self.root)
+        if version == "editable":
+            return
+        if not (root / "PKG-INFO").exists():
+            build_bundle(root / "web")
+        compile_all(root / "peerline" / "locale")
+        if not any((root / "peerline" / "static" / "peerline").glob("*")):
+            raise RuntimeError("The browser bundle is not built: Node 20 with npm is needed for that.")
+
+
+def build_bundle(web: Path) -> None:
+    """Run npm where it is; without npm, what was built before is taken."""
+    npm = shutil.which("npm")
+    if npm is None:
+        return
+    if not (web / "node_modules").is_dir():
+        subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=web, check=True)
+    subprocess.run([npm, "run", "--silent", "build"], cwd=web, check=True)
