@@ -18,7 +18,15 @@ LOCKS = {
     "build": ["--only-group", "build"],
     "node": ["--only-group", "node"],
 }
-WAY = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate"]
+WAY = [
+    "--universal",
+    "--python-version",
+    "3.11",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-header",
+    "--no-annotate",
+]
 
 
 def lock(name: str, parts: list[str], more: list[str]) -> None:
@@ -31,7 +39,9 @@ def lock(name: str, parts: list[str], more: list[str]) -> None:
         command += groups
     else:
         command += [source, *groups]
-    subprocess.run([*command, "--output-file", f"requirements/{name}.txt"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [*command, "--output-file", f"requirements/{name}.txt"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
 
 
 def main() -> None:

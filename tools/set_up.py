@@ -161,7 +161,9 @@ def debian_packages(names: list[str]) -> None:
         return
     sentence = f"Debian packages are missing: run `apt-get install {' '.join(names)}` as root, then this again."
     may = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if not shutil.which("apt-get") or (may and subprocess.run([*may, "true"], capture_output=True, check=False).returncode):
+    if not shutil.which("apt-get") or (
+        may and subprocess.run([*may, "true"], capture_output=True, check=False).returncode
+    ):
         stop(sentence)
     say(f"Debian packages {', '.join(names)}")
     get = [*may, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]

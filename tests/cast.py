@@ -1,0 +1,127 @@
+"""The cast: the line "Lantern" and the people of every example, as fixtures and as plain functions.
+
+Ada holds, Bo does not, Sol and Noor lead, Kim coordinates, Tess's replies are reviewed. Outside stand Wren, who writes,
+and Mallory, who is nobody here. The codes are fixed, so that a code is stretched once a test run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from peerline.kit.clock import minute, now
+from peerline.line.models import Line, Policy
+from peerline.people.practice import Part, PracticeMember, practice_member, stretch
+from peerline.seal import Code
+
+LINE_REF = "lanternlanternlanternlante"
+WREN = "wren@writer.example"
+MALLORY = "mallory@outsider.example"
+
+
+def _part(number: int, alias: str, *roles: str, here: bool = False, reviewed: bool = False) -> Part:
+    code = Code(number * 1_000_003**3 % 2**77, 7)
+    sheet = Code(number * 1_000_033**6 % 2**132, 12)
+    languages = {"Ada": ("en", "pt"), "Bo": ("en", "de"), "Noor": ("ar", "en")}.get(alias, ("en",))
+    return Part(alias, roles, languages, here=here, reviewed=reviewed, code=code, sheet=sheet)
+
+
+PARTS = {
+    "ada": _part(1, "Ada", "counselor", here=True),
+    "bo": _part(2, "Bo", "counselor"),
+    "sol": _part(3, "Sol", "lead", here=True),
+    "noor": _part(4, "Noor", "lead"),
+    "kim": _part(5, "Kim", "coordinator"),
+    "tess": _part(6, "Tess", "counselor", here=True, reviewed=True),
+}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody who is a member of Lantern."""
+
+    ada: PracticeMember
+    bo: PracticeMember
+    sol: PracticeMember
+    noor: PracticeMember
+    kim: PracticeMember
+    tess: PracticeMember
+
+
+def make_line() -> Line:
+    """Lantern, open."""
+    at = minute(now())
+    Policy.objects.get_or_create(version=1, defaults={"from_when": at, "data": {}})
+    return Line.objects.create(
+        ref=LINE_REF,
+        name="Lantern",
+        address="hello@lantern.example",
+        language="en",
+        languages="en de pt ar",
+        countries="IE",
+        sender_name="Lantern",
+        is_practice=True,
+        opened_at=at,
+        made_at=at,
+    )
+
+
+def make_member(name: str) -> PracticeMember:
+    """One of the cast joins Lantern, which has to be there."""
+    return practice_member(PARTS[name])
+
+
+def make_cast() -> Cast:
+    """All of them join."""
+    stretch(PARTS.values(), LINE_REF)
+    return Cast(**{name: make_member(name) for name in PARTS})
+
+
+@pytest.fixture
+def lantern(db: None) -> Line:
+    """The line."""
+    return make_line()
+
+
+@pytest.fixture
+def ada(lantern: Line) -> PracticeMember:
+    """A counselor, here, who holds."""
+    return make_member("ada")
+
+
+@pytest.fixture
+def bo(lantern: Line) -> PracticeMember:
+    """A counselor without a grant."""
+    return make_member("bo")
+
+
+@pytest.fixture
+def sol(lantern: Line) -> PracticeMember:
+    """A lead, here."""
+    return make_member("sol")
+
+
+@pytest.fixture
+def noor(lantern: Line) -> PracticeMember:
+    """A second lead."""
+    return make_member("noor")
+
+
+@pytest.fixture
+def kim(lantern: Line) -> PracticeMember:
+    """The coordinator, who can open nothing."""
+    return make_member("kim")
+
+
+@pytest.fixture
+def tess(lantern: Line) -> PracticeMember:
+    """A counselor whose replies need a second person."""
+    return make_member("tess")
+
+
+@pytest.fixture
+def cast(ada: PracticeMember, bo: PracticeMember, sol: PracticeMember, noor: PracticeMember,
+         kim: PracticeMember, tess: PracticeMember) -> Cast:  # fmt: skip
+    """Everybody."""
+    return Cast(ada, bo, sol, noor, kim, tess)

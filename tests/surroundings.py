@@ -1,0 +1,52 @@
+"""What every test runs in: a data folder of its own, no settings of this machine, nothing beyond loopback.
+
+A pytest plugin, named in pyproject.toml, so that it is loaded before the settings are.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from typing import Any
+
+from hypothesis import settings as hypothesis_settings
+
+KEPT = {"PEERLINE_DATABASE_URL"}
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+class BeyondLoopback(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+def forget_settings() -> None:
+    """Take away every setting of the shell that started the tests, but which database they run on."""
+    for name in [name for name in os.environ if name.startswith("PEERLINE_") and name not in KEPT]:
+        del os.environ[name]
+
+
+def own_data_folder() -> None:
+    """A folder for this process, removed when it ends."""
+    folder = tempfile.mkdtemp(prefix="peerline-test-")
+    os.environ["PEERLINE_DATA"] = folder
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+
+
+def stay_on_loopback(event: str, arguments: tuple[Any, ...]) -> None:
+    """An audit hook: refuse a connection to any address that is not of this machine."""
+    if event != "socket.connect":
+        return
+    address = arguments[1]
+    if isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
+        raise BeyondLoopback("a test tried to reach beyond loopback")
+
+
+forget_settings()
+own_data_folder()
+sys.addaudithook(stay_on_loopback)
+# No timing asserts and nothing kept between runs.
+hypothesis_settings.register_profile("house", deadline=None, database=None)
+hypothesis_settings.load_profile("house")
