@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from peerline.seal import Code
 
 from peerline.kit.clock import minute, now
 from peerline.line.models import Line, Policy
 from peerline.people.practice import Part, PracticeMember, practice_member, stretch
-from peerline.seal import Code
 
 LINE_REF = "lanternlanternlanternlante"
 WREN = "wren@writer.example"
@@ -121,7 +121,7 @@ def tess(lantern: Line) -> PracticeMember:
 
 
 @pytest.fixture
-def cast(ada: PracticeMember, bo: PracticeMember, sol: PracticeMember, noor: PracticeMember,
-         kim: PracticeMember, tess: PracticeMember) -> Cast:  # fmt: skip
+def cast(request: pytest.FixtureRequest) -> Cast:
     """Everybody."""
-    return Cast(ada, bo, sol, noor, kim, tess)
+    stretch(PARTS.values(), LINE_REF)
+    return Cast(**{name: request.getfixturevalue(name) for name in PARTS})

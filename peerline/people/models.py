@@ -18,7 +18,7 @@ class Member(AbstractBaseUser):
     """A person with an account. Known to the line by an alias; everything else about the person is sealed or absent."""
 
     ref = RefField()
-    # Folded (NFKC, casefold) by actions.join, so that both databases agree on what is the same.
+    # Folded (NFKC, casefold) by actions, so that both databases agree on what is the same.
     username = models.CharField(max_length=60, unique=True)
     alias = models.CharField(max_length=60)
     languages = models.CharField(max_length=200, default="en")  # BCP 47 tags, by spaces, best first
@@ -30,6 +30,9 @@ class Member(AbstractBaseUser):
     left_at = models.DateTimeField(null=True, blank=True)
     sheet_confirmed_at = models.DateTimeField(null=True, blank=True)
 
+    # When somebody signs in is nobody's business: Django's column is left out.
+    last_login = None
+
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[Members] = Members()
@@ -38,6 +41,13 @@ class Member(AbstractBaseUser):
     def is_active(self) -> bool:  # type: ignore[override]  # Django keeps a column; here leaving is a moment
         """Whether the member may sign in."""
         return self.left_at is None
+
+    def renew_stamp(self) -> None:
+        """End every session of this member. Does not save.
+
+        Django binds a session to the column `password`; nobody here has one, so it holds a random stamp.
+        """
+        self.set_unusable_password()
 
     def has_role(self, *names: str) -> bool:
         """Whether the member has one of the roles."""

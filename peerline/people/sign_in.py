@@ -6,40 +6,46 @@ It posts the last two as what allauth calls user name and password; the server k
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
+from peerline.kit.errors import NotThere
+from peerline.people.hashes import look_up_hash, sign_in_hash
 from peerline.people.models import Member, Wrap
 
 
-def look_up_hash(look_up: str) -> bytes:
-    """What is stored of a look-up id (hex, 32 bytes)."""
-    return hashlib.sha256(b"peerline look-up 1\n" + look_up.encode()).digest()
+def wrap_of(look_up: str, sign_in: str, *, member: Member | None = None) -> Wrap:
+    """The wrap of a code or a sheet that somebody has just shown to know; of `member`, if one is named.
 
-
-def sign_in_hash(secret: str) -> bytes:
-    """What is stored of a sign-in secret (hex, 32 bytes). It is 256 random bits: a slow hash would add nothing."""
-    return hashlib.sha256(b"peerline sign-in 1\n" + secret.encode()).digest()
+    Raises NotThere for anything that does not fit.
+    """
+    wrap = Wrap.objects.select_related("key__member").filter(look_up_hash=look_up_hash(look_up)).first()
+    # Compared also when nothing was found, so that both answers take the same way.
+    stored = wrap.sign_in_hash if wrap else bytes(32)
+    fits = hmac.compare_digest(stored, sign_in_hash(sign_in))
+    if wrap is None or not fits or not wrap.key.member.is_active:
+        raise NotThere
+    if member is not None and wrap.key.member_id != member.pk:
+        raise NotThere
+    return wrap
 
 
 class CodeBackend(BaseBackend):
     """Finds a member by the look-up id of a code or a sheet and compares the sign-in secret."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
+        self, _request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
     ) -> Member | None:
         """The member, or None for anything that does not fit."""
-        if not username or not password:
+        try:
+            return wrap_of(username or "", password or "").key.member
+        except NotThere:
             return None
-        wrap = Wrap.objects.select_related("key__member").filter(look_up_hash=look_up_hash(username)).first()
-        if wrap is None or not hmac.compare_digest(wrap.sign_in_hash, sign_in_hash(password)):
-            return None
-        return wrap.key.member if wrap.key.member.is_active else None
 
     def get_user(self, user_id: int) -> Member | None:
         """The member of a session, unless the member has left."""
@@ -47,8 +53,16 @@ class CodeBackend(BaseBackend):
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Nobody signs up: members come by invitation."""
+    """What allauth may not do here: let somebody sign up, say something on the next page, keep the look-up id."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Never."""
+    def is_open_for_signup(self, _request: HttpRequest) -> bool:
+        """Never: members come by invitation."""
         return False
+
+    def add_message(self, *_: Any, **__: Any) -> None:
+        """Pages say what happened themselves."""
+
+    def login(self, request: HttpRequest, user: Member) -> None:
+        """Sign in, and forget by which look-up id: allauth would keep it readable in the session."""
+        super().login(request, user)
+        request.session.pop(AUTHENTICATION_METHODS_SESSION_KEY, None)

@@ -1,0 +1,243 @@
+"""Every verb that writes members, keys, wraps and invitations. Each is one transaction."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from peerline.kit.clock import minute, now
+from peerline.kit.errors import Conflict, Refused
+from peerline.kit.tokens import new_ref
+from peerline.people import access
+from peerline.people.cargo import Invite, Joining, NewEpoch, NewWrap, Proof, Self
+from peerline.people.checks import checked_languages, checked_roles, checked_self
+from peerline.people.hashes import look_up_hash, sign_in_hash, token_hash
+from peerline.people.models import Invitation, Key, Member, Role, Wrap
+from peerline.people.sealed_person import packed
+from peerline.people.sign_in import wrap_of
+
+
+@transaction.atomic
+def invite(by: Member | None, wish: Invite) -> str:
+    """A new invitation. Returns its token, which is shown once as `/join/#TOKEN` and is not stored.
+
+    by      the coordinator; None for the first one of a line
+    Raises  Refused for an unknown role or language
+    """
+    token = new_ref()
+    at = minute(now())
+    Invitation.objects.create(
+        token_hash=token_hash(token),
+        alias=wish.alias.strip(),
+        roles=" ".join(checked_roles(wish.roles)),
+        languages=" ".join(checked_languages(wish.languages)),
+        reviewed=wish.reviewed,
+        made_by=by,
+        made_at=at,
+        expires_at=at + access.INVITED,
+    )
+    return token
+
+
+@transaction.atomic
+def withdraw_invitation(invitation_id: int) -> None:
+    """Take back an invitation that nobody has used."""
+    Invitation.objects.filter(pk=invitation_id, used_at=None).delete()
+
+
+@transaction.atomic
+def join(token: str, joining: Joining) -> Member:
+    """Somebody invited becomes a member. Nothing is stored of a joining that was not confirmed to the end.
+
+    Raises NotThere for an invitation that cannot be used, Conflict when the alias is taken, Refused for what is unfit.
+    """
+    invitation = access.invitation(token)
+    said = checked_self(Self(joining.alias, joining.languages, joining.time_zone))
+    _require_both(joining.wraps)
+    member = Member(
+        ref=new_ref(),
+        username=_free_username(said.alias),
+        reviewed=invitation.reviewed,
+        joined_at=minute(now()),
+        sheet_confirmed_at=minute(now()),
+    )
+    _say(member, said)
+    member.renew_stamp()
+    member.save()
+    Role.objects.bulk_create(Role(member=member, name=name) for name in invitation.roles.split())
+    _store_key(member, NewEpoch(1, joining.recipient, joining.verify_key, b"", joining.wraps))
+    # Conditional, so that two browsers with one link cannot both get in.
+    if not Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=minute(now()), used_by=member):
+        raise Conflict
+    return member
+
+
+@transaction.atomic
+def set_here(member: Member, here: bool) -> None:  # noqa: FBT001 - the state itself is what is set
+    """Take conversations from now on, or not."""
+    member.here = here
+    member.save(update_fields=["here"])
+
+
+@transaction.atomic
+def change_self(member: Member, said: Self) -> None:
+    """A member changes alias, languages or time zone. Raises Conflict when the alias is taken."""
+    said = checked_self(said)
+    member.username = _free_username(said.alias, but=member)
+    _say(member, said)
+    member.save(update_fields=["username", "alias", "languages", "time_zone"])
+
+
+@transaction.atomic
+def say_person(member: Member, sealed: Mapping[str, bytes]) -> None:
+    """Keep real name and contact, sealed by the member's browser.
+
+    sealed  ref of a key -> what is sealed to it: the coordinators' keys, and the member's own
+    Raises  Refused when one is sealed to somebody who is neither
+    """
+    allowed = access.recipients_of([member, *access.coordinators()])
+    if not set(sealed) <= set(allowed):
+        raise Refused(code="not-a-coordinator")
+    member.sealed_person = packed(sealed)
+    member.save(update_fields=["sealed_person"])
+
+
+@transaction.atomic
+def replace_code(member: Member, proof: Proof, wrap: NewWrap) -> None:
+    """A new code instead of the old one. The proof may be the old code or the sheet. Ends all other sessions."""
+    _replace_wrap(member, proof, wrap, kind=Wrap.CODE)
+
+
+@transaction.atomic
+def replace_sheet(member: Member, proof: Proof, wrap: NewWrap) -> None:
+    """A new recovery sheet instead of the old one, typed back in the browser. Ends all other sessions."""
+    _replace_wrap(member, proof, wrap, kind=Wrap.SHEET)
+    confirm_sheet(member)
+
+
+@transaction.atomic
+def confirm_sheet(member: Member) -> None:
+    """The member has typed words of the sheet back: it exists on paper."""
+    member.sheet_confirmed_at = minute(now())
+    member.save(update_fields=["sheet_confirmed_at"])
+
+
+@transaction.atomic
+def rotate(member: Member, proof: Proof, new: NewEpoch) -> Key:
+    """A new epoch of the member key, with a new code and a new sheet; the old ones open nothing any more.
+
+    Grants to the old key stay: the new bundle opens the back link, the back link opens them.
+    Raises NotThere for a proof that is not this member's, Conflict when the epoch is not the next one.
+    """
+    _prove(member, proof)
+    old = access.newest_key(member)
+    if old is None or new.epoch != old.epoch + 1:
+        raise Conflict
+    if not new.back_link:
+        raise Refused(code="no-back-link")
+    _require_both(new.wraps)
+    Key.objects.filter(member=member, retired_at=None).update(retired_at=minute(now()))
+    Wrap.objects.filter(key__member=member).delete()
+    key = _store_key(member, new)
+    confirm_sheet(member)
+    _end_sessions(member)
+    return key
+
+
+@transaction.atomic
+def set_duties(member: Member, roles: Collection[str], *, reviewed: bool) -> None:
+    """The coordinator changes what a member does. Raises Refused when the line would lose its last coordinator."""
+    wanted = checked_roles(roles)
+    if "coordinator" not in wanted:
+        _require_another_coordinator(member)
+    Role.objects.filter(member=member).exclude(name__in=wanted).delete()
+    known = set(Role.objects.filter(member=member).values_list("name", flat=True))
+    Role.objects.bulk_create(Role(member=member, name=name) for name in wanted if name not in known)
+    member.reviewed = reviewed
+    member.save(update_fields=["reviewed"])
+
+
+@transaction.atomic
+def leave(member: Member) -> None:
+    """The member is gone: signed out everywhere, the wraps deleted, the keys retired, the name erased.
+
+    Alias and verify keys stay, for the messages the member signed. Raises Refused for the last coordinator.
+    """
+    _require_another_coordinator(member)
+    at = minute(now())
+    Wrap.objects.filter(key__member=member).delete()
+    Key.objects.filter(member=member, retired_at=None).update(retired_at=at)
+    member.left_at, member.here, member.sealed_person = at, False, b""
+    # The alias can be taken anew.
+    member.username = f"left:{member.ref}"
+    member.renew_stamp()
+    member.save()
+
+
+def _say(member: Member, said: Self) -> None:
+    member.alias, member.languages, member.time_zone = said.alias, " ".join(said.languages), said.time_zone
+
+
+def _free_username(alias: str, *, but: Member | None = None) -> str:
+    folded = unicodedata.normalize("NFKC", alias).casefold()
+    others = Member.objects.filter(username=folded)
+    if (others.exclude(pk=but.pk) if but else others).exists():
+        raise Conflict(_("Somebody here has this alias. Choose another."), code="alias-taken")
+    return folded
+
+
+def _require_both(wraps: Sequence[NewWrap]) -> None:
+    if sorted(wrap.kind for wrap in wraps) != [Wrap.CODE, Wrap.SHEET]:
+        raise Refused(code="code-and-sheet")
+
+
+def _store_key(member: Member, new: NewEpoch) -> Key:
+    key = Key.objects.create(
+        ref=new_ref(),
+        member=member,
+        epoch=new.epoch,
+        recipient=new.recipient,
+        verify_key=new.verify_key,
+        back_link=new.back_link,
+        made_at=minute(now()),
+    )
+    for wrap in new.wraps:
+        _store_wrap(key, wrap)
+    return key
+
+
+def _store_wrap(key: Key, wrap: NewWrap) -> None:
+    Wrap.objects.create(
+        key=key,
+        kind=wrap.kind,
+        look_up_hash=look_up_hash(wrap.look_up),
+        sign_in_hash=sign_in_hash(wrap.sign_in),
+        kdf=wrap.kdf,
+        sealed=wrap.sealed,
+        made_at=minute(now()),
+    )
+
+
+def _prove(member: Member, proof: Proof) -> Wrap:
+    return wrap_of(proof.look_up, proof.sign_in, member=member)
+
+
+def _replace_wrap(member: Member, proof: Proof, wrap: NewWrap, *, kind: str) -> None:
+    key = _prove(member, proof).key
+    Wrap.objects.filter(key__member=member, kind=kind).delete()
+    _store_wrap(key, replace(wrap, kind=kind))
+    _end_sessions(member)
+
+
+def _end_sessions(member: Member) -> None:
+    member.renew_stamp()
+    member.save(update_fields=["password"])
+
+
+def _require_another_coordinator(member: Member) -> None:
+    if member.has_role("coordinator") and all(one.pk == member.pk for one in access.coordinators()):
+        raise Refused(_("Somebody has to be coordinator. Make another one first."), code="last-coordinator")
