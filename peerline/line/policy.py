@@ -1,0 +1,89 @@
+"""What the line promises: typed, versioned, with blanks that the line must fill before it opens.
+
+A policy is never edited. A conversation points to the version under which it was opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from peerline.kit.errors import Refused
+from peerline.line import access, wording
+from peerline.line.models import Policy
+
+RECEIPTS = ("full", "short", "none")
+WHO_ANSWERS_NEXT = ("same", "pair", "shift")
+HIGHEST = {"promise_hours": 24 * 14, "urgent_promise_hours": 24 * 14, "retention_days": 365 * 5}
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyData:
+    """The fields of a policy. Texts are by language (BCP 47); `{…}` in a text is a blank."""
+
+    promise_hours: int = 48
+    urgent_promise_hours: int = 24
+    retention_days: int = 90
+    receipt: str = "full"
+    who_answers_next: str = "same"
+    confidentiality: dict[str, str] = field(default_factory=dict)
+    exceptions: dict[str, str] = field(default_factory=dict)
+    minors: dict[str, str] = field(default_factory=dict)
+    complaints_contact: str = wording.BLANK
+    privacy_body: str = wording.BLANK
+
+
+def default(language: str) -> PolicyData:
+    """What a new line starts with: the shipped texts in the line's language, blanks left."""
+    return PolicyData(
+        confidentiality={language: wording.text("policy-confidentiality", language)},
+        exceptions={language: wording.text("policy-exceptions", language)},
+        minors={language: wording.text("policy-minors", language)},
+    )
+
+
+def read(policy: Policy) -> PolicyData:
+    """The typed fields of a stored version; what an older version lacks has its default."""
+    known = {item.name for item in fields(PolicyData)}
+    return PolicyData(**{name: value for name, value in policy.data.items() if name in known})
+
+
+def now() -> PolicyData:
+    """The fields of the policy in force. Raises Unavailable when there is none."""
+    return read(access.policy_now())
+
+
+def as_json(data: PolicyData) -> dict[str, Any]:
+    """What is stored."""
+    return asdict(data)
+
+
+def check(data: PolicyData) -> None:
+    """Raises Refused for what no line can mean: a promise of no hours, an unknown choice."""
+    if data.receipt not in RECEIPTS or data.who_answers_next not in WHO_ANSWERS_NEXT:
+        raise Refused(code="unknown-choice")
+    if not all(1 <= getattr(data, name) <= highest for name, highest in HIGHEST.items()):
+        raise Refused(code="number-out-of-range")
+    if data.urgent_promise_hours > data.promise_hours:
+        raise Refused(code="urgent-slower-than-other")
+
+
+def blanks(data: PolicyData) -> list[str]:
+    """The names of the fields in which a blank is left, or which are empty; `name (language)` for texts."""
+    found = [name for name in ("complaints_contact", "privacy_body") if _is_blank(getattr(data, name))]
+    for name in ("confidentiality", "exceptions", "minors"):
+        texts: dict[str, str] = getattr(data, name)
+        found += [f"{name} ({language})" for language, text in texts.items() if _is_blank(text)] if texts else [name]
+    return found
+
+
+def text_of(texts: dict[str, str], language: str) -> tuple[str, str]:
+    """One text of a policy in the nearest language, and that language; two empty strings when there is none."""
+    for candidate in (*wording.chain(language, wording.LAST), *texts):
+        if candidate in texts:
+            return texts[candidate], candidate
+    return "", ""
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip() or wording.BLANK in text

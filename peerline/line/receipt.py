@@ -1,0 +1,151 @@
+"""The automatic first answer: what it says, in which order, and how it looks at a glance.
+
+Whoever looks over a shoulder sees sender name, subject and about 140 characters; so these say nothing, and what would
+tell (numbers, who answers) comes after. Nothing of what the seeker wrote is in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+
+from peerline.line import emergency, wording
+from peerline.line.columns import wrap
+
+STOP = "STOP"
+ENCRYPTED_SUBJECT = "..."
+SEEN_AT_A_GLANCE = 140
+KEYS = ("receipt-arrived", "receipt-who", "numbers-heading", "receipt-stop")
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFacts:
+    """What a receipt is made of.
+
+    due_at      when the promise ends, aware
+    time_zone   in which it is told, an IANA name
+    answered    the languages the line answers in (BCP 47)
+    countries   the line's own countries (ISO 3166), looked at first when the writer's is guessed from the language
+    pages_url   where the line's pages are, without slash behind; empty when there are none
+    """
+
+    due_at: datetime
+    time_zone: str = "UTC"
+    answered: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    pages_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Subject and body of a mail; the body has rows of at most 60 columns and ends with a newline."""
+
+    subject: str
+    body: str
+    language: str
+
+
+def text(kind: str, language: str, facts: ReceiptFacts) -> Letter | None:
+    """The letter of a kind in the nearest language.
+
+    kind      full | short | encrypted | closed | none
+    language  BCP 47, of what was written
+    Returns   None for `none` (the line sends no receipts, or the writer asked for quiet)
+    """
+    if kind == "none":
+        return None
+    spoken = wording.language_of(KEYS, language)
+    parts = {"full": _full, "short": _short, "encrypted": _encrypted, "closed": _closed}[kind](spoken, language, facts)
+    subject = ENCRYPTED_SUBJECT if kind == "encrypted" else wording.text("subject", spoken)
+    body = "\n\n".join(part for part in parts if part)
+    return Letter(subject, body + "\n", spoken)
+
+
+def due(due_at: datetime, time_zone: str, language: str) -> str:
+    """The instant as people of that language write it, with the offset from UTC: `Thursday, … 15:00 (UTC+1)`."""
+    local = due_at.astimezone(ZoneInfo(time_zone))
+    locale = locale_of(language)
+    day, time = format_date(local.date(), "full", locale), format_time(local.time(), "short", locale=locale)
+    # A narrow no-break space shows as a box in old mail programs.
+    return f"{day}, {time} ({_offset(local)})".replace("\u202f", "\u00a0")
+
+
+@lru_cache(maxsize=256)
+def locale_of(language: str) -> Locale:
+    """Babel's locale nearest to a BCP 47 tag; English when it knows none."""
+    for candidate in wording.chain(language, wording.LAST):
+        try:
+            return Locale.parse(candidate, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+def language_names(languages: tuple[str, ...], language: str) -> str:
+    """The names of languages in a language: `English, Polish`."""
+    known = locale_of(language).languages
+    return ", ".join(str(known.get(tag.replace("-", "_")) or known.get(tag.split("-")[0]) or tag) for tag in languages)
+
+
+def _full(spoken: str, language: str, facts: ReceiptFacts) -> list[str]:
+    return [
+        _words("receipt-arrived", spoken, due=due(facts.due_at, facts.time_zone, spoken)),
+        _languages(spoken, language, facts),
+        _words("receipt-who", spoken),
+        _numbers(spoken, language, facts),
+        _words("receipt-mailbox", spoken),
+        _exceptions(spoken, facts),
+        _words("receipt-stop", spoken, word=STOP),
+    ]
+
+
+def _short(spoken: str, language: str, facts: ReceiptFacts) -> list[str]:
+    return [
+        _words("receipt-arrived", spoken, due=due(facts.due_at, facts.time_zone, spoken)),
+        _numbers(spoken, language, facts),
+        _words("receipt-stop", spoken, word=STOP),
+    ]
+
+
+def _encrypted(spoken: str, _language: str, facts: ReceiptFacts) -> list[str]:
+    return [_words("receipt-encrypted", spoken, due=due(facts.due_at, facts.time_zone, spoken))]
+
+
+def _closed(spoken: str, language: str, facts: ReceiptFacts) -> list[str]:
+    return [_words("closed", spoken), _numbers(spoken, language, facts)]
+
+
+def _words(key: str, spoken: str, **given: str) -> str:
+    return wrap(wording.text(key, spoken, **given))
+
+
+def _languages(spoken: str, language: str, facts: ReceiptFacts) -> str:
+    answered = {tag.split("-")[0].lower() for tag in facts.answered}
+    if not answered or language.split("-")[0].lower() in answered:
+        return ""
+    return _words("receipt-languages", spoken, languages=language_names(facts.answered, spoken))
+
+
+def _numbers(spoken: str, language: str, facts: ReceiptFacts) -> str:
+    rows = [
+        emergency.row(country, spoken, locale_of(spoken))
+        for country in emergency.countries_of_language(language, facts.countries)
+    ]
+    if facts.pages_url:
+        rows.append(wording.text("numbers-more", spoken, address=f"{facts.pages_url}/now/"))
+    return "\n".join([wording.text("numbers-heading", spoken), *(f"  {row}" for row in rows if row)]) if rows else ""
+
+
+def _exceptions(spoken: str, facts: ReceiptFacts) -> str:
+    return _words("receipt-exceptions", spoken, address=f"{facts.pages_url}/") if facts.pages_url else ""
+
+
+def _offset(local: datetime) -> str:
+    minutes = int((local.utcoffset() or timedelta()).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return "UTC" if not minutes else f"UTC{'+' if minutes > 0 else '-'}{hours}" + (f":{rest:02d}" if rest else "")
