@@ -26,3 +26,13 @@ def policy_now() -> Policy:
     if found is None:
         raise Unavailable(code="no-policy")
     return found
+
+
+def languages_of(line: Line) -> tuple[str, ...]:
+    """The languages the line answers in (BCP 47), its own first."""
+    return tuple(dict.fromkeys([line.language, *line.languages.split()]))
+
+
+def countries_of(line: Line) -> tuple[str, ...]:
+    """The line's countries (ISO 3166)."""
+    return tuple(line.countries.split())

@@ -49,7 +49,7 @@ def numbers(country: str) -> tuple[Number, ...]:
     known = set(_expand(pattern)) if pattern else set()
     named = {number: service for number, service in SERVICES.get(country.upper(), {}).items() if number in known}
     others = sorted(known - named.keys(), key=lambda number: (len(number), number))
-    return tuple([*(Number(*pair) for pair in named.items()), *(Number(number) for number in others)])
+    return (*(Number(*pair) for pair in named.items()), *(Number(number) for number in others))
 
 
 @cache
@@ -108,13 +108,13 @@ def _expand(pattern: str) -> list[str]:
 def _alternatives(tokens: Iterator[str]) -> list[str]:
     done: list[str] = []
     heads = [""]
-    for token in tokens:
-        if token == ")":
+    for sign in tokens:
+        if sign == ")":
             break
-        if token == "|":
+        if sign == "|":
             done, heads = done + heads, [""]
         else:
-            tails = _alternatives(tokens) if token in {"(", "(?:"} else _signs(token)
+            tails = _alternatives(tokens) if sign in {"(", "(?:"} else _signs(sign)
             heads = [head + tail for head in heads for tail in tails]
     return done + heads
 

@@ -20,7 +20,8 @@ from peerline.line.columns import wrap
 STOP = "STOP"
 ENCRYPTED_SUBJECT = "..."
 SEEN_AT_A_GLANCE = 140
-KEYS = ("receipt-arrived", "receipt-who", "numbers-heading", "receipt-stop")
+SEEN_KEYS = ("subject", "receipt-arrived", "receipt-encrypted", "closed")
+KEYS = ("subject", "receipt-arrived", "receipt-who", "numbers-heading", "receipt-stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,8 @@ def _words(key: str, spoken: str, **given: str) -> str:
 
 
 def _languages(spoken: str, language: str, facts: ReceiptFacts) -> str:
-    answered = {tag.split("-")[0].lower() for tag in facts.answered}
-    if not answered or language.split("-")[0].lower() in answered:
+    answered = {_base(tag) for tag in facts.answered}
+    if not answered or _base(language) in {"", "und", *answered}:
         return ""
     return _words("receipt-languages", spoken, languages=language_names(facts.answered, spoken))
 
@@ -143,6 +144,10 @@ def _numbers(spoken: str, language: str, facts: ReceiptFacts) -> str:
 
 def _exceptions(spoken: str, facts: ReceiptFacts) -> str:
     return _words("receipt-exceptions", spoken, address=f"{facts.pages_url}/") if facts.pages_url else ""
+
+
+def _base(tag: str) -> str:
+    return tag.partition("-")[0].lower()
 
 
 def _offset(local: datetime) -> str:

@@ -5,53 +5,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', peerline.kit.fields.RefField(max_length=26, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('address', models.EmailField(max_length=254)),
-                ('language', models.CharField(max_length=35)),
-                ('languages', models.CharField(max_length=400)),
-                ('countries', models.CharField(blank=True, max_length=400)),
-                ('time_zone', models.CharField(default='UTC', max_length=64)),
-                ('sender_name', models.CharField(max_length=60)),
-                ('receipt', models.CharField(default='full', max_length=10)),
-                ('is_practice', models.BooleanField(default=False)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('made_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", peerline.kit.fields.RefField(max_length=26, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("address", models.EmailField(max_length=254)),
+                ("language", models.CharField(max_length=35)),
+                ("languages", models.CharField(max_length=400)),
+                ("countries", models.CharField(blank=True, max_length=400)),
+                ("time_zone", models.CharField(default="UTC", max_length=64)),
+                ("sender_name", models.CharField(max_length=60)),
+                ("receipt", models.CharField(default="full", max_length=10)),
+                ("is_practice", models.BooleanField(default=False)),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("made_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Policy',
+            name="Policy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(unique=True)),
-                ('from_when', models.DateTimeField()),
-                ('data', models.JSONField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(unique=True)),
+                ("from_when", models.DateTimeField()),
+                ("data", models.JSONField()),
             ],
             options={
-                'ordering': ['-version'],
+                "ordering": ["-version"],
             },
         ),
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('language', models.CharField(max_length=35)),
-                ('text', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=60)),
+                ("language", models.CharField(max_length=35)),
+                ("text", models.TextField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'language'), name='one_text_a_key_and_language')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "language"), name="one_text_a_key_and_language")
+                ],
             },
         ),
     ]

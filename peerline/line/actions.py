@@ -1,0 +1,195 @@
+"""Everything that changes the line. Who may do it is asked by the caller: this room knows no members."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from peerline.kit.clock import now
+from peerline.kit.errors import Conflict, Refused
+from peerline.kit.tokens import new_ref
+from peerline.line import access, emergency, policy, receipt, wording
+from peerline.line.models import Line, Policy, Wording
+from peerline.line.policy import PolicyData
+
+TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """What `peerline init` is told."""
+
+    name: str
+    address: str
+    language: str = "en"
+    sender_name: str = ""
+    time_zone: str = "UTC"
+    is_practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the line is called and by whom its mail comes, at a glance."""
+
+    name: str
+    sender_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """For whom the line is: languages it answers in (BCP 47), countries (ISO 3166), its own time zone (IANA)."""
+
+    languages: tuple[str, ...]
+    countries: tuple[str, ...]
+    time_zone: str
+
+
+@transaction.atomic
+def make_line(new: NewLine) -> Line:
+    """Make the one line, closed, with its first policy. A practice line is open at once.
+
+    Raises  Conflict when there is a line already; Refused for an address, language or time zone that is none
+    """
+    if access.line_or_none() is not None:
+        raise Conflict(code="line-exists")
+    _check_address(new.address)
+    _check_languages((new.language,))
+    _check_time_zone(new.time_zone)
+    made_at = now()
+    line = Line.objects.create(
+        ref=new_ref(),
+        name=new.name,
+        address=new.address,
+        language=new.language,
+        languages=new.language,
+        time_zone=new.time_zone,
+        sender_name=new.sender_name or new.name,
+        is_practice=new.is_practice,
+        opened_at=made_at if new.is_practice else None,
+        made_at=made_at,
+    )
+    wording.forget()
+    _add_policy(policy.default(new.language), made_at)
+    return line
+
+
+@transaction.atomic
+def set_names(names: Names) -> Line:
+    """Change name and sender name. Raises Refused for a sender name that gives away what the line is."""
+    line = access.the_line()
+    _check_harmless(names.sender_name, line)
+    line.name, line.sender_name = names.name.strip(), names.sender_name.strip()
+    if not line.name or not line.sender_name:
+        raise Refused(code="name-missing")
+    line.save(update_fields=["name", "sender_name"])
+    return line
+
+
+@transaction.atomic
+def set_reach(reach: Reach) -> Line:
+    """Change languages, countries and time zone. Raises Refused for what does not exist."""
+    line = access.the_line()
+    _check_languages(reach.languages)
+    _check_time_zone(reach.time_zone)
+    if any(country not in emergency.countries() for country in reach.countries):
+        raise Refused(code="unknown-country")
+    line.languages, line.countries = " ".join(reach.languages), " ".join(reach.countries)
+    line.language, line.time_zone = reach.languages[0], reach.time_zone
+    line.save(update_fields=["languages", "countries", "language", "time_zone"])
+    wording.forget()
+    return line
+
+
+@transaction.atomic
+def set_wording(key: str, language: str, text: str) -> None:
+    """Word one text in one language; an empty text goes back to the shipped one.
+
+    Raises  NotThere for an unknown key; Refused for an unknown language, for `{facts}` the text does not have, and for
+            a subject that gives away what the line is
+    """
+    _check_languages((language,))
+    if not set(wording.FACT.findall(text)) <= wording.facts_of(key):
+        raise Refused(code="unknown-fact")
+    if key in receipt.SEEN_KEYS:
+        _check_harmless(" ".join(text.split())[: receipt.SEEN_AT_A_GLANCE], access.the_line(), language)
+    rows = Wording.objects.filter(key=key, language=language)
+    if not text.strip():
+        rows.delete()
+    else:
+        Wording.objects.update_or_create(key=key, language=language, defaults={"text": text.strip()})
+    _forget_wording()
+
+
+@transaction.atomic
+def change_policy(data: PolicyData) -> Policy:
+    """A new version, in force from now on; what was promised before stays as it was. Raises Refused."""
+    policy.check(data)
+    line = access.the_line()
+    line.receipt = data.receipt
+    line.save(update_fields=["receipt"])
+    return _add_policy(data, now())
+
+
+@transaction.atomic
+def open_line() -> Line:
+    """Take messages of seekers. Raises Refused while a blank is left; a practice line may have blanks.
+
+    What other rooms must have before (leads with sheets, records) is looked at by `peerline check --open`.
+    """
+    line = access.the_line()
+    if not line.is_practice and (policy.blanks(policy.now()) or wording.blanks(access.languages_of(line))):
+        raise Refused(code="blanks-left")
+    if line.opened_at is None:
+        line.opened_at = now()
+        line.save(update_fields=["opened_at"])
+    return line
+
+
+@transaction.atomic
+def close_line() -> Line:
+    """Take no messages of seekers any more; what is under way goes on."""
+    line = access.the_line()
+    line.opened_at = None
+    line.save(update_fields=["opened_at"])
+    return line
+
+
+def _add_policy(data: PolicyData, at: datetime) -> Policy:
+    newest = Policy.objects.order_by("-version").first()
+    version = newest.version + 1 if newest else 1
+    return Policy.objects.create(version=version, from_when=at, data=policy.as_json(data))
+
+
+def _forget_wording() -> None:
+    # Now for this transaction, and again when it is durable: a question in between may have read the old rows.
+    wording.forget()
+    transaction.on_commit(wording.forget)
+
+
+def _check_address(address: str) -> None:
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise Refused(code="not-an-address") from None
+
+
+def _check_languages(languages: tuple[str, ...]) -> None:
+    if not languages or not all(TAG.fullmatch(language) for language in languages):
+        raise Refused(code="unknown-language")
+
+
+def _check_time_zone(time_zone: str) -> None:
+    if time_zone not in available_timezones():
+        raise Refused(code="unknown-time-zone")
+
+
+def _check_harmless(text: str, line: Line, language: str = "") -> None:
+    for spoken in {language or line.language, *access.languages_of(line)}:
+        if wording.tell_tale_words(text, spoken):
+            raise Refused(code="tell-tale")
