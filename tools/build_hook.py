@@ -16,10 +16,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from compile_locale import compile_all  # noqa: E402 - found beside this file only after the row above
+from compile_locale import compile_all
 
 
-class Bundle(BuildHookInterface):  # type: ignore[misc,type-arg]  # hatchling is found only while building
+class Bundle(BuildHookInterface):  # type: ignore[type-arg]  # hatch fills it in
     """Makes what the wheel holds beside Python."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatch's signature

@@ -41,7 +41,7 @@ class Cluster:
         self.run("initdb", "-D", str(self.data), "-U", NAME, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 
     def start(self, *more: str) -> None:
-        """Start it and wait until it answers. Durability is off unless `more` says otherwise: the data is thrown away."""
+        """Start it and wait until it answers. The data is thrown away, so it does not sync unless `more` says so."""
         options = [
             "-k",
             str(self.folder),

@@ -34,18 +34,18 @@ def main() -> None:
 
 def python_tests(results: Path) -> None:
     """The rooms and the house on SQLite, the rooms on PostgreSQL, then the journeys on both."""
-    tests("rooms and house on SQLite", ["-n", "2", "peerline", "tests/house"], results, "")
+    tests("rooms and house on SQLite", ["-n", "2", "peerline", "tests/house"], results=results, database="")
     with throw_away() as cluster:
-        tests("rooms on PostgreSQL", ["-n", "2", "peerline"], results, cluster.url)
+        tests("rooms on PostgreSQL", ["-n", "2", "peerline"], results=results, database=cluster.url)
     journeys = "tests/journeys"
     if not any((ROOT / journeys).glob("test_*.py")):
         return
-    tests("journeys on SQLite", [journeys], results, "")
+    tests("journeys on SQLite", [journeys], results=results, database="")
     with throw_away() as cluster:
-        tests("journeys on PostgreSQL", [journeys], results, cluster.url)
+        tests("journeys on PostgreSQL", [journeys], results=results, database=cluster.url)
 
 
-def tests(name: str, words: list[str], results: Path, database: str) -> None:
+def tests(name: str, words: list[str], *, results: Path, database: str) -> None:
     """One run of pytest; its count goes to `results`. An empty `database` means SQLite."""
     report = results / f"{len(list(results.iterdir()))}.xml"
     step(name, [*PYTEST, f"--junit-xml={report}", *words], env={"PEERLINE_DATABASE_URL": database})

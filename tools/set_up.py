@@ -196,7 +196,7 @@ class Stamp:
 
 def pip(*words: str) -> None:
     """Install into .venv."""
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    quiet = ["--quiet", "--quiet", "--disable-pip-version-check", "--no-input"]
     run([str(VENV / "bin" / "python"), "-m", "pip", "install", *quiet, *words])
 
 
