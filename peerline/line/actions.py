@@ -114,7 +114,8 @@ def set_wording(key: str, language: str, text: str) -> None:
             a subject that gives away what the line is
     """
     _check_languages((language,))
-    if not set(wording.FACT.findall(text)) <= wording.facts_of(key):
+    rest = wording.FACT.sub("", text).replace(wording.BLANK, "")
+    if not set(wording.FACT.findall(text)) <= wording.facts_of(key) or "{" in rest or "}" in rest:
         raise Refused(code="unknown-fact")
     if key in receipt.SEEN_KEYS:
         _check_harmless(" ".join(text.split())[: receipt.SEEN_AT_A_GLANCE], access.the_line(), language)
