@@ -8,7 +8,9 @@ import unicodedata
 COLUMNS = 60
 # Japanese rows never begin with these.
 NEVER_FIRST = "、。，．」』）！？ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
-PIECE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]|[^\s\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+|[ \t\n]+")
+PIECE = re.compile(
+    r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]|[^ \t\n\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+|[ \t\n]+"
+)
 
 
 def width(text: str) -> int:
@@ -23,7 +25,13 @@ def wrap(text: str, columns: int = COLUMNS) -> str:
     return "\n\n".join(_wrap_paragraph(paragraph, columns) for paragraph in re.split(r"\n\s*\n", text.strip()))
 
 
+def hang(text: str, columns: int = COLUMNS) -> str:
+    """One entry of a list: two columns in, what goes on four columns in."""
+    return "  " + _wrap_paragraph(text, columns - 4).replace("\n", "\n    ")
+
+
 def _wrap_paragraph(paragraph: str, columns: int) -> str:
+    # A no-break space is no place to break, so it is part of a piece.
     rows, row = [], ""
     for piece in PIECE.findall(paragraph):
         if piece[0] in " \t\n":

@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 
 from peerline.line import emergency, wording
-from peerline.line.columns import wrap
+from peerline.line.columns import hang, wrap
 
 STOP = "STOP"
 ENCRYPTED_SUBJECT = "..."
@@ -72,8 +73,9 @@ def due(due_at: datetime, time_zone: str, language: str) -> str:
     local = due_at.astimezone(ZoneInfo(time_zone))
     locale = locale_of(language)
     day, time = format_date(local.date(), "full", locale), format_time(local.time(), "short", locale=locale)
+    told = str(locale.datetime_formats["medium"]).replace("{1}", day).replace("{0}", time)
     # A narrow no-break space shows as a box in old mail programs.
-    return f"{day}, {time} ({_offset(local)})".replace("\u202f", "\u00a0")
+    return f"{told} ({_offset(local)})".replace("\u202f", "\u00a0")
 
 
 @lru_cache(maxsize=256)
@@ -88,29 +90,22 @@ def locale_of(language: str) -> Locale:
 
 
 def language_names(languages: tuple[str, ...], language: str) -> str:
-    """The names of languages in a language: `English, Polish`."""
+    """The names of languages in a language: `English and Polish`."""
     known = locale_of(language).languages
-    return ", ".join(str(known.get(tag.replace("-", "_")) or known.get(tag.split("-")[0]) or tag) for tag in languages)
+    names = [str(known.get(tag.replace("-", "_")) or known.get(_base(tag)) or tag) for tag in languages]
+    return format_list(names, style="standard", locale=locale_of(language))
 
 
 def _full(spoken: str, language: str, facts: ReceiptFacts) -> list[str]:
-    return [
-        _words("receipt-arrived", spoken, due=due(facts.due_at, facts.time_zone, spoken)),
-        _languages(spoken, language, facts),
-        _words("receipt-who", spoken),
-        _numbers(spoken, language, facts),
-        _words("receipt-mailbox", spoken),
-        _exceptions(spoken, facts),
-        _words("receipt-stop", spoken, word=STOP),
+    seen = [_arrived(spoken, facts), _languages(spoken, language, facts)]
+    harmless = [_words("receipt-mailbox", spoken), _stop(spoken)]
+    return _in_order(seen, [_words("receipt-who", spoken), _numbers(spoken, language, facts)], harmless) + [
+        _exceptions(spoken, facts)
     ]
 
 
 def _short(spoken: str, language: str, facts: ReceiptFacts) -> list[str]:
-    return [
-        _words("receipt-arrived", spoken, due=due(facts.due_at, facts.time_zone, spoken)),
-        _numbers(spoken, language, facts),
-        _words("receipt-stop", spoken, word=STOP),
-    ]
+    return _in_order([_arrived(spoken, facts)], [_numbers(spoken, language, facts)], [_stop(spoken)])
 
 
 def _encrypted(spoken: str, _language: str, facts: ReceiptFacts) -> list[str]:
@@ -118,7 +113,24 @@ def _encrypted(spoken: str, _language: str, facts: ReceiptFacts) -> list[str]:
 
 
 def _closed(spoken: str, language: str, facts: ReceiptFacts) -> list[str]:
-    return [_words("closed", spoken), _numbers(spoken, language, facts)]
+    seen, harmless = [_words("closed", spoken)], [_words("receipt-mailbox", spoken)]
+    return _in_order(seen, [_numbers(spoken, language, facts)], harmless)
+
+
+def _in_order(seen: list[str], telling: list[str], harmless: list[str]) -> list[str]:
+    """What is seen at a glance, what tells, what does not; some of the last goes up where the first is too short."""
+    up, down = list(seen), list(harmless)
+    while down and len(" ".join(" ".join(up).split())) < SEEN_AT_A_GLANCE:
+        up.append(down.pop(0))
+    return [*up, *telling, *down]
+
+
+def _arrived(spoken: str, facts: ReceiptFacts) -> str:
+    return _words("receipt-arrived", spoken, due=due(facts.due_at, facts.time_zone, spoken))
+
+
+def _stop(spoken: str) -> str:
+    return _words("receipt-stop", spoken, word=STOP)
 
 
 def _words(key: str, spoken: str, **given: str) -> str:
@@ -139,7 +151,7 @@ def _numbers(spoken: str, language: str, facts: ReceiptFacts) -> str:
     ]
     if facts.pages_url:
         rows.append(wording.text("numbers-more", spoken, address=f"{facts.pages_url}/now/"))
-    return "\n".join([wording.text("numbers-heading", spoken), *(f"  {row}" for row in rows if row)]) if rows else ""
+    return "\n".join([wording.text("numbers-heading", spoken), *(hang(row) for row in rows if row)]) if rows else ""
 
 
 def _exceptions(spoken: str, facts: ReceiptFacts) -> str:

@@ -53,7 +53,7 @@ def shipped(language: str) -> Shipped:
     if language not in SHIPPED:
         raise NotThere
     data = tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8"))
-    texts = {key: " ".join(text.split(" ")).strip("\n") for key, text in data["texts"].items()}
+    texts = {key: text.strip("\n") for key, text in data["texts"].items()}
     return Shipped(language, data["checked_by_a_second_speaker"], tuple(data["tell_tale"]), texts)
 
 
