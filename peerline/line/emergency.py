@@ -84,7 +84,7 @@ def row(country: str, language: str, locale: Locale) -> str:
     groups: dict[str, list[str]] = {}
     for item in named[:MOST_IN_A_ROW]:
         groups.setdefault(service_name(item, language), []).append(item.number)
-    told = [", ".join(some) + (f" ({service})" if service else "") for service, some in groups.items()]
+    told = [", ".join(some) + (f"\u00a0({service})" if service else "") for service, some in groups.items()]
     return f"{country_name(country, locale)}: {', '.join(told)}" if told else ""
 
 

@@ -6,7 +6,7 @@ tell (numbers, who answers) comes after. Nothing of what the seeker wrote is in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 
+from peerline.kit.clock import minute
 from peerline.line import emergency, wording
 from peerline.line.columns import hang, wrap
 
@@ -61,6 +62,12 @@ def text(kind: str, language: str, facts: ReceiptFacts) -> Letter | None:
     """
     if kind == "none":
         return None
+    return _letter(kind, language, replace(facts, due_at=minute(facts.due_at)), wording.edition())
+
+
+@lru_cache(maxsize=1024)
+def _letter(kind: str, language: str, facts: ReceiptFacts, _edition: int) -> Letter:
+    # All that write in one language within one minute get the same letter.
     spoken = wording.language_of(KEYS, language)
     parts = {"full": _full, "short": _short, "encrypted": _encrypted, "closed": _closed}[kind](spoken, language, facts)
     subject = ENCRYPTED_SUBJECT if kind == "encrypted" else wording.text("subject", spoken)
@@ -99,9 +106,8 @@ def language_names(languages: tuple[str, ...], language: str) -> str:
 def _full(spoken: str, language: str, facts: ReceiptFacts) -> list[str]:
     seen = [_arrived(spoken, facts), _languages(spoken, language, facts)]
     harmless = [_words("receipt-mailbox", spoken), _stop(spoken)]
-    return _in_order(seen, [_words("receipt-who", spoken), _numbers(spoken, language, facts)], harmless) + [
-        _exceptions(spoken, facts)
-    ]
+    telling = [_words("receipt-who", spoken), _numbers(spoken, language, facts), _exceptions(spoken, facts)]
+    return _in_order(seen, telling, harmless)
 
 
 def _short(spoken: str, language: str, facts: ReceiptFacts) -> list[str]:

@@ -42,6 +42,7 @@ class _Own:
     read_at: float
     language: str
     texts: dict[tuple[str, str], str]
+    edition: int
 
 
 _own: _Own | None = None
@@ -129,6 +130,11 @@ def tell_tale_words(text_: str, language: str) -> list[str]:
     return [stem for stem in stems if _begins_a_word(stem.casefold(), lowered)]
 
 
+def edition() -> int:
+    """A number that is another one whenever a text may be another one: for who keeps what was made of texts."""
+    return _read().edition
+
+
 def forget() -> None:
     """Read the line's own texts anew at the next question."""
     global _own  # noqa: PLW0603 - the one cache of this module
@@ -155,5 +161,6 @@ def _read() -> _Own:
     if _own is None or time.monotonic() - _own.read_at > KEPT_SECONDS:
         line = line_or_none()
         rows = {(row.key, row.language): row.text for row in Wording.objects.all()}
-        _own = _Own(time.monotonic(), line.language if line else LAST, rows)
+        language = line.language if line else LAST
+        _own = _Own(time.monotonic(), language, rows, hash((language, frozenset(rows.items()))))
     return _own
