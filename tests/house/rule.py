@@ -20,9 +20,9 @@ class Rule:
     breach: dict[str, str]
     kept: tuple[str, ...] = ()
 
-    def findings(self, root: Path) -> list[str]:
-        """What is wrong in the tree under `root`, a sentence each."""
-        return sorted(self.check(Tree(root)))
+    def findings(self, tree: Tree) -> list[str]:
+        """What is wrong in a source tree, a sentence each."""
+        return sorted(self.check(tree))
 
 
 def write(root: Path, files: dict[str, str]) -> Path:

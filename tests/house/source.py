@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -127,8 +128,16 @@ class Tree:
 
     def files(self, pattern: str) -> list[Path]:
         """The files of ours that fit, in a fixed order."""
-        found = (path for path in self.root.rglob(pattern) if path.is_file())
-        return sorted(path for path in found if not NOT_OURS & set(path.relative_to(self.root).parts))
+        return [path for path in self.all_files if path.match(pattern)]
+
+    @cached_property
+    def all_files(self) -> list[Path]:
+        """Every file of ours, without walking into what is not."""
+        found: list[Path] = []
+        for folder, below, names in os.walk(self.root):
+            below[:] = [name for name in below if name not in NOT_OURS]
+            found += [Path(folder, name) for name in names]
+        return sorted(found)
 
     def tracked(self) -> list[Path]:
         """What a clone would hold; all files where there is no repository."""

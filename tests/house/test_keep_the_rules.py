@@ -8,19 +8,26 @@ import pytest
 
 from tests.house import imports, listings, pages, shape
 from tests.house.rule import Rule, write
+from tests.house.source import Tree
 
 RULES = [*imports.RULES, *shape.RULES, *pages.RULES, *listings.RULES]
 
 
+@pytest.fixture(scope="module")
+def house(checkout: Path) -> Tree:
+    """This checkout, read once."""
+    return Tree(checkout)
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_holds_in_this_house(rule: Rule, checkout: Path) -> None:
-    findings = rule.findings(checkout)
+def test_holds_in_this_house(rule: Rule, house: Tree) -> None:
+    findings = rule.findings(house)
     assert not findings, "\n".join(findings)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_finds_a_breach(rule: Rule, tmp_path: Path) -> None:
-    findings = rule.findings(write(tmp_path, rule.breach))
+    findings = rule.findings(Tree(write(tmp_path, rule.breach)))
     for path in rule.breach:
         found = [finding for finding in findings if finding.startswith((f"{path}:", f"{Path(path).parent} has"))]
         assert bool(found) is (path not in rule.kept), f"{path}: {findings}"
