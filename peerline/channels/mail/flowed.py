@@ -1,0 +1,26 @@
+"""Where does a row of format=flowed end? (RFC 3676)"""
+
+from __future__ import annotations
+
+
+def unflow(text: str, *, deletes_space: bool) -> str:
+    """Join the soft-broken rows of a flowed text; quote marks stay in front.
+
+    deletes_space  the DelSp parameter was "yes": the space before a soft break goes too
+    """
+    out: list[str] = []
+    open_depth = -1  # quote depth of the paragraph that goes on, -1 when none does
+    for row in text.split("\n"):
+        content = row.lstrip(">")
+        depth = len(row) - len(content)
+        content = content[1:] if content.startswith(" ") else content
+        is_mark = content == "-- "
+        if open_depth == depth and not is_mark:
+            out[-1] += content
+        else:
+            out.append((">" * depth + " " if depth and content else ">" * depth) + content)
+        is_soft = content.endswith(" ") and not is_mark
+        if is_soft and deletes_space:
+            out[-1] = out[-1][:-1]
+        open_depth = depth if is_soft else -1
+    return "\n".join(out)
