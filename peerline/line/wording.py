@@ -58,7 +58,7 @@ def shipped(language: str) -> Shipped:
     return Shipped(language, data["checked_by_a_second_speaker"], tuple(data["tell_tale"]), texts)
 
 
-def keys() -> tuple[str, ...]:
+def every_key() -> tuple[str, ...]:
     """The names of all texts."""
     return tuple(shipped(LAST).texts)
 
@@ -117,7 +117,7 @@ def blanks(line_languages: tuple[str, ...]) -> list[str]:
     return [
         f"{key} ({language})"
         for language in line_languages
-        for key in keys()
+        for key in every_key()
         if not key.startswith("policy-") and BLANK in text(key, language)
     ]
 
