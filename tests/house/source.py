@@ -64,15 +64,13 @@ class Module:
     @cached_property
     def imports(self) -> list[Import]:
         """Every import, also those inside functions; `from a import b` is told as `a.b`."""
-        return [Import(name, node.lineno) for node in ast.walk(self.tree) for name in self.imported(node)]
+        nodes = (node for node in ast.walk(self.tree) if isinstance(node, ast.Import | ast.ImportFrom))
+        return [Import(name, node.lineno) for node in nodes for name in self.imported(node)]
 
-    def imported(self, node: ast.AST) -> Iterator[str]:
+    def imported(self, node: ast.Import | ast.ImportFrom) -> Iterator[str]:
         """The names that one import statement brings."""
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            origin = self.origin(node)
-            yield from (f"{origin}.{alias.name}" for alias in node.names)
+        origin = "" if isinstance(node, ast.Import) else f"{self.origin(node)}."
+        yield from (f"{origin}{alias.name}" for alias in node.names)
 
     def origin(self, node: ast.ImportFrom) -> str:
         """The module that a `from … import` names, relative ones made whole."""
