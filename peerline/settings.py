@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "peerline.line.frame.line",
+                "peerline.people.frame.context",
             ],
         },
     }
@@ -100,7 +101,8 @@ LOGOUT_REDIRECT_URL = "/sign-in/"
 
 ACCOUNT_ADAPTER = "peerline.people.sign_in.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; allauth asks here whether there are passwords
+ACCOUNT_FORMS = {"login": "peerline.people.forms.CodeForm"}
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from peerline.kit.clock import minute, now
-from peerline.kit.errors import Conflict, Refused
+from peerline.kit.errors import Conflict, NotThere, Refused
 from peerline.kit.tokens import new_ref
 from peerline.people import access
 from peerline.people.cargo import Invite, Joining, NewEpoch, NewWrap, Proof, Self
-from peerline.people.checks import checked_languages, checked_roles, checked_self
+from peerline.people.checks import checked_alias, checked_languages, checked_roles, checked_self
 from peerline.people.hashes import look_up_hash, sign_in_hash, token_hash
 from peerline.people.models import Invitation, Key, Member, Role, Wrap
 from peerline.people.sealed_person import packed
@@ -44,9 +44,12 @@ def invite(by: Member | None, wish: Invite) -> str:
 
 
 @transaction.atomic
-def withdraw_invitation(invitation_id: int) -> None:
-    """Take back an invitation that nobody has used."""
-    Invitation.objects.filter(pk=invitation_id, used_at=None).delete()
+def withdraw_invitation(name: str) -> None:
+    """Take back an invitation that nobody has used; `name` is as Invitation.name says."""
+    try:
+        Invitation.objects.filter(token_hash=bytes.fromhex(name), used_at=None).delete()
+    except ValueError as error:
+        raise NotThere from error
 
 
 @transaction.atomic
@@ -74,6 +77,11 @@ def join(token: str, joining: Joining) -> Member:
     if not Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=minute(now()), used_by=member):
         raise Conflict
     return member
+
+
+def check_alias(alias: str) -> None:
+    """Whether somebody could join under it. Raises Conflict when it is taken, Refused when it is unfit."""
+    _free_username(checked_alias(alias))
 
 
 @transaction.atomic

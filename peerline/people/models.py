@@ -110,3 +110,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     used_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    @property
+    def name(self) -> str:
+        """How the coordinator's page names it: the hash of the token, from which nobody gets the token."""
+        return self.token_hash.hex()

@@ -38,12 +38,10 @@ def wrap_of(look_up: str, sign_in: str, *, member: Member | None = None) -> Wrap
 class CodeBackend(BaseBackend):
     """Finds a member by the look-up id of a code or a sheet and compares the sign-in secret."""
 
-    def authenticate(
-        self, _request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
-    ) -> Member | None:
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Member | None:  # noqa: ARG002
         """The member, or None for anything that does not fit."""
         try:
-            return wrap_of(username or "", password or "").key.member
+            return wrap_of(str(credentials.get("username")), str(credentials.get("password"))).key.member
         except NotThere:
             return None
 

@@ -1,8 +1,35 @@
-"""The addresses of the room's pages."""
+"""The addresses of the room's pages, and of what their scripts ask."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from peerline.people.views import join, me, members, sign_in
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("unlock/", sign_in.unlock_page, name="unlock"),
+    path("lock/", sign_in.lock, name="lock"),
+    path("join/", join.page, name="join"),
+    path("me/", me.page, name="me"),
+    path("me/here/", me.here, name="here"),
+    path("me/<str:what>/", me.renew, name="renew"),
+    path("people/", members.members, name="members"),
+    path("people/invite/", members.invite, name="invite"),
+    path("people/withdraw/", members.withdraw, name="withdraw"),
+    path("people/<str:ref>/", members.member, name="member"),
+    path("people/<str:ref>/leave/", members.leave, name="leave"),
+    path("api/sign-in", sign_in.SignIn.as_view(), name="api-sign-in"),
+    path("api/wrap", sign_in.wrap, name="api-wrap"),
+    path("api/unlock", sign_in.keep_unlocked, name="api-unlock"),
+    path("api/lock", sign_in.lock_here, name="api-lock"),
+    path("api/alive", sign_in.alive, name="api-alive"),
+    path("api/invitation", join.look, name="api-invitation"),
+    path("api/join", join.join, name="api-join"),
+    path("api/me/code", me.code, name="api-code"),
+    path("api/me/sheet", me.sheet, name="api-sheet"),
+    path("api/me/key", me.key, name="api-key"),
+    path("api/me/person", me.person, name="api-person"),
+]

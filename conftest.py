@@ -1,0 +1,3 @@
+"""The cast is there for every test."""
+
+pytest_plugins = ["tests.cast"]

@@ -1,0 +1,1 @@
+"""The pages of the members: sign in, join, unlock, me, and the coordinator's list."""
