@@ -62,13 +62,8 @@ def countries_of_language(language: str, ours: tuple[str, ...] = ()) -> tuple[st
     """
     parts = language.replace("_", "-").split("-")
     base = parts[0].lower()
-    wanted = [part.upper() for part in parts[1:] if len(part) == 2]  # noqa: PLR2004 - ISO 3166
-    if not base or base == "und":
-        wanted += ours
-    wanted += [country for country in ours if _is_spoken(base, country)]
-    likely = get_global("likely_subtags").get(base, "").rpartition("_")[2]
-    wanted += [likely] if likely else []
-    wanted += [base.upper()] if _is_spoken(base, base.upper()) else []
+    wanted = [part.upper() for part in parts[1:] if len(part) == 2]
+    wanted += _spoken_in(base, ours) if base not in {"", "und"} else ours
     return tuple([country for country in dict.fromkeys(wanted) if numbers(country)][:MOST_COUNTRIES])
 
 
@@ -91,6 +86,12 @@ def row(country: str, language: str, locale: Locale) -> str:
 def service_name(number: Number, language: str) -> str:
     """Who answers at a number, in the words of the line; empty when not known."""
     return wording.text(f"service-{number.service}", language) if number.service else ""
+
+
+def _spoken_in(base: str, ours: tuple[str, ...]) -> list[str]:
+    wanted = [country for country in ours if _is_spoken(base, country)]
+    likely = get_global("likely_subtags").get(base, "").rpartition("_")[2]
+    return wanted + [country for country in (likely, base.upper()) if _is_spoken(base, country)]
 
 
 def _is_spoken(base: str, country: str) -> bool:

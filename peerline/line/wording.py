@@ -148,7 +148,7 @@ def _begins_a_word(stem: str, lowered: str) -> bool:
 
 
 def _cased(part: str) -> str:
-    return part.title() if len(part) == 4 else part.upper() if len(part) <= 3 else part.lower()  # noqa: PLR2004 - BCP 47
+    return part.title() if len(part) == 4 else part.upper() if len(part) <= 3 else part.lower()
 
 
 def _find(own: _Own, key: str, language: str) -> str | None:

@@ -1,0 +1,83 @@
+"""The two public pages."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from peerline.line import actions, wording
+from peerline.line.models import Line
+from peerline.line.tests.test_change_the_line import FILLED
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, address: str, **headers: str) -> str:
+    response = client.get(address, headers=headers or None)
+    assert response.status_code == 200
+    assert not response.cookies
+    return response.content.decode()
+
+
+def test_says_that_nobody_answers_while_closed(client: Client, lantern: Line) -> None:
+    shown = page(client, "/")
+    assert wording.text("home-closed", "en") in shown
+    assert "mailto:" not in shown
+
+
+def test_says_how_to_write_while_open(client: Client, lantern: Line) -> None:
+    actions.change_policy(FILLED)
+    actions.open_line()
+    shown = page(client, "/")
+    assert 'href="mailto:hello@lantern.example"' in shown
+    assert "48 hours" in shown
+    assert all(text in shown for text in ("We tell nobody.", "A court orders us.", "You may write.", "Lantern, Dublin"))
+    assert shown.index("tel:911") < shown.index("mailto:")
+
+
+def test_shows_no_text_with_a_blank(client: Client, lantern: Line) -> None:
+    shown = page(client, "/")
+    assert wording.BLANK not in shown
+    assert "{" not in shown.partition("<main")[2]
+
+
+@pytest.mark.parametrize("language", wording.SHIPPED)
+def test_speaks_every_shipped_language(client: Client, lantern: Line, language: str) -> None:
+    for address in (f"/?language={language}", f"/now/?language={language}&country=BR"):
+        shown = page(client, address)
+        assert f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in shown
+        assert wording.text("now-title", language) in shown
+
+
+def test_follows_the_language_of_the_browser(client: Client, lantern: Line) -> None:
+    shown = page(client, "/", **{"accept-language": "pt-BR,pt;q=0.9"})
+    assert wording.text("home-title", "pt") in shown
+    assert "tel:192" in shown
+
+
+def test_shows_the_numbers_of_the_chosen_country(client: Client, lantern: Line) -> None:
+    shown = page(client, "/now/?country=jp")
+    assert 'href="tel:119"' in shown
+    assert '<option value="JP" selected>Japan' in shown
+    assert "phonenumbers 9" in shown
+    assert "<script" not in shown.partition("<main")[2]
+
+
+@pytest.mark.parametrize("country", ["ZZ", "<b>", "x" * 5000, "\x00"])
+def test_has_a_sentence_for_a_country_it_does_not_know(client: Client, lantern: Line, country: str) -> None:
+    response = client.get("/now/", {"country": country})
+    assert wording.text("now-none", "en").split(".")[0] in response.content.decode()
+    assert b"<b>" not in response.content
+
+
+def test_shows_numbers_before_there_is_a_line(client: Client) -> None:
+    assert "tel:112" in page(client, "/now/?country=DE")
+
+
+def test_survives_a_language_that_is_none(client: Client, lantern: Line) -> None:
+    for language in ("", "xx", "-", "pt_BR", "'\"<b>", "e" * 300, "en-001"):
+        assert client.get("/", {"language": language}).status_code == 200
+
+
+def test_only_shows(client: Client, lantern: Line) -> None:
+    assert client.post("/now/").status_code == 405
