@@ -1,6 +1,8 @@
 # Two commands matter: `make demo` and `make test`. Each sets up what is missing by itself (tools/set_up.py).
-PYTHON := $(firstword $(shell command -v python3.11 python3.12 python3.13 python3.14 python3))
-SET_UP := $(PYTHON) tools/set_up.py
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON := $(shell for it in python3.11 python3.12 python3.13 python3.14 python3; \
+	do $$it -c "$(NEW_ENOUGH)" 2>/dev/null && echo $$it && break; done)
+SET_UP = $(or $(PYTHON),$(error Peerline needs Python 3.11 or newer: apt-get install python3 python3-venv)) tools/set_up.py
 
 .PHONY: help demo test setup check bench
 

@@ -7,7 +7,6 @@ needed. An editable install packs nothing and needs neither.
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from compile_locale import compile_all
+from set_up import bundle, node_modules
 
 
 class Bundle(BuildHookInterface):  # type: ignore[type-arg]  # hatch fills it in
@@ -28,17 +28,15 @@ class Bundle(BuildHookInterface):  # type: ignore[type-arg]  # hatch fills it in
         if version == "editable":
             return
         if not (root / "PKG-INFO").exists():
-            build_bundle(root / "web")
+            build_bundle()
         compile_all(root / "peerline" / "locale")
         if not any((root / "peerline" / "static" / "peerline").glob("*")):
             raise RuntimeError("The browser bundle is not built: Node 20 with npm is needed for that.")
 
 
-def build_bundle(web: Path) -> None:
-    """Run npm where it is; without npm, what was built before is taken."""
+def build_bundle() -> None:
+    """Make the bundle anew when a source of it has changed; without npm, what was built before is taken."""
     npm = shutil.which("npm")
-    if npm is None:
-        return
-    if not (web / "node_modules").is_dir():
-        subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=web, check=True)
-    subprocess.run([npm, "run", "--silent", "build"], cwd=web, check=True)
+    if npm is not None:
+        node_modules([npm])
+        bundle([npm])

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from postgres import throw_away
 from run_checks import PYTEST, linters
+from set_up import npm_command
 from steps import ROOT, WEB, step
 
 DOCS = ["sphinx-build", "-q", "-W", "--keep-going", "-b", "html", "docs", "docs/_build"]
@@ -25,7 +26,7 @@ def main() -> None:
         return
     linters()
     step("documentation", DOCS)
-    step("TypeScript", ["npm", "test", "--silent"], cwd=WEB)
+    step("TypeScript", [*npm_command(), "test", "--silent"], cwd=WEB)
     with tempfile.TemporaryDirectory(prefix="peerline-results-") as folder:
         python_tests(Path(folder))
         passed, failed = counted(Path(folder))

