@@ -16,7 +16,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from compile_locale import compile_all
-from set_up import bundle, node_modules
+from set_up import WEB, bundle, node_modules
 
 
 class Bundle(BuildHookInterface):  # type: ignore[type-arg]  # hatch fills it in
@@ -38,5 +38,6 @@ def build_bundle() -> None:
     """Make the bundle anew when a source of it has changed; without npm, what was built before is taken."""
     npm = shutil.which("npm")
     if npm is not None:
-        node_modules([npm])
+        if not (WEB / "node_modules").is_dir():
+            node_modules([npm])
         bundle([npm])

@@ -7,6 +7,8 @@ import tempfile
 from steps import WEB, step
 
 PYTEST = ["python", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+# Two processes, and a file stays in one: what its tests share is made once.
+PARALLEL = ["-n", "2", "--dist=loadfile"]
 
 
 def linters() -> None:
@@ -25,4 +27,4 @@ def linters() -> None:
 
 if __name__ == "__main__":
     linters()
-    step("house rules", [*PYTEST, "-n", "2", "tests/house"])
+    step("house rules", [*PYTEST, *PARALLEL, "tests/house"])

@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from postgres import throw_away
-from run_checks import PYTEST, linters
+from run_checks import PARALLEL, PYTEST, linters
 from set_up import npm_command
 from steps import ROOT, WEB, step
 
@@ -35,9 +35,9 @@ def main() -> None:
 
 def python_tests(results: Path) -> None:
     """The rooms and the house on SQLite, the rooms on PostgreSQL, then the journeys on both."""
-    tests("rooms and house on SQLite", ["-n", "2", "peerline", "tests/house"], results=results, database="")
+    tests("rooms and house on SQLite", [*PARALLEL, "peerline", "tests/house"], results=results, database="")
     with throw_away() as cluster:
-        tests("rooms on PostgreSQL", ["-n", "2", "peerline"], results=results, database=cluster.url)
+        tests("rooms on PostgreSQL", [*PARALLEL, "peerline"], results=results, database=cluster.url)
     journeys = "tests/journeys"
     if not any((ROOT / journeys).glob("test_*.py")):
         return
