@@ -1,0 +1,1 @@
+import './elements/peer-lock.ts';
