@@ -99,7 +99,7 @@ def locale_of(language: str) -> Locale:
 def language_names(languages: tuple[str, ...], language: str) -> str:
     """The names of languages in a language: `English and Polish`."""
     known = locale_of(language).languages
-    names = [str(known.get(tag.replace("-", "_")) or known.get(_base(tag)) or tag) for tag in languages]
+    names = [str(known.get(tag.replace("-", "_")) or known.get(_primary(tag)) or tag) for tag in languages]
     return format_list(names, style="standard", locale=locale_of(language))
 
 
@@ -144,8 +144,8 @@ def _words(key: str, spoken: str, **given: str) -> str:
 
 
 def _languages(spoken: str, language: str, facts: ReceiptFacts) -> str:
-    answered = {_base(tag) for tag in facts.answered}
-    if not answered or _base(language) in {"", "und", *answered}:
+    answered = {_primary(tag) for tag in facts.answered}
+    if not answered or _primary(language) in {"", "und", *answered}:
         return ""
     return _words("receipt-languages", spoken, languages=language_names(facts.answered, spoken))
 
@@ -164,7 +164,7 @@ def _exceptions(spoken: str, facts: ReceiptFacts) -> str:
     return _words("receipt-exceptions", spoken, address=f"{facts.pages_url}/") if facts.pages_url else ""
 
 
-def _base(tag: str) -> str:
+def _primary(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
