@@ -70,6 +70,10 @@ def test_has_a_sentence_for_a_country_it_does_not_know(client: Client, lantern: 
     assert b"<b>" not in response.content
 
 
+def test_begins_with_the_country_guessed_from_the_language(client: Client, lantern: Line) -> None:
+    assert '<option value="BR" selected>Brasil' in page(client, "/now/?language=pt")
+
+
 def test_shows_numbers_before_there_is_a_line(client: Client) -> None:
     assert "tel:112" in page(client, "/now/?country=DE")
 
