@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from babel.lists import format_list
 from babel.units import format_unit
-from django.conf import settings
 
 from peerline.kit.errors import Unavailable
 from peerline.line import access, emergency, policy, receipt, wording
@@ -101,11 +100,6 @@ def promises(language: str) -> dict[str, Said | None]:
 def is_filled(text: str) -> bool:
     """Whether a field of the policy can be shown."""
     return bool(text) and wording.BLANK not in text
-
-
-def address_of_pages() -> str:
-    """Where the line's pages are, for letters; without slash behind."""
-    return str(settings.PEERLINE_URL)
 
 
 def _policy() -> policy.PolicyData:

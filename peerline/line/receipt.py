@@ -14,10 +14,12 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.lists import format_list
+from django.conf import settings
 
 from peerline.kit.clock import minute
-from peerline.line import emergency, wording
+from peerline.line import access, emergency, wording
 from peerline.line.columns import hang, wrap
+from peerline.line.models import Line
 
 STOP = "STOP"
 ENCRYPTED_SUBJECT = "..."
@@ -51,6 +53,12 @@ class Letter:
     subject: str
     body: str
     language: str
+
+
+def facts_of(line: Line, due_at: datetime) -> ReceiptFacts:
+    """What the line itself gives to a receipt; `due_at` is when the promise for this conversation ends."""
+    answered, countries = access.languages_of(line), access.countries_of(line)
+    return ReceiptFacts(due_at, line.time_zone, answered, countries, settings.PEERLINE_URL)
 
 
 def text(kind: str, language: str, facts: ReceiptFacts) -> Letter | None:

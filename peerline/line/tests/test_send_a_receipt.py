@@ -113,6 +113,13 @@ def test_uses_new_wording_at_once(lantern: Line) -> None:
     assert receipt_of("full", "en").subject == "Thanks for writing"
 
 
+def test_takes_its_facts_from_the_line(lantern: Line) -> None:
+    line = actions.set_reach(actions.Reach(("en", "pl"), ("IE",), "Europe/Dublin"))
+    facts = receipt.facts_of(line, DUE)
+    assert (facts.answered, facts.countries, facts.time_zone) == (("en", "pl"), ("IE",), "Europe/Dublin")
+    assert f"{facts.pages_url}/now/" in receipt_of("full", "en", facts).body
+
+
 def test_makes_one_letter_a_minute() -> None:
     first = receipt_of("full", "en", ReceiptFacts(DUE.replace(second=1)))
     assert first is receipt_of("full", "en", ReceiptFacts(DUE.replace(second=59)))
