@@ -2,9 +2,9 @@
 // server's session, and the AES key that unwraps it in this browser's IndexedDB, from which no script can read it.
 // The server's half dies after quiet minutes; then neither half opens anything.
 
-import { bech32 } from '@scure/base';
-import { type Bundle, NotForYou, openBundle, openGrant, recipientOf } from './seal/index.ts';
-import { post } from './post.ts';
+import { bech32 } from "@scure/base";
+import { post } from "./post.ts";
+import { type Bundle, NotForYou, openBundle, openGrant, recipientOf } from "./seal/index.ts";
 
 export interface MemberKey {
   ref: string;
@@ -38,12 +38,12 @@ type Identity = string | CryptoKey;
 const pkcs8 = (curve: number): number[] => [48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, curve, 4, 34, 4, 32];
 const X25519 = pkcs8(110);
 const ED25519 = pkcs8(112);
-const PLACE = 'keys';
-const NAME = 'unlock';
+const PLACE = "keys";
+const NAME = "unlock";
 
 /** Who is signed in, as the page says; null on pages without a member. */
 export function me(): Me | null {
-  const text = document.getElementById('me')?.textContent;
+  const text = document.getElementById("me")?.textContent;
   return text ? (JSON.parse(text) as Me) : null;
 }
 
@@ -76,24 +76,24 @@ export function unlockPath(): string {
 
 /** Keep a bundle for this session: wrapped at the server, the wrapping key here. Call after signing in. */
 export async function keep(bundle: Bundle, epoch: number): Promise<void> {
-  const wrapping = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['wrapKey', 'unwrapKey']);
+  const wrapping = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["wrapKey", "unwrapKey"]);
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const identity = await extractable(X25519, secretOf(bundle.identity), 'X25519', ['deriveBits']);
-  const seed = await extractable(ED25519, bundle.seed, 'Ed25519', ['sign']);
+  const identity = await extractable(X25519, secretOf(bundle.identity), "X25519", ["deriveBits"]);
+  const seed = await extractable(ED25519, bundle.seed, "Ed25519", ["sign"]);
   const blob: Blob64 = {
     iv: toBase64(iv),
-    identity: toBase64(await crypto.subtle.wrapKey('pkcs8', identity, wrapping, { name: 'AES-GCM', iv })),
-    seed: toBase64(await crypto.subtle.wrapKey('pkcs8', seed, wrapping, { name: 'AES-GCM', iv: second(iv) })),
+    identity: toBase64(await crypto.subtle.wrapKey("pkcs8", identity, wrapping, { name: "AES-GCM", iv })),
+    seed: toBase64(await crypto.subtle.wrapKey("pkcs8", seed, wrapping, { name: "AES-GCM", iv: second(iv) })),
     epoch,
   };
-  await store('readwrite', (keys) => keys.put(wrapping, NAME));
-  await post('/api/unlock', { blob });
+  await store("readwrite", (keys) => keys.put(wrapping, NAME));
+  await post("/api/unlock", { blob });
 }
 
 /** Forget the unlocked key on both sides. */
 export async function lock(): Promise<void> {
-  await store('readwrite', (keys) => keys.delete(NAME)).catch(() => undefined);
-  await post('/api/lock', {});
+  await store("readwrite", (keys) => keys.delete(NAME)).catch(() => undefined);
+  await post("/api/lock", {});
 }
 
 /** The keys of one member, as long as this page is open. */
@@ -155,11 +155,11 @@ export class Keyring {
 async function unwrap(of: Me, blob: Blob64, wrapping: CryptoKey): Promise<Keyring> {
   const iv = fromBase64(blob.iv);
   const one = (part: string, nonce: Uint8Array<ArrayBuffer>, name: string, usage: KeyUsage) =>
-    crypto.subtle.unwrapKey('pkcs8', fromBase64(part), wrapping, { name: 'AES-GCM', iv: nonce }, { name }, false, [
+    crypto.subtle.unwrapKey("pkcs8", fromBase64(part), wrapping, { name: "AES-GCM", iv: nonce }, { name }, false, [
       usage,
     ]);
-  const identity = await one(blob.identity, iv, 'X25519', 'deriveBits');
-  const seed = await one(blob.seed, second(iv), 'Ed25519', 'sign');
+  const identity = await one(blob.identity, iv, "X25519", "deriveBits");
+  const seed = await one(blob.seed, second(iv), "Ed25519", "sign");
   return new Keyring(of, blob.epoch, identity, seed);
 }
 
@@ -176,30 +176,30 @@ function secretOf(identity: string): Uint8Array {
 
 async function extractable(head: number[], secret: Uint8Array, name: string, usages: KeyUsage[]): Promise<CryptoKey> {
   const whole = new Uint8Array([...head, ...secret]);
-  const key = await crypto.subtle.importKey('pkcs8', whole, { name }, true, usages);
+  const key = await crypto.subtle.importKey("pkcs8", whole, { name }, true, usages);
   whole.fill(0);
   return key;
 }
 
 async function ours(): Promise<CryptoKey | undefined> {
-  return store<CryptoKey | undefined>('readonly', (keys) => keys.get(NAME));
+  return store("readonly", (keys): IDBRequest<CryptoKey | undefined> => keys.get(NAME));
 }
 
 async function store<Found>(
   mode: IDBTransactionMode,
-  act: (keys: IDBObjectStore) => IDBRequest<unknown>,
+  act: (keys: IDBObjectStore) => IDBRequest<Found>,
 ): Promise<Found> {
-  const opening = indexedDB.open('peerline', 1);
+  const opening = indexedDB.open("peerline", 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore(PLACE);
-  const database = (await done(opening)) as IDBDatabase;
+  const database = await done(opening as IDBRequest<IDBDatabase>);
   try {
-    return (await done(act(database.transaction(PLACE, mode).objectStore(PLACE)))) as Found;
+    return await done(act(database.transaction(PLACE, mode).objectStore(PLACE)));
   } finally {
     database.close();
   }
 }
 
-function done(request: IDBRequest<unknown>): Promise<unknown> {
+function done<Found>(request: IDBRequest<Found>): Promise<Found> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
@@ -209,7 +209,7 @@ function done(request: IDBRequest<unknown>): Promise<unknown> {
 /** Bytes as standard base64. */
 export function toBase64(data: ArrayBuffer | Uint8Array): string {
   const bytes = data instanceof Uint8Array ? data : new Uint8Array(data);
-  let text = '';
+  let text = "";
   for (const byte of bytes) text += String.fromCharCode(byte);
   return btoa(text);
 }

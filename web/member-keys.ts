@@ -1,6 +1,8 @@
 // Codes and member keys, as signing in, joining and renewing need them. The words of a code stay in this module's
 // callers: what leaves the browser is the look-up id, the sign-in secret and sealed bundles.
 
+import { fromBase64, toBase64 } from "./keyring.ts";
+import { post } from "./post.ts";
 import {
   type Bundle,
   type Code,
@@ -14,12 +16,10 @@ import {
   recipientOf,
   sealBundle,
   verifyKeyOf,
-} from './seal/index.ts';
-import { fromBase64, toBase64 } from './keyring.ts';
-import { post } from './post.ts';
+} from "./seal/index.ts";
 
 export type Count = 7 | 12;
-export type Kind = 'code' | 'sheet';
+export type Kind = "code" | "sheet";
 
 export interface StoredWrap {
   kind: Kind;
@@ -59,16 +59,16 @@ export const COUNT: Record<Kind, Count> = { code: 7, sheet: 12 };
 
 /** The words somebody typed, without numbering and commas. */
 export function typedWords(text: string): string[] {
-  return text.normalize('NFKC').match(/[\p{L}\p{M}]+/gu) ?? [];
+  return text.normalize("NFKC").match(/[\p{L}\p{M}]+/gu) ?? [];
 }
 
 /** Read seven or twelve words. Throws UnreadableCode. Stretching takes a tenth of a second or more. */
 export async function read(text: string, line: string): Promise<Read> {
   const typed = typedWords(text);
-  const code = readCode(typed.join(' '), typed.length > COUNT.code ? COUNT.sheet : COUNT.code);
+  const code = readCode(typed.join(" "), typed.length > COUNT.code ? COUNT.sheet : COUNT.code);
   const keys = await keysOfCode(code, line);
   const repaired = code.words().flatMap((word, at) => {
-    const own = typed[at] ?? '';
+    const own = typed[at] ?? "";
     return own.toLowerCase() === word ? [] : [{ typed: own, read: word }];
   });
   return { code, keys, proof: { look_up: keys.lookUp, sign_in: keys.signIn }, repaired };
@@ -77,9 +77,9 @@ export async function read(text: string, line: string): Promise<Read> {
 /** Whether a single typed word stands for word `at` of the code; slips do not matter. */
 export function isWord(code: Code, at: number, typed: string): boolean {
   const words = [...code.words()];
-  words[at] = typedWords(typed).join('');
+  words[at] = typedWords(typed).join("");
   try {
-    return readCode(words.join(' '), words.length as Count).number === code.number;
+    return readCode(words.join(" "), words.length as Count).number === code.number;
   } catch {
     return false;
   }
@@ -123,15 +123,20 @@ export async function renewWords(opened: Opened, kind: Kind, code: Code, line: s
 }
 
 /** Everything new: key, code and sheet. The old bundle is sealed to the new key. Returns the new bundle's epoch. */
-export async function renewKey(opened: Opened, bundle: Bundle, words: Record<Kind, Code>, line: string): Promise<number> {
+export async function renewKey(
+  opened: Opened,
+  bundle: Bundle,
+  words: Record<Kind, Code>,
+  line: string,
+): Promise<number> {
   const halves = await publicHalves(bundle);
   const epoch = opened.epoch + 1;
-  await post('/api/me/key', {
+  await post("/api/me/key", {
     ...opened.proof,
     ...halves,
     epoch,
     back_link: toBase64(await sealBundle(halves.recipient, opened.bundle)),
-    wraps: [await wrapFor('code', words.code, bundle, line), await wrapFor('sheet', words.sheet, bundle, line)],
+    wraps: [await wrapFor("code", words.code, bundle, line), await wrapFor("sheet", words.sheet, bundle, line)],
   });
   return epoch;
 }

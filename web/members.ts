@@ -1,5 +1,5 @@
-// What signing in and joining load.
+// The pages before the desk: signing in and joining. The desk's own bundle has these elements too.
 
-import './elements/peer-join.ts';
-import './elements/peer-sign-in.ts';
-import './elements/peer-words.ts';
+import "./elements/peer-join.ts";
+import "./elements/peer-sign-in.ts";
+import "./elements/peer-words.ts";

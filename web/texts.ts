@@ -4,7 +4,7 @@
 /** The sentence called `name` that the page gave this element; "" when it gave none. */
 export function textOf(element: Element, name: string, facts: Record<string, string | number> = {}): string {
   const template = element.querySelector<HTMLTemplateElement>(`template[data-text="${name}"]`);
-  const sentence = template?.content.textContent?.trim() ?? '';
+  const sentence = template?.content.textContent?.trim() ?? "";
   return sentence.replace(/\{(\w+)\}/g, (whole, fact: string) => String(facts[fact] ?? whole));
 }
 
@@ -17,7 +17,7 @@ export function partOf<Kind extends HTMLElement = HTMLElement>(element: Element,
 
 /** Show one step of several, and bring the reader to its heading. */
 export function showStep(element: Element, name: string, focus = true): void {
-  for (const step of element.querySelectorAll<HTMLElement>('[data-step]')) step.hidden = step.dataset.step !== name;
+  for (const step of element.querySelectorAll<HTMLElement>("[data-step]")) step.hidden = step.dataset.step !== name;
   const heading = element.querySelector<HTMLElement>(`[data-step="${name}"] :is(h1, h2)`);
   if (heading && focus) {
     heading.tabIndex = -1;

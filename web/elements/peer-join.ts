@@ -2,13 +2,13 @@
 // Nothing is stored on the server before all of it is done. The token stands in the fragment of the address.
 // Attributes: line. Steps: look, gone, self, code, sheet, making.
 
-import { tellFailure } from '../asked-words.ts';
-import { keep } from '../keyring.ts';
-import { type Kind, newBundle, newWords, publicHalves, wrapFor } from '../member-keys.ts';
-import { post, Refusal } from '../post.ts';
-import type { Code } from '../seal/index.ts';
-import { partOf, showStep } from '../texts.ts';
-import type { PeerWords } from './peer-words.ts';
+import { tellFailure } from "../asked-words.ts";
+import { keep } from "../keyring.ts";
+import { type Kind, newBundle, newWords, publicHalves, wrapFor } from "../member-keys.ts";
+import { post, Refusal } from "../post.ts";
+import type { Code } from "../seal/index.ts";
+import { partOf, showStep } from "../texts.ts";
+import type { PeerWords } from "./peer-words.ts";
 
 interface Invitation {
   alias: string;
@@ -22,7 +22,7 @@ export class PeerJoin extends HTMLElement {
   #words: Record<Kind, Code> | null = null;
 
   connectedCallback(): void {
-    partOf(this, 'self').addEventListener('submit', (event) => {
+    partOf(this, "self").addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#go();
     });
@@ -31,46 +31,46 @@ export class PeerJoin extends HTMLElement {
 
   async #look(): Promise<void> {
     try {
-      this.#fill(await post<Invitation>('/api/invitation', { token: this.#token }));
-      showStep(this, 'self', false);
+      this.#fill(await post<Invitation>("/api/invitation", { token: this.#token }));
+      showStep(this, "self", false);
     } catch (error) {
-      showStep(this, error instanceof Refusal && error.status === 404 ? 'gone' : 'later');
+      showStep(this, error instanceof Refusal && error.status === 404 ? "gone" : "later");
     }
   }
 
   #fill(invitation: Invitation): void {
-    partOf(this, 'roles').textContent = new Intl.ListFormat(document.documentElement.lang).format(invitation.roles);
-    partOf(this, 'reviewed').hidden = !invitation.reviewed;
-    this.#field('alias').value = invitation.alias;
-    this.#field('time_zone').value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    partOf(this, "roles").textContent = new Intl.ListFormat(document.documentElement.lang).format(invitation.roles);
+    partOf(this, "reviewed").hidden = !invitation.reviewed;
+    this.#field("alias").value = invitation.alias;
+    this.#field("time_zone").value = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const boxes = this.#boxes();
     for (const box of boxes) box.checked = invitation.languages.includes(box.value);
     const offered = boxes.map((box) => box.value);
-    this.#field('more_languages').value = invitation.languages.filter((tag) => !offered.includes(tag)).join(' ');
+    this.#field("more_languages").value = invitation.languages.filter((tag) => !offered.includes(tag)).join(" ");
   }
 
   async #go(): Promise<void> {
     try {
-      await post('/api/invitation', { token: this.#token, alias: this.#field('alias').value });
-      this.#words ??= { code: await this.#kept('code'), sheet: await this.#kept('sheet') };
-      showStep(this, 'making');
+      await post("/api/invitation", { token: this.#token, alias: this.#field("alias").value });
+      this.#words ??= { code: await this.#kept("code"), sheet: await this.#kept("sheet") };
+      showStep(this, "making");
       location.replace(await this.#join(this.#words));
     } catch (error) {
-      showStep(this, 'self');
+      showStep(this, "self");
       tellFailure(this, error);
     }
   }
 
   async #join(words: Record<Kind, Code>): Promise<string> {
-    const line = this.getAttribute('line') ?? '';
+    const line = this.getAttribute("line") ?? "";
     const bundle = await newBundle();
-    const answer = await post<{ next: string }>('/api/join', {
+    const answer = await post<{ next: string }>("/api/join", {
       token: this.#token,
-      alias: this.#field('alias').value,
+      alias: this.#field("alias").value,
       languages: this.#languages(),
-      time_zone: this.#field('time_zone').value,
+      time_zone: this.#field("time_zone").value,
       ...(await publicHalves(bundle)),
-      wraps: [await wrapFor('code', words.code, bundle, line), await wrapFor('sheet', words.sheet, bundle, line)],
+      wraps: [await wrapFor("code", words.code, bundle, line), await wrapFor("sheet", words.sheet, bundle, line)],
     });
     await keep(bundle, 1);
     return answer.next;
@@ -81,12 +81,12 @@ export class PeerJoin extends HTMLElement {
     const words = partOf<PeerWords>(this, kind);
     showStep(this, kind, false);
     words.show(code);
-    return new Promise((resolve) => words.addEventListener('kept', () => resolve(code), { once: true }));
+    return new Promise((resolve) => words.addEventListener("kept", () => resolve(code), { once: true }));
   }
 
   #languages(): string[] {
     const ticked = this.#boxes().flatMap((box) => (box.checked ? [box.value] : []));
-    return [...ticked, ...(this.#field('more_languages').value.match(/[\w-]+/g) ?? [])];
+    return [...ticked, ...(this.#field("more_languages").value.match(/[\w-]+/g) ?? [])];
   }
 
   #boxes(): HTMLInputElement[] {
@@ -98,4 +98,4 @@ export class PeerJoin extends HTMLElement {
   }
 }
 
-customElements.define('peer-join', PeerJoin);
+customElements.define("peer-join", PeerJoin);

@@ -1,8 +1,8 @@
 // The Lock button in the bar, and the lock by itself after quiet minutes. Before it locks it fires "peer-locking" on
 // the document, so that what somebody is writing can be sealed and kept; listeners hand in promises to wait for.
 
-import { lock, me, unlockPath } from '../keyring.ts';
-import { post } from '../post.ts';
+import { lock, me, unlockPath } from "../keyring.ts";
+import { post } from "../post.ts";
 
 const LOOK_SECONDS = 5;
 // How often the server hears that somebody writes here without asking for another page.
@@ -17,13 +17,13 @@ export class PeerLock extends HTMLElement {
   #lastSent = Date.now();
   #timer = 0;
   // A sign of life in one page of the desk is one in all.
-  readonly #pages = new BroadcastChannel('peerline-alive');
+  readonly #pages = new BroadcastChannel("peerline-alive");
   #locking = false;
 
   connectedCallback(): void {
     if (!me()?.unlock) return;
-    this.querySelector('form')?.addEventListener('submit', this.#pressed);
-    for (const sign of ['pointerdown', 'keydown']) addEventListener(sign, this.#alive, { passive: true });
+    this.querySelector("form")?.addEventListener("submit", this.#pressed);
+    for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, this.#alive, { passive: true });
     this.#pages.onmessage = () => {
       this.#lastSign = Date.now();
     };
@@ -33,7 +33,7 @@ export class PeerLock extends HTMLElement {
   disconnectedCallback(): void {
     window.clearInterval(this.#timer);
     this.#pages.close();
-    for (const sign of ['pointerdown', 'keydown']) removeEventListener(sign, this.#alive);
+    for (const sign of ["pointerdown", "keydown"]) removeEventListener(sign, this.#alive);
   }
 
   #alive = (): void => {
@@ -42,19 +42,19 @@ export class PeerLock extends HTMLElement {
 
   #pressed = (event: Event): void => {
     event.preventDefault();
-    void this.#lock('');
+    void this.#lock("");
   };
 
   #look = (): void => {
     const quiet = (me()?.quiet_seconds ?? 0) * 1000;
-    if (quiet && Date.now() - this.#lastSign >= quiet) void this.#lock('&quiet');
+    if (quiet && Date.now() - this.#lastSign >= quiet) void this.#lock("&quiet");
     else if (this.#lastSign - this.#lastSent >= SIGN_SECONDS * 1000) void this.#tell();
   };
 
   async #tell(): Promise<void> {
     this.#lastSent = Date.now();
-    this.#pages.postMessage('');
-    await post('/api/alive', {}).catch(() => undefined);
+    this.#pages.postMessage("");
+    await post("/api/alive", {}).catch(() => undefined);
   }
 
   async #lock(reason: string): Promise<void> {
@@ -62,7 +62,7 @@ export class PeerLock extends HTMLElement {
     this.#locking = true;
     const works: Promise<unknown>[] = [];
     const detail: Locking = { waitFor: (work) => works.push(work) };
-    document.dispatchEvent(new CustomEvent('peer-locking', { detail }));
+    document.dispatchEvent(new CustomEvent("peer-locking", { detail }));
     await Promise.allSettled(works);
     // Without an answer the server's half still dies by itself; ours is gone.
     await lock().catch(() => undefined);
@@ -70,4 +70,4 @@ export class PeerLock extends HTMLElement {
   }
 }
 
-customElements.define('peer-lock', PeerLock);
+customElements.define("peer-lock", PeerLock);

@@ -2,11 +2,11 @@
 // coordinator's page it is only shown.
 // Attributes: sealed (my copy, base64, or ""). A JSON script in it: {key ref: recipient} to seal to.
 
-import { tell, tellFailure } from '../asked-words.ts';
-import { fromBase64, type Keyring, toBase64, unlockedOrLeave } from '../keyring.ts';
-import { post } from '../post.ts';
-import { pad, seal, unseal } from '../seal/index.ts';
-import { partOf } from '../texts.ts';
+import { tell, tellFailure } from "../asked-words.ts";
+import { fromBase64, type Keyring, toBase64, unlockedOrLeave } from "../keyring.ts";
+import { post } from "../post.ts";
+import { pad, seal, unseal } from "../seal/index.ts";
+import { partOf } from "../texts.ts";
 
 interface Person {
   v: 1;
@@ -16,20 +16,20 @@ interface Person {
 
 export class PeerPerson extends HTMLElement {
   connectedCallback(): void {
-    this.querySelector('form')?.addEventListener('submit', (event) => {
+    this.querySelector("form")?.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#keep();
     });
     // Opened only when somebody wants to see it.
-    this.closest('details')?.addEventListener('toggle', () => void this.#open(), { once: true });
+    this.closest("details")?.addEventListener("toggle", () => void this.#open(), { once: true });
   }
 
   async #open(): Promise<void> {
-    const sealed = this.getAttribute('sealed');
+    const sealed = this.getAttribute("sealed");
     if (!sealed) return;
     try {
       const person = await opened(await unlockedOrLeave(), fromBase64(sealed));
-      for (const name of ['name', 'contact'] as const) show(partOf(this, name), person[name]);
+      for (const name of ["name", "contact"] as const) show(partOf(this, name), person[name]);
     } catch (error) {
       tellFailure(this, error);
     }
@@ -37,14 +37,14 @@ export class PeerPerson extends HTMLElement {
 
   async #keep(): Promise<void> {
     const field = (name: string) => partOf<HTMLInputElement>(this, name).value.trim();
-    const person: Person = { v: 1, name: field('name'), contact: field('contact') };
+    const person: Person = { v: 1, name: field("name"), contact: field("contact") };
     const plain = pad(new TextEncoder().encode(JSON.stringify(person)));
-    const recipients = JSON.parse(this.querySelector('script')?.textContent ?? '{}') as Record<string, string>;
+    const recipients = JSON.parse(this.querySelector("script")?.textContent ?? "{}") as Record<string, string>;
     try {
       const sealed: Record<string, string> = {};
       for (const [ref, recipient] of Object.entries(recipients)) sealed[ref] = toBase64(await seal(recipient, plain));
-      await post('/api/me/person', { sealed });
-      tell(this, 'kept');
+      await post("/api/me/person", { sealed });
+      tell(this, "kept");
     } catch (error) {
       tellFailure(this, error);
     }
@@ -61,4 +61,4 @@ function show(part: HTMLElement, text: string): void {
   else part.textContent = text;
 }
 
-customElements.define('peer-person', PeerPerson);
+customElements.define("peer-person", PeerPerson);

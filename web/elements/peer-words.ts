@@ -1,60 +1,60 @@
 // Shows the words of a new code or sheet, and asks two of them back. Fires "kept" when both were right.
 // Parts: list, asking (a form with two fields named by data-ask), status. Acts: copy, print, written, again.
 
-import type { Code } from '../seal/index.ts';
-import { isWord } from '../member-keys.ts';
-import { partOf, showStep, textOf } from '../texts.ts';
+import { isWord } from "../member-keys.ts";
+import type { Code } from "../seal/index.ts";
+import { partOf, showStep, textOf } from "../texts.ts";
 
 export class PeerWords extends HTMLElement {
   #code: Code | null = null;
   #asked: number[] = [];
 
   connectedCallback(): void {
-    this.addEventListener('click', this.#act);
-    this.addEventListener('submit', this.#answer);
+    this.addEventListener("click", this.#act);
+    this.addEventListener("submit", this.#answer);
   }
 
   disconnectedCallback(): void {
-    this.removeEventListener('click', this.#act);
-    this.removeEventListener('submit', this.#answer);
+    this.removeEventListener("click", this.#act);
+    this.removeEventListener("submit", this.#answer);
   }
 
   /** Show a code. It is in no attribute and in no field, and gone from the page once kept. */
   show(code: Code): void {
     this.#code = code;
     const rows = code.words().map((word) => {
-      const row = document.createElement('li');
+      const row = document.createElement("li");
       row.textContent = word;
       return row;
     });
-    partOf(this, 'list').replaceChildren(...rows);
+    partOf(this, "list").replaceChildren(...rows);
     this.hidden = false;
-    showStep(this, 'words');
+    showStep(this, "words");
   }
 
   #act = (event: Event): void => {
-    const act = (event.target as Element).closest<HTMLElement>('[data-act]')?.dataset.act;
-    if (act === 'print') print();
-    if (act === 'copy') void this.#copy();
-    if (act === 'written') this.#ask();
-    if (act === 'again') showStep(this, 'words');
+    const act = (event.target as Element).closest<HTMLElement>("[data-act]")?.dataset.act;
+    if (act === "print") print();
+    if (act === "copy") void this.#copy();
+    if (act === "written") this.#ask();
+    if (act === "again") showStep(this, "words");
   };
 
   async #copy(): Promise<void> {
-    await navigator.clipboard.writeText(this.#code?.words().join(' ') ?? '');
-    partOf(this, 'copied').textContent = textOf(this, 'copied');
+    await navigator.clipboard.writeText(this.#code?.words().join(" ") ?? "");
+    partOf(this, "copied").textContent = textOf(this, "copied");
   }
 
   #ask(): void {
     if (!this.#code) return;
     this.#asked = twoOf(this.#code.words().length);
     this.#fields().forEach((field, at) => {
-      field.value = '';
+      field.value = "";
       const label = this.querySelector(`label[for="${field.id}"]`);
-      if (label) label.textContent = textOf(this, 'word', { number: (this.#asked[at] ?? 0) + 1 });
+      if (label) label.textContent = textOf(this, "word", { number: (this.#asked[at] ?? 0) + 1 });
     });
-    partOf(this, 'status').textContent = '';
-    showStep(this, 'asking');
+    partOf(this, "status").textContent = "";
+    showStep(this, "asking");
   }
 
   #answer = (event: Event): void => {
@@ -63,17 +63,17 @@ export class PeerWords extends HTMLElement {
     if (!code) return;
     const wrong = this.#fields().findIndex((field, at) => !isWord(code, this.#asked[at] ?? 0, field.value));
     if (wrong >= 0) {
-      partOf(this, 'status').textContent = textOf(this, 'another', { number: (this.#asked[wrong] ?? 0) + 1 });
+      partOf(this, "status").textContent = textOf(this, "another", { number: (this.#asked[wrong] ?? 0) + 1 });
       this.#fields()[wrong]?.focus();
       return;
     }
     this.#code = null;
-    partOf(this, 'list').replaceChildren();
-    this.dispatchEvent(new CustomEvent('kept', { bubbles: true }));
+    partOf(this, "list").replaceChildren();
+    this.dispatchEvent(new CustomEvent("kept", { bubbles: true }));
   };
 
   #fields(): HTMLInputElement[] {
-    return [...this.querySelectorAll<HTMLInputElement>('input')];
+    return [...this.querySelectorAll<HTMLInputElement>("input")];
   }
 }
 
@@ -84,4 +84,4 @@ function twoOf(count: number): number[] {
   return [...places].sort((one, other) => one - other);
 }
 
-customElements.define('peer-words', PeerWords);
+customElements.define("peer-words", PeerWords);

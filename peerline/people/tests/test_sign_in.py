@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 
 import pytest
@@ -26,7 +27,7 @@ def fields(member: PracticeMember, *, sheet: bool = False) -> dict[str, str]:
 
 
 def test_answers_with_the_wrap_of_the_code(ada: PracticeMember, client: Client) -> None:
-    answer = client.post("/api/sign-in", fields(ada)).json()
+    answer = client.post("/api/sign-in", fields(ada), headers={"Accept": "application/json"}).json()
     assert answer["wrap"]["kind"] == Wrap.CODE
     assert answer["next"] == "/desk/"
     assert answer["me"]["member"] == ada.member.ref
@@ -36,8 +37,6 @@ def test_answers_with_the_wrap_of_the_code(ada: PracticeMember, client: Client) 
 
 
 def test_the_wrap_opens_with_the_code_alone(ada: PracticeMember, client: Client) -> None:
-    import base64
-
     for sheet in (False, True):
         answer = client.post("/api/sign-in", fields(ada, sheet=sheet)).json()
         identity = keys_of_code(ada.sheet if sheet else ada.code, LINE_REF).identity

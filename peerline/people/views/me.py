@@ -52,7 +52,7 @@ def renew(request: HttpRequest, what: str) -> HttpResponse:
     """A new code, a new sheet, or everything new after a device was lost."""
     if what not in RENEWALS:
         raise Http404
-    return render(request, f"people/renew_{what}.html", {"next": landing(member_of(request))})
+    return render(request, f"people/renew_{what}.html", {"here": "me", "next": landing(member_of(request))})
 
 
 @require_POST
@@ -95,6 +95,7 @@ def _still_here(request: HttpRequest, member: Member) -> HttpResponse:
 def _shown(request: HttpRequest, member: Member, form: SelfForm) -> dict[str, object]:
     own = [found.ref for found in access.keys(member)]
     return {
+        "here": "me",
         "form": form,
         "member": member,
         "saved": "saved" in request.GET,

@@ -16,13 +16,15 @@ from peerline.people.frame import for_coordinators, member_of
 from peerline.people.models import Member
 from peerline.people.sealed_person import sealed_for
 
+HERE = {"here": "people"}  # where the bar of the desk shows that one is
+
 
 @require_GET
 @for_coordinators
 def members(request: HttpRequest) -> HttpResponse:
     """Everybody, with what they do."""
     shown = [_row(member) for member in access.members()]
-    return render(request, "people/members.html", {"members": shown, "invitations": access.open_invitations()})
+    return render(request, "people/members.html", {**HERE, "members": shown, "invitations": access.open_invitations()})
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,8 +41,8 @@ def invite(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error.sentence))
         else:
             link = f"{settings.PEERLINE_URL}/join/#{token}"
-            return render(request, "people/invited.html", {"link": link, "until": now() + access.INVITED})
-    return render(request, "people/invite.html", {"form": form})
+            return render(request, "people/invited.html", {**HERE, "link": link, "until": now() + access.INVITED})
+    return render(request, "people/invite.html", {**HERE, "form": form})
 
 
 @require_POST
@@ -66,7 +68,7 @@ def member(request: HttpRequest, ref: str) -> HttpResponse:
             form.add_error(None, str(error.sentence))
         else:
             return redirect("people:members")
-    shown = {"form": form, "row": _row(found), "sealed_person": sealed_for(found.sealed_person, own)}
+    shown = {**HERE, "form": form, "row": _row(found), "sealed_person": sealed_for(found.sealed_person, own)}
     return render(request, "people/member.html", shown)
 
 

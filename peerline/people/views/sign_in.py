@@ -49,6 +49,11 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
             raise TooMany
         return response
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
+        """Past allauth's own JSON, which would send back what was posted."""
+        form = self.get_form()
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Signed in."""
         super().form_valid(form)
