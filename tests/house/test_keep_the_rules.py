@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import imports, listings, pages, shape
+from tests.house import dependencies, imports, listings, pages, shape
 from tests.house.rule import Rule, write
 from tests.house.source import Tree
 
-RULES = [*imports.RULES, *shape.RULES, *pages.RULES, *listings.RULES]
+RULES = [*imports.RULES, *shape.RULES, *pages.RULES, *listings.RULES, *dependencies.RULES]
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory, checkout: Path) -> Path:
     """What `python -m build` makes: a source distribution, and from that the wheel."""
     out = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(checkout)]
-    subprocess.run(command, check=True, capture_output=True)
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout + told.stderr
     return next(out.glob("*.whl"))
 
 
