@@ -18,6 +18,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -160,10 +161,8 @@ def debian_packages(names: list[str]) -> None:
     if not names:
         return
     sentence = f"Debian packages are missing: run `apt-get install {' '.join(names)}` as root, then this again."
-    may = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if not shutil.which("apt-get") or (
-        may and subprocess.run([*may, "true"], capture_output=True, check=False).returncode
-    ):
+    may = as_root()
+    if may is None or not shutil.which("apt-get"):
         stop(sentence)
     say(f"Debian packages {', '.join(names)}")
     get = [*may, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
@@ -171,6 +170,16 @@ def debian_packages(names: list[str]) -> None:
     put = [*get, "install", "-y", "--no-install-recommends", *names]
     if subprocess.run(put, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, check=False).returncode:
         stop(sentence)
+
+
+def as_root() -> list[str] | None:
+    """What to put before a command that needs root; None when it may not be had without asking."""
+    if os.geteuid() == 0:
+        return []
+    sudo = ["sudo", "-n"]
+    if shutil.which("sudo") and subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode == 0:
+        return sudo
+    return None
 
 
 class Stamp:
@@ -211,7 +220,7 @@ def say(what: str) -> None:
     print(f"setting up: {what}", file=sys.stderr, flush=True)
 
 
-def stop(sentence: str) -> None:
+def stop(sentence: str) -> NoReturn:
     """Give up with one sentence."""
     sys.exit(f"peerline: {sentence}")
 
