@@ -83,6 +83,7 @@ Made by \`node web/build.mjs --icons\`: do not edit. Name -> (SVG path, whether 
 """
 
 # ruff: noqa: E501
+# fmt: off
 
 PATHS: dict[str, tuple[str, bool]] = {
 `;

@@ -1,8 +1,34 @@
-"""The addresses of the room's pages."""
+"""The addresses of the room's pages and of its API."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from peerline.desk.views import conversation, doing, queue, reading, review
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("desk/", queue.page, name="queue"),
+    path("desk/c/<str:ref>/", conversation.page, name="conversation"),
+    path("desk/review/", review.drafts, name="drafts"),
+    path("desk/review/<str:ref>/", review.draft, name="draft"),
+    path("api/queue", reading.queue, name="api-queue"),
+    path("api/openapi.json", reading.description, name="openapi"),
+    path("api/conversations/<str:ref>", reading.conversation, name="api-conversation"),
+    path("api/conversations/<str:ref>/claim", doing.claim, name="claim"),
+    path("api/conversations/<str:ref>/reply", doing.reply, name="reply"),
+    path("api/conversations/<str:ref>/note", doing.note, name="note"),
+    path("api/conversations/<str:ref>/draft", doing.draft, name="api-draft"),
+    path("api/conversations/<str:ref>/holders", doing.holders, name="holders"),
+    path("api/conversations/<str:ref>/remove", doing.remove, name="remove"),
+    path("api/conversations/<str:ref>/hand-over", doing.hand_over, name="hand-over"),
+    path("api/conversations/<str:ref>/step-back", doing.step_back, name="step-back"),
+    path("api/conversations/<str:ref>/close", doing.close, name="close"),
+    path("api/conversations/<str:ref>/reopen", doing.reopen, name="reopen"),
+    path("api/drafts/<str:ref>/release", doing.release, name="release"),
+    path("api/drafts/<str:ref>/return", doing.give_back, name="give-back"),
+    path("api/drafts/<str:ref>/drop", doing.drop, name="drop"),
+    path("api/messages/<str:ref>/take-back", doing.take_back, name="take-back"),
+    path("api/messages/<str:ref>/sealed", reading.message, name="message"),
+    path("api/attachments/<str:ref>", reading.attachment, name="attachment"),
+]

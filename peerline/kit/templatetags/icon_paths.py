@@ -4,6 +4,7 @@ Made by `node web/build.mjs --icons`: do not edit. Name -> (SVG path, whether it
 """
 
 # ruff: noqa: E501
+# fmt: off
 
 PATHS: dict[str, tuple[str, bool]] = {
     "add": ('<path d="M11.005 9H16v2h-4.995v5.005h-2V11H4V9h5.005V4.005h2z"/>', False),

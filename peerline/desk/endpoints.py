@@ -1,0 +1,48 @@
+"""Every address of the API: what it reads, what it does, what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from peerline.desk import requests
+
+JSON, BYTES = "application/json", "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One address and method. `form` is what the body is read as; None for a GET."""
+
+    name: str
+    method: str
+    path: str
+    does: str
+    form: type | None = None
+    answers: str = JSON
+
+
+def _post(name: str, path: str, does: str, *, form: type = requests.Nothing) -> Endpoint:
+    return Endpoint(name, "post", path, does, form)
+
+
+ENDPOINTS = (
+    Endpoint("queue", "get", "/api/queue", "How many wait, as far as 100, and when the newest came."),
+    Endpoint("conversation", "get", "/api/conversations/{ref}", "Keys, my grant and holders."),
+    _post("claim", "/api/conversations/{ref}/claim", "Become responsible, by a new epoch.", form=requests.Claiming),
+    _post("reply", "/api/conversations/{ref}/reply", "Answer; it leaves 30 seconds later.", form=requests.Replying),
+    _post("note", "/api/conversations/{ref}/note", "Keep a note among helpers.", form=requests.Noting),
+    _post("draft", "/api/conversations/{ref}/draft", "Ask for a review.", form=requests.Drafting),
+    _post("holders", "/api/conversations/{ref}/holders", "Let one more member open it.", form=requests.Adding),
+    _post("remove", "/api/conversations/{ref}/remove", "Take a holder off, by a new epoch.", form=requests.Removing),
+    _post("hand-over", "/api/conversations/{ref}/hand-over", "Make another responsible.", form=requests.HandingOver),
+    _post("step-back", "/api/conversations/{ref}/step-back", "Hold it no longer.", form=requests.Claiming),
+    _post("close", "/api/conversations/{ref}/close", "Nothing more is expected."),
+    _post("reopen", "/api/conversations/{ref}/reopen", "Undo closing."),
+    _post("release", "/api/drafts/{ref}/release", "Approve a draft; it leaves.", form=requests.Releasing),
+    _post("return", "/api/drafts/{ref}/return", "Give a draft back.", form=requests.Returning),
+    _post("drop", "/api/drafts/{ref}/drop", "Take one's own draft away."),
+    _post("take-back", "/api/messages/{ref}/take-back", "Take a reply back while it waits."),
+    Endpoint("message", "get", "/api/messages/{ref}/sealed", "The age file of a message.", answers=BYTES),
+    Endpoint("attachment", "get", "/api/attachments/{ref}", "The age stream of an attachment.", answers=BYTES),
+    Endpoint("openapi", "get", "/api/openapi.json", "This description."),
+)

@@ -1,0 +1,39 @@
+"""What happened to a conversation, as one row of words each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: Mapping[str, Promise] = {
+    "claimed": _("%(by)s took it."),
+    "granted": _("%(by)s let %(about)s open it."),
+    "removed": _("%(by)s took %(about)s off. A new key began."),
+    "handed-over": _("%(by)s handed it to %(about)s."),
+    "stepped-back": _("%(by)s stepped back. A new key began."),
+    "closed": _("%(by)s closed it."),
+    "reopened": _("%(by)s opened it again."),
+    "taken-back": _("%(by)s took an answer back before it left."),
+    "draft-offered": _("%(by)s asked for a review."),
+    "draft-returned": _("%(by)s gave the draft back to %(about)s."),
+    "draft-released": _("%(by)s approved the draft of %(about)s."),
+    "draft-dropped": _("%(by)s took a draft away."),
+    "wrote-again": _("The seeker wrote again. It is open again."),
+    "told-50": _("Half of the promise was over."),
+    "told-75": _("Three quarters of the promise were over."),
+    "told-100": _("The promise was over."),
+}
+
+
+def sentence(event: Any) -> str:
+    """One event of `conversations.access.events`; its bare name when it has no words yet."""
+    words = WORDS.get(event.name)
+    names = {"by": _alias(event.by), "about": _alias(event.about)}
+    return str(words) % names if words is not None else event.name
+
+
+def _alias(member: Any) -> str:
+    return f"\u2068{member.alias}\u2069" if member is not None else str(_("The line"))

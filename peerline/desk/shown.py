@@ -1,0 +1,169 @@
+"""What the pages of a conversation show and hand to their scripts: sealed, public or content-free, nothing else.
+
+The desk imports no models: a `Row` is what `access` of the rooms below gave.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from peerline.conversations import access
+from peerline.desk import happened
+from peerline.people import access as people
+from peerline.people import roles
+from peerline.post import delivery_keys
+
+Row: TypeAlias = Any
+# Larger ones are fetched when it is their turn to be opened.
+LARGEST_INLINE_BYTES = 8 * 1024
+# A bar stands for about so many bytes of a letter that is being opened.
+BAR_BYTES, MOST_BARS = 400, 8
+
+WAYS: dict[str, Promise] = {
+    "mail": _("by e-mail, readable on its way"),
+    "mail+pgp": _("by encrypted e-mail"),
+    "web": _("by web, sealed in their browser"),
+    "web-noscript": _("by web, sealed by our server"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message as the page frames it. `verify`: the author's keys, base64, by spaces."""
+
+    row: Row
+    author: str
+    who: str
+    is_mine: bool
+    verify: str
+    sealed: str
+    src: str
+    event: str = ""
+
+    @property
+    def way(self) -> str:
+        """How it came, in words; "" for what helpers wrote."""
+        words = WAYS.get(self.row.way)
+        return "" if words is None else str(words)
+
+    @property
+    def bars(self) -> range:
+        """Bars that stand for the rows until it is opened."""
+        return range(max(2, min(MOST_BARS, int(self.row.size_class) // BAR_BYTES)))
+
+    @property
+    def at(self) -> datetime:
+        """When, to the minute."""
+        at: datetime = self.row.at
+        return at
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event as a row of words."""
+
+    at: datetime
+    event: str
+
+
+def letters(rows: Sequence[Row], reader: Row) -> list[Letter]:
+    """The messages as `reader` sees them."""
+    authors = {row.author for row in rows if row.author is not None}
+    keys = people.verify_keys(authors) if authors else {}
+    return [_letter(row, reader, keys) for row in rows]
+
+
+def thread(found: Sequence[Letter], events: Iterable[Row], *, is_whole: bool) -> list[Letter | Happened]:
+    """Letters and events in the order of their time; events before the oldest letter only when it is the first."""
+    since = None if is_whole or not found else found[0].at
+    rows = [Happened(row.at, happened.sentence(row)) for row in events if since is None or row.at >= since]
+    merged: list[Letter | Happened] = [*found, *rows]
+    return sorted(merged, key=lambda one: one.at)
+
+
+def conversation(found: Row, reader: Row) -> dict[str, Any]:
+    """The JSON of a conversation: public keys, the reader's grant, who holds, whom the reader may add."""
+    holders = access.holders(found)
+    mine = next(grant for grant in holders if grant.member_id == reader.pk)
+    return {
+        "ref": found.ref,
+        "version": found.version,
+        "channel": found.channel,
+        "encrypted": found.encrypted,
+        "state": found.state,
+        "responsible": found.responsible.ref,
+        "keys": [_key(key) for key in access.keys(found)],
+        "grant": _base64(mine.sealed),
+        "holders": [_holder(grant) for grant in holders],
+        "people": _people(),
+        "delivery": _delivery() if found.channel == "mail" else None,
+        "first": _first(found),
+    }
+
+
+def _letter(row: Row, reader: Row, keys: dict[int, list[bytes]]) -> Letter:
+    inline = not row.in_blob and len(row.sealed) <= LARGEST_INLINE_BYTES
+    return Letter(
+        row=row,
+        author=_author(row),
+        who="" if row.author is None else row.author.alias,
+        is_mine=row.author is not None and row.author.pk == reader.pk,
+        verify=" ".join(_base64(key) for key in keys.get(row.author_id, [])),
+        sealed=_base64(row.sealed) if inline else "",
+        src="" if inline else reverse("desk:message", args=[row.ref]),
+    )
+
+
+def _author(row: Row) -> str:
+    if row.author is not None:
+        return str(row.author.ref)
+    return "writer" if row.kind == "in" else "line"
+
+
+def _first(found: Row) -> dict[str, Any] | None:
+    """The first thing the seeker said: answers go to its address card, which may stand on an older page."""
+    row = access.first_letter(found)
+    if row is None:
+        return None
+    return {"ref": row.ref, "epoch": row.key.epoch, "src": reverse("desk:message", args=[row.ref])}
+
+
+def _key(key: Row) -> dict[str, Any]:
+    return {"epoch": key.epoch, "recipient": key.recipient, "back_link": _base64(key.back_link)}
+
+
+def _holder(grant: Row) -> dict[str, Any]:
+    return {**_member(grant.member, grant.holder_key), "here": grant.member.here}
+
+
+def _people() -> list[dict[str, Any]]:
+    found = people.may_hold()
+    keys = people.newest_keys(found)
+    return [{**_member(one, keys[one.pk]), "here": one.here} for one in found if one.pk in keys]
+
+
+def _member(member: Row, key: Row) -> dict[str, Any]:
+    return {
+        "member": member.ref,
+        "alias": member.alias,
+        "roles": [role.name for role in member.roles.all() if role.name in roles.MAY_HOLD],
+        "key": key.ref,
+        "recipient": key.recipient,
+    }
+
+
+def _delivery() -> dict[str, str]:
+    key = delivery_keys.today()
+    return {"day": key.day, "recipient": key.recipient}
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()

@@ -1,0 +1,1 @@
+"""The desk's pages and the API under them: get by access, do by actions, show by template."""

@@ -1,0 +1,70 @@
+"""The conversation page: sealed letters in their order, who can open them, and what a holder may do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from peerline.conversations import access, actions
+from peerline.desk import shown
+from peerline.desk.clocks import clock
+from peerline.desk.spoken import listed
+from peerline.kit.tokens import is_ref
+from peerline.people import roles, unlock
+from peerline.people.frame import member_of
+
+# What was just done, for the notice on top; the words are in the template.
+DONE = ("claimed", "sent", "noted", "asked", "granted", "removed", "closed", "reopened", "taken-back", "dropped")
+
+
+@require_GET
+def page(request: HttpRequest, ref: str) -> HttpResponse:
+    """For whom does not hold it, signed in or not, it is not there."""
+    member = member_of(request)
+    found = access.held(member, ref)
+    if unlock.kept(request) is not None:
+        actions.mark_opened(found, member)
+    before = request.GET.get("before", "")
+    rows = access.letters(found, before=before if is_ref(before) else None)
+    is_whole = len(rows) < access.LETTERS_PAGE
+    found_letters = shown.letters(rows, member)
+    done = request.GET.get("done", "")
+    context = {
+        "here": "queue",
+        "conversation": found,
+        "clock": clock(found.asked_at, found.due_at),
+        "thread": shown.thread(found_letters, access.events(found), is_whole=is_whole),
+        "newest": found_letters[-1].row.ref if found_letters else "",
+        "older": "" if is_whole else rows[0].ref,
+        "is_part": bool(before),
+        "done": done if done in DONE else "",
+        "member": member,
+        "data": shown.conversation(found, member),
+        **_holders(found, member),
+    }
+    return render(request, "desk/conversation.html", context)
+
+
+def _holders(found: Any, member: Any) -> dict[str, Any]:
+    grants = access.holders(found)
+    ids = {grant.member_id for grant in grants}
+    others = [grant.member.alias for grant in grants if grant.member_id != member.pk]
+    return {
+        "holders": [_why(grant, found) for grant in grants],
+        "others": listed(others) if others else "",
+        "openings": access.openings(found),
+        "is_only_holder": ids == {member.pk},
+    }
+
+
+def _why(grant: Any, found: Any) -> dict[str, Any]:
+    names = [role.name for role in grant.member.roles.all()]
+    return {
+        "grant": grant,
+        "member": grant.member,
+        "is_responsible": grant.member_id == found.responsible_id,
+        "is_lead": roles.LEAD in names,
+    }

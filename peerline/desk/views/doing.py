@@ -1,0 +1,144 @@
+"""The API that writes: each verb gets its row by access first, then reads the body, then does one action."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
+
+from peerline.conversations import access, actions
+from peerline.desk import requests
+from peerline.kit.errors import NotThere
+from peerline.people.frame import member_of
+
+
+@require_POST
+def claim(request: HttpRequest, ref: str) -> HttpResponse:
+    """Become responsible."""
+    member, found = _held(request, ref)
+    actions.claim(found, member, requests.read(request.body, requests.Claiming).new_key)
+    return JsonResponse({})
+
+
+@require_POST
+def reply(request: HttpRequest, ref: str) -> HttpResponse:
+    """Answer the seeker."""
+    member, found = _held(request, ref)
+    asked = requests.read(request.body, requests.Replying)
+    row = actions.reply(found, member, asked.message, cargo=asked.cargo, version=asked.version)
+    return JsonResponse({"message": row.ref})
+
+
+@require_POST
+def note(request: HttpRequest, ref: str) -> HttpResponse:
+    """Keep a note."""
+    member, found = _held(request, ref)
+    row = actions.note(found, member, requests.read(request.body, requests.Noting).message)
+    return JsonResponse({"message": row.ref})
+
+
+@require_POST
+def draft(request: HttpRequest, ref: str) -> HttpResponse:
+    """Ask for a review."""
+    member, found = _held(request, ref)
+    asked = requests.read(request.body, requests.Drafting)
+    row = actions.offer_draft(found, member, asked.message, grants=dict(asked.grants))
+    return JsonResponse({"message": row.ref})
+
+
+@require_POST
+def holders(request: HttpRequest, ref: str) -> HttpResponse:
+    """Let one more member open it."""
+    member, found = _held(request, ref)
+    asked = requests.read(request.body, requests.Adding)
+    actions.add_holder(found, member, asked.key_ref, asked.sealed)
+    return JsonResponse({})
+
+
+@require_POST
+def remove(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take a holder off."""
+    member, found = _held(request, ref)
+    asked = requests.read(request.body, requests.Removing)
+    actions.remove_holder(found, member, asked.member, asked.new_key)
+    return JsonResponse({})
+
+
+@require_POST
+def hand_over(request: HttpRequest, ref: str) -> HttpResponse:
+    """Make another responsible."""
+    member, found = _held(request, ref)
+    asked = requests.read(request.body, requests.HandingOver)
+    actions.hand_over(found, member, asked.member, new_key=asked.new_key, grants=asked.grants)
+    return JsonResponse({})
+
+
+@require_POST
+def step_back(request: HttpRequest, ref: str) -> HttpResponse:
+    """Hold it no longer."""
+    member, found = _held(request, ref)
+    actions.step_back(found, member, requests.read(request.body, requests.Claiming).new_key)
+    return JsonResponse({})
+
+
+@require_POST
+def close(request: HttpRequest, ref: str) -> HttpResponse:
+    """Nothing more is expected."""
+    member, found = _held(request, ref)
+    actions.close(found, member)
+    return JsonResponse({})
+
+
+@require_POST
+def reopen(request: HttpRequest, ref: str) -> HttpResponse:
+    """Undo closing."""
+    member, found = _held(request, ref)
+    actions.reopen(found, member)
+    return JsonResponse({})
+
+
+@require_POST
+def release(request: HttpRequest, ref: str) -> HttpResponse:
+    """Approve a draft."""
+    member, found = _draft(request, ref)
+    asked = requests.read(request.body, requests.Releasing)
+    row = actions.release_draft(found, member, asked.message, cargo=asked.cargo)
+    return JsonResponse({"message": row.ref})
+
+
+@require_POST
+def give_back(request: HttpRequest, ref: str) -> HttpResponse:
+    """Give a draft back."""
+    member, found = _draft(request, ref)
+    actions.return_draft(found, member, requests.read(request.body, requests.Returning).note)
+    return JsonResponse({})
+
+
+@require_POST
+def drop(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take one's own draft away."""
+    member, found = _draft(request, ref)
+    actions.drop_draft(found, member)
+    return JsonResponse({})
+
+
+@require_POST
+def take_back(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take a reply back while it waits."""
+    member = member_of(request)
+    actions.take_back(access.message(member, ref), member)
+    return JsonResponse({})
+
+
+def _held(request: HttpRequest, ref: str) -> tuple[Any, Any]:
+    member = member_of(request)
+    return member, access.held(member, ref)
+
+
+def _draft(request: HttpRequest, ref: str) -> tuple[Any, Any]:
+    member = member_of(request)
+    found = access.message(member, ref)
+    if found.kind != "draft":
+        raise NotThere
+    return member, found
