@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from typing import Any, cast
 
 import pytest
 from django.core.cache import cache
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
@@ -32,15 +34,25 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+class Served(ThreadedWSGIServer):
+    """Ends only when every connection has."""
+
+    daemon_threads = False
+
+
+class Pages(LiveServerThread):
+    """The pages as they are; built files are served by the middleware, as on a real line."""
+
+    server_class = Served
+
+
 @pytest.fixture
 def site(transactional_db: None) -> Iterator[str]:
     """The pages on loopback, from the same database as the test. Returns the address."""
-    shared = {one.alias: one for one in connections.all() if one.vendor == "sqlite" and one.is_in_memory_db()}
+    shared = {one.alias: one for one in connections.all() if one.vendor == "sqlite"}
     for connection in shared.values():
         connection.inc_thread_sharing()
-    # Built files are served by the middleware, as they are on a real line.
-    thread = LiveServerThread("127.0.0.1", lambda pages: pages, connections_override=shared)
-    thread.daemon = True
+    thread = Pages("127.0.0.1", cast(Any, lambda pages: pages), connections_override=shared)
     thread.start()
     thread.is_ready.wait()
     yield f"http://{thread.host}:{thread.port}"
