@@ -29,7 +29,6 @@ HOUSE = {
     "peerline/rota/views.py": "from peerline.rota import actions\n",
     "peerline/channels/__init__.py": "",
     "peerline/channels/mail/__init__.py": "",
-    "peerline/channels/mail/keys.py": "import pysequoia\n",
 }
 # Contract id, and a file that breaks it.
 BREACHES = {
@@ -49,7 +48,6 @@ BREACHES = {
     "pure": {"peerline/seal/code.py": "import logging\n"},
     "pure django": {"peerline/seal/code.py": "def words():\n    from django.conf import settings\n"},
     "age": {"peerline/post/actions.py": "import pyrage\n"},
-    "openpgp": {"peerline/channels/web.py": "import pysequoia\n"},
 }
 CONTRACTS = sorted({name.partition(" ")[0] for name in BREACHES})
 
