@@ -13,7 +13,7 @@ from .words import decode_words, one_row, raw_text
 MOST_ADDRESSES = 500
 
 _SPECIAL = re.compile(r'[<>(),:;\\\[\]"]')
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)(?:"|\Z)|<([^<>]*)(?:>|\Z)|([(),;:])|([^"<(),;:]+|[<>])', re.DOTALL)
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)|<([^<>]*)(?:>|\Z)|([(),;:])|([^"<(),;:]+|[<>])', re.DOTALL)
 _EDGES = " '\"<>[]"
 
 
@@ -71,7 +71,7 @@ def _read_list(text: str) -> list[Address]:
     found: list[Address] = []
     box, depth = _Mailbox(), 0
     for token in _TOKEN.finditer(text):
-        quoted, angled, mark, words = token.groups()
+        quoted, _, mark, words = token.groups()
         if mark == "(":
             depth += 1
         elif mark == ")":
@@ -86,12 +86,13 @@ def _read_list(text: str) -> list[Address]:
             if len(found) >= MOST_ADDRESSES:
                 return found
         else:
-            _take(box, quoted, angled, words)
+            _take(box, token)
     _keep(found, box)
     return found
 
 
-def _take(box: _Mailbox, quoted: str | None, angled: str | None, words: str | None) -> None:
+def _take(box: _Mailbox, token: re.Match[str]) -> None:
+    quoted, angled, _, words = token.groups()
     if angled is not None:
         address = angled.rsplit(":", 1)[-1].replace(" ", "")
         if address or box.address is None:

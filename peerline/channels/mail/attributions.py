@@ -13,8 +13,10 @@ import re
 # Ukrainian, Bulgarian, Greek, Turkish, Lithuanian, Latvian, Estonian, Catalan, Indonesian, Vietnamese, Hebrew, Arabic,
 # Persian, Hindi, Bengali, Thai, Chinese, Japanese, Korean.
 WROTE = (
-    r"wrote|writes|schrieb|schreibt|a écrit|écrit|escribió|escribi[oó]|escreveu|ha scritto|scrive|schreef|skrev|kirjoitti|"
-    r"napisał|napisała|napisał\(a\)|pisze|napsal|napsala|napsal\(a\)|napísal|napísala|napísal\(a\)|írta|a scris|napisao|"
+    r"wrote|writes|schrieb|schreibt|a écrit|écrit|escribió|escribi[oó]|escreveu|ha scritto|scrive|schreef|skrev|"
+    r"kirjoitti|"
+    r"napisał|napisała|napisał\(a\)|pisze|napsal|napsala|napsal\(a\)|napísal|napísala|napísal\(a\)|írta|a scris|"
+    r"napisao|"
     r"napisala|je napisao/la|je napisal|написал|написала|написал\(а\)|пишет|написав|написала|пише|написа|έγραψε|yazdı|"
     r"rašė|rakstīja|kirjutas|va escriure|ha escrit|menulis|đã viết|כתב|כתבה|כתב/ה|كتب|كتبت|نوشت|ने लिखा|লিখেছেন|"
     r"เขียนว่า|写道|寫道|写到|のメール|は書きました|님이 작성|작성"
@@ -32,7 +34,8 @@ ORIGINAL = re.compile(
     r"original meddelelse|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|"
     r"původní zpráva|pôvodná správa|eredeti üzenet|mesaj original|исходное сообщение|оригинальное сообщение|"
     r"пересылаемое сообщение \(ответ\)|оригінальне повідомлення|αρχικό μήνυμα|özgün ileti|orijinal mesaj|"
-    r"הודעה מקורית|الرسالة الأصلية|原始邮件|原始郵件|邮件原件|元のメッセージ|원본 메시지|원본 메일|pesan asli|reply message)"
+    r"הודעה מקורית|الرسالة الأصلية|原始邮件|原始郵件|邮件原件|元のメッセージ|원본 메시지|원본 메일|pesan asli|"
+    r"reply message)"
     r"\s*[-_*]*\s*$",
     re.IGNORECASE,
 )
@@ -47,16 +50,20 @@ FORWARDED = re.compile(
 
 # Header names of a copied head ("From: ... Sent: ... To: ... Subject: ..."), as Outlook and others translate them.
 FROM_NAMES = (
-    "from|von|de|da|van|från|fra|od|od:|lähettäjä|feladó|от|від|από|kimden|gönderen|expeditor|מאת|من|发件人|寄件者|寄件人|"
+    "from|von|de|da|van|från|fra|od|od:|lähettäjä|feladó|от|від|από|kimden|gönderen|expeditor|מאת|من|发件人|寄件者|"
+    "寄件人|"
     "差出人|보낸 사람|보낸사람|dari|từ|desde|expéditeur"
 )
 OTHER_NAMES = (
     "sent|gesendet|envoyé|envoyé le|enviado|enviado el|enviada em|enviado em|inviato|verzonden|skickat|sendt|lähetetty|"
     "wysłano|wysłane|odesláno|odoslané|elküldve|trimis|отправлено|надіслано|στάλθηκε|gönderilme tarihi|נשלח|تم الإرسال|"
-    "发送时间|傳送時間|寄件日期|送信日時|보낸 날짜|보낸날짜|dikirim|date|datum|data|fecha|dato|päivämäärä|päiväys|dátum|дата|"
+    "发送时间|傳送時間|寄件日期|送信日時|보낸 날짜|보낸날짜|dikirim|date|datum|data|fecha|dato|päivämäärä|päiväys|"
+    "dátum|дата|"
     "ημερομηνία|tarih|תאריך|التاريخ|日期|日付|날짜|to|an|à|para|a|aan|till|til|vastaanottaja|do|komu|címzett|către|"
-    "кому|προς|kime|kimden|אל|إلى|收件人|收件者|宛先|받는 사람|받는사람|kepada|đến|subject|betreff|objet|asunto|assunto|"
-    "oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|tárgy|subiect|тема|θέμα|konu|נושא|الموضوع|主题|主旨|件名|제목|"
+    "кому|προς|kime|kimden|אל|إلى|收件人|收件者|宛先|받는 사람|받는사람|kepada|đến|subject|betreff|objet|asunto|"
+    "assunto|"
+    "oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|tárgy|subiect|тема|θέμα|konu|נושא|الموضوع|主题|主旨|件名|"
+    "제목|"
     "subjek|chủ đề|cc|kopie|kopia|kopi|копия|sent at|importance|reply-to"
 )
 FROM_ROW = re.compile(rf"^\s*\*?(?:{FROM_NAMES})\s?\*?\s*[:：]\*?\s*\S", re.IGNORECASE)
@@ -64,7 +71,8 @@ OTHER_ROW = re.compile(rf"^\s*\*?(?:{OTHER_NAMES})\s?\*?\s*[:：]", re.IGNORECAS
 
 # "Sent from my ...": a whole row.
 SENT_FROM = re.compile(
-    r"^\s*[\W_]{0,3}(?:sent (?:from|via|with|using) (?:my |the |a )?[\w\s.,'’+()<>:/-]{2,80}|get outlook for [\w\s<>:/.]{2,60}|"
+    r"^\s*[\W_]{0,3}(?:sent (?:from|via|with|using) (?:my |the |a )?[\w\s.,'’+()<>:/-]{2,80}|"
+    r"get outlook for [\w\s<>:/.]{2,60}|"
     r"(?:von meinem|vom|von|mit der|mit) [\w\s.,'’+-]{2,60} (?:gesendet|geschickt|verschickt)|"
     r"gesendet (?:mit|von|über|via) [\w\s.,'’+-]{2,60}|diese nachricht wurde von [\w\s.,'’+-]{2,60} gesendet|"
     r"envoyé (?:de|depuis|à partir d[e']|avec|par) ?[\w\s.,'’+-]{2,60}|"

@@ -15,7 +15,8 @@ from .parts import Part
 _AWAY = re.compile(
     r"^\s*(?:\[?auto(?:matic)?[ -]?(?:reply|response|respuesta)\b|autoreply|out of (?:the )?office|"
     r"automatische antwort|automatische abwesenheit|abwesenheitsnotiz|abwesenheitsbenachrichtigung|"
-    r"abwesend:|réponse automatique|absence du bureau|respuesta automática|resposta automática|fuera de (?:la )?oficina|"
+    r"abwesend:|réponse automatique|absence du bureau|respuesta automática|resposta automática|"
+    r"fuera de (?:la )?oficina|"
     r"risposta automatica|fuori sede|automatisch antwoord|afwezigheidsbericht|autosvar|automatiskt svar|"
     r"automatisk svar|automaattinen vastaus|poissaoloilmoitus|automatyczna odpowiedź|odpowiedź automatyczna|"
     r"automatická odpověď|automatická odpoveď|automatikus válasz|răspuns automat|автоответ|автоматический ответ|"
@@ -25,7 +26,8 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )
 _RETURNED = re.compile(
-    r"^\s*(?:undeliver(?:ed|able)\b|undelivered mail returned|mail delivery (?:failed|failure|system|subsystem)|delivery status notification|"
+    r"^\s*(?:undeliver(?:ed|able)\b|undelivered mail returned|mail delivery (?:failed|failure|system|subsystem)|"
+    r"delivery status notification|"
     r"delivery (?:has )?(?:failed|failure|notification|report)|failure notice|returned mail|mail system error|"
     r"message (?:delivery )?(?:failed|failure|undeliverable)|could not send message|non[- ]?(?:delivery|remise)|"
     r"unzustellbar|nachricht nicht zugestellt|zustellung fehlgeschlagen|non remis|échec de (?:la )?remise|"
@@ -70,22 +72,21 @@ def is_returned(headers: Headers, subject: str, sender: Address | None) -> bool:
 def automatic_kind(headers: Headers, subject: str, sender: Address | None) -> str | None:
     """Tell "auto-reply", "auto-generated", "list" or "receipt" from headers; None for what a person sent."""
     submitted = headers.first(b"auto-submitted").partition(b";")[0].strip().lower()
+    precedence = headers.first(b"precedence").strip().lower()
     if submitted.startswith(b"auto-replied"):
         return "auto-reply"
     if _RECEIVED.match(subject) and (_has_no_return(headers) or submitted.startswith(b"auto")):
         return "receipt"
-    if any(name in headers for name in _LIST):
+    if precedence == b"list" or any(name in headers for name in _LIST):
         return "list"
-    precedence = headers.first(b"precedence").strip().lower()
     if precedence in (b"auto_reply", b"auto-reply") or _AWAY.match(subject) or _says_so(headers):
         return "auto-reply"
-    if precedence == b"list":
-        return "list"
-    if (submitted and submitted != b"no") or precedence in (b"bulk", b"junk") or _has_no_return(headers):
-        return "auto-generated"
-    if sender is not None and _NOBODY.match(sender.address.partition("@")[0]):
-        return "auto-generated"
-    return None
+    is_unasked = submitted not in (b"", b"no") or precedence in (b"bulk", b"junk") or _has_no_return(headers)
+    return "auto-generated" if is_unasked or _is_nobody(sender) else None
+
+
+def _is_nobody(sender: Address | None) -> bool:
+    return sender is not None and bool(_NOBODY.match(sender.address.partition("@")[0]))
 
 
 def _says_so(headers: Headers) -> bool:

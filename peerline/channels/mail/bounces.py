@@ -10,6 +10,7 @@ from .parts import Part, Tree
 from .words import one_row, raw_text
 
 LOOKED_AT = 20_000
+MOST_RECIPIENTS = 200
 
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.])([45]\d\d)[ -]")
@@ -39,7 +40,7 @@ def bounce_of(tree: Tree, *, report: Part | None, returned: Part | None, text: s
     recipient = recipient or _failed_recipient(headers, sample)
     status = status or _status_in(sample)
     is_passing = action == "delayed" or (not action and bool(_FOR_NOW.search(sample))) or status.startswith("4")
-    permanent = action == "failed" and not status.startswith("4") or not is_passing
+    permanent = not is_passing
     return Bounce(recipient, status, permanent, _original(tree, returned, sample))
 
 
@@ -48,7 +49,7 @@ def _read_report(tree: Tree, report: Part) -> tuple[str, str, str]:
     data = tree.body(report)[:200_000]
     found: list[tuple[str, str, str]] = []
     position = 0
-    while position < len(data) and len(found) < 200:
+    while position < len(data) and len(found) < MOST_RECIPIENTS:
         headers, end = read_headers(data, position, len(data))
         position = end if end > position else position + 1
         action = raw_text(headers.first(b"action")).strip().lower().partition(" ")[0]

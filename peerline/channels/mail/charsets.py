@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import string
 from functools import lru_cache
 
 # Declared name, without punctuation -> the Python codec that reads what is really sent under that name.
@@ -61,13 +62,22 @@ for _number in (
 for _number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16):
     _WIDER.setdefault(f"iso8859{_number}", f"iso8859_{_number}")
 
+_WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"})
 # Written in seven bits, so that ASCII bytes do not yet mean ASCII text.
-_SEVEN_BIT = frozenset(
-    "utf-7 hz iso2022_jp_ext iso2022_jp_2 iso2022_jp_3 iso2022_jp_2004 iso2022_kr utf-16 utf-16-le utf-16-be"
-    " utf-32 utf-32-le utf-32-be".split()
-)
-_MANY_BYTES = frozenset("gb18030 cp950 big5hkscs cp949 johab cp932 euc_jp".split())
-_WIDE = frozenset("utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be".split())
+_SEVEN_BIT = _WIDE | {
+    "utf-7",
+    "hz",
+    "iso2022_jp_ext",
+    "iso2022_jp_2",
+    "iso2022_jp_3",
+    "iso2022_jp_2004",
+    "iso2022_kr",
+}
+_MANY_BYTES = frozenset({"gb18030", "cp950", "big5hkscs", "cp949", "johab", "cp932", "euc_jp"})
+_ASCII_LETTERS = string.ascii_letters.encode()
+_HIGH = bytes(range(0x80, 0x100))
+_UPPER = bytes(range(0xC0, 0xE0))
+_LOWER = bytes(range(0xE0, 0x100))
 _JUNK = re.compile(r"[\x00\ud800-\udfff]")
 
 
@@ -87,13 +97,13 @@ def read_bytes(data: bytes, declared: str | None = None) -> tuple[str, bool]:
     if data.isascii() and codec not in _SEVEN_BIT and b"\x1b" not in data:
         text, sure = data.decode("ascii"), True
     else:
-        text, sure = _read_hard(data, codec, bool(declared))
+        text, sure = _read_hard(data, codec)
     if "\x00" in text or not sure or codec in _SEVEN_BIT:
         text = _JUNK.sub("", text)
     return text, sure
 
 
-def _read_hard(data: bytes, codec: str | None, is_declared: bool) -> tuple[str, bool]:
+def _read_hard(data: bytes, codec: str | None) -> tuple[str, bool]:
     if codec in _WIDE or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         wide = _read_wide(data, codec or "utf-16")
         if wide is not None:
@@ -109,7 +119,7 @@ def _read_hard(data: bytes, codec: str | None, is_declared: bool) -> tuple[str, 
         if text is not None:
             return text, True
         return _nearly(data, codec), False
-    return _guess(data), codec is None and not is_declared and data.isascii()
+    return _guess(data), False
 
 
 def _strict(data: bytes, codec: str) -> str | None:
@@ -158,14 +168,18 @@ def _guess(data: bytes) -> str:
 
 def _likely(sample: bytes) -> tuple[str, ...]:
     """Other charsets to try before windows-1252, when most letters are high bytes (then it is no Latin script)."""
-    high = sum(one > 0x7F for one in sample)
-    letters = high + sum(65 <= one <= 90 or 97 <= one <= 122 for one in sample)
+    high = _count(sample, _HIGH)
+    letters = high + _count(sample, _ASCII_LETTERS)
     if high * 2 < letters:
         return ()
-    upper, lower = sum(0xC0 <= one <= 0xDF for one in sample), sum(one >= 0xE0 for one in sample)
+    upper, lower = _count(sample, _UPPER), _count(sample, _LOWER)
     if (upper + lower) * 10 >= high * 9 and _has_short_words(sample):
         return ("koi8_r",) if upper > lower else ("cp1251",)
     return ("euc_jp", "cp932", "gb18030") if b"\xa4" in sample or b"\x82" in sample else ("gb18030",)
+
+
+def _count(sample: bytes, which: bytes) -> int:
+    return len(sample) - len(sample.translate(None, which))
 
 
 def _has_short_words(sample: bytes) -> bool:

@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 from email.utils import parsedate_tz
 from time import struct_time
 
+FIRST_YEAR, LAST_YEAR = 1970, 8999
+LAST_SECOND = 59  # a leap second is told as the one before
+
 
 def read_date(text: str) -> datetime | None:
-    """Read a Date header; None when there is none or it names no moment between 1970 and 9000."""
+    """Read a Date header; None when there is none or it names no moment between FIRST_YEAR and LAST_YEAR."""
     text = text.strip()[:200]
     if not text:
         return None
@@ -23,9 +26,9 @@ def _rfc_date(text: str) -> datetime | None:
     if fields is None:
         return None
     year, month, day, hour, minute, second = struct_time(fields[:9])[:6]
-    if not 1970 <= year < 9000:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    naive = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+    naive = datetime(year, month, day, hour, minute, min(second, LAST_SECOND), tzinfo=UTC)
     return datetime.fromtimestamp(naive.timestamp() - (fields[9] or 0), UTC)
 
 
@@ -35,4 +38,4 @@ def _iso_date(text: str) -> datetime | None:
     except ValueError:
         return None
     date = date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
-    return date if 1970 <= date.year < 9000 else None
+    return date if FIRST_YEAR <= date.year <= LAST_YEAR else None

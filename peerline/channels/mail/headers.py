@@ -62,9 +62,9 @@ def read_headers(data: bytes, start: int, end: int) -> tuple[Headers, int]:
         if found is None:
             row_end = _after_row(data, position, end)
             is_blank = not data[position:row_end].strip()
-            if is_blank and not _goes_on(data, position, row_end, end):
+            if is_blank and not _goes_on(data, row_end, end=end):
                 return headers, row_end
-            if not _goes_on(data, position, row_end, end):
+            if not _goes_on(data, row_end, end=end):
                 return headers, position
             headers.junk += not (is_blank or data.startswith((b"From ", b">From "), position))
             position = row_end
@@ -82,9 +82,6 @@ def _after_row(data: bytes, position: int, end: int) -> int:
     return newline + 1 if newline >= 0 else end
 
 
-def _goes_on(data: bytes, position: int, row_end: int, end: int) -> bool:
-    """Whether the row behind a row that is no header is one again."""
-    if position == row_end or row_end >= end:
-        return False
-    found = _FIELD.match(data, row_end, min(end, row_end + 4000))
-    return found is not None
+def _goes_on(data: bytes, position: int, *, end: int) -> bool:
+    """Whether a header stands at an offset."""
+    return position < end and _FIELD.match(data, position, min(end, position + 4000)) is not None

@@ -1,8 +1,8 @@
 """What of the HTML of a mail may be kept, and what does it say as plain text?
 
 `sanitise` lets through a short list and nothing that runs, styles, submits or loads. The plain text is made from the
-sanitised HTML, which is well formed, so a simple walk is enough. HTML that a browser's rules would blow up to many times
-its size is not built at all: of such mail only the words are taken.
+sanitised HTML, which is well formed, so a simple walk is enough. HTML that a browser's rules would blow up to many
+times its size is not built at all: of such mail only the words are taken.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ IMAGE_SOURCES = (
 DROPPED_WITH_CONTENT = frozenset({"script", "style", "title", "template"})
 
 
-def _only_inert(tag: str, attribute: str, value: str) -> str | None:
+def _only_inert(_tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href":
         return value if value.lstrip().lower().startswith(LINK_SCHEMES) else None
     if attribute == "src":
@@ -66,7 +66,8 @@ _FORMATTING = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|t
 _TOKEN = re.compile(r"<(/?)([a-z0-9]+)[^>]*>|([^<]+)")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BLOCKS = frozenset(
-    "address blockquote center dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre table tr ul caption".split()
+    "address blockquote center dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre"
+    " table tr ul caption".split()
 )
 _APART = frozenset("blockquote dl h1 h2 h3 h4 h5 h6 ol p pre table ul".split())
 

@@ -8,8 +8,9 @@ from urllib.parse import unquote_to_bytes
 from .charsets import read_bytes
 from .words import decode_words, one_row, raw_text
 
-_PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*(?:"((?:[^"\\]|\\.)*)(?:"|\Z)|([^;]*))', re.DOTALL)
+_PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*(?:"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)|([^;]*))', re.DOTALL)
 _SECTION = re.compile(r"^([^*]+)\*(\d{1,3})?(\*)?$")
+_CHARSET = re.compile(r"([^']{0,60})'[^']{0,60}'")
 _TYPE = re.compile(r"\s*\"?([!#$&^_.+\w-]{1,100})\s*/\s*([!#$&^_.+\w-]{1,100})")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -69,8 +70,9 @@ def _join(pieces: list[tuple[int, bool, str]]) -> str:
     """Join the sections of one RFC 2231 parameter; only those marked so are percent-encoded."""
     charset, joined = "", b""
     for place, (_, encoded, value) in enumerate(pieces):
-        if place == 0 and encoded and value.count("'") >= 2:
-            charset, _, value = value.split("'", 2)
-        packed = value.encode("utf-8", "replace")
+        text = value
+        if place == 0 and encoded and (named := _CHARSET.match(value)):
+            charset, text = named[1], value[named.end() :]
+        packed = text.encode("utf-8", "replace")
         joined += unquote_to_bytes(packed) if encoded else packed
     return decode_words(read_bytes(joined, charset or None)[0])

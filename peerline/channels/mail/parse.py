@@ -41,6 +41,7 @@ _MAIL_HEADER = re.compile(
 _BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"BZh")
 _HEAD_SIZE = 16_384
 MOST_REFERENCES = 200
+LONGEST_ID = 900
 
 
 class NotMail(Refused):
@@ -66,7 +67,7 @@ def parse(data: bytes, *, own_domain: str = "") -> Incoming:
     senders = read_addresses(headers.all(b"from"), charset)
     subject = read_header(headers.first(b"subject"), charset)
     sender = next((one for one in senders if one.address), senders[0] if senders else None)
-    auto, bounce = _automatic(tree, bodies, subject, sender)
+    auto, bounce = _automatic(tree, bodies, subject=subject, sender=sender)
     reply, folds = fold(bodies.text)
     encrypted = bodies.encrypted or inline_encryption(bodies.text)
     signed = bodies.signed or is_clear_signed(bodies.text)
@@ -96,7 +97,7 @@ def parse(data: bytes, *, own_domain: str = "") -> Incoming:
         autocrypt=autocrypt_of(headers) if b"autocrypt" in headers else None,
         auto=auto,
         bounce=bounce,
-        loop=_is_loop(headers, sender, message_id, own_domain),
+        loop=bool(own_domain) and _is_loop(headers, own=own_domain.strip().lower(), origins=(sender, message_id)),
         problems=problems,
         parser=PARSER_VERSION,
         raw_body_needed=bool(encrypted or signed or problems),
@@ -130,7 +131,7 @@ def _checked(data: bytes) -> bytes:
     return data
 
 
-def _automatic(tree: Tree, bodies: Bodies, subject: str, sender: Address | None) -> tuple[str | None, Bounce | None]:
+def _automatic(tree: Tree, bodies: Bodies, *, subject: str, sender: Address | None) -> tuple[str | None, Bounce | None]:
     """Tell what kind of machine sent the mail, and what came back if it is a bounce."""
     headers = tree.root.headers
     kind = kind_of_report(tree.root)
@@ -162,7 +163,7 @@ def _ids(value: bytes) -> tuple[str, ...]:
     text = raw_text(value)
     found = ["".join(one.split()) for one in _IDS.findall(text)]
     if not found:
-        found = [f"<{one.strip('<>')}>" for one in text.split() if len(one) < 900 and one.strip("<>")]
+        found = [f"<{one.strip('<>')}>" for one in text.split() if len(one) < LONGEST_ID and one.strip("<>")]
     return tuple(found[:1] + found[1:][-MOST_REFERENCES:])
 
 
@@ -171,12 +172,10 @@ def _first_id(value: bytes) -> str | None:
     return found[0] if found else None
 
 
-def _is_loop(headers: Headers, sender: Address | None, message_id: str | None, own_domain: str) -> bool:
+def _is_loop(headers: Headers, *, own: str, origins: tuple[Address | None, str | None]) -> bool:
     """Whether the mail is one of ours: our mark, our Message-ID, or our address as the sender."""
-    own = own_domain.strip().lower()
-    if not own:
-        return False
     if any(raw_text(value).strip().lower() == own for value in headers.all(b"x-loop")):
         return True
+    sender, message_id = origins
     written = sender.address.rpartition("@")[2].lower() if sender else ""
     return own in (written, (message_id or "").strip("<>").rpartition("@")[2].lower())

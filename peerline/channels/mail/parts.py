@@ -14,6 +14,8 @@ from .headers import Headers, read_headers
 from .parameters import Parameters, file_name, read_disposition, read_type
 from .transfer import unpack
 
+_CR, _LF = b"\r\n"
+
 DEEPEST = 30
 MOST_PARTS = 1000
 MOST_LOOKS = 12
@@ -62,7 +64,7 @@ class Tree:
         self.problems: dict[str, None] = {}
         self._left_to_look = len(data) * MOST_LOOKS + 1_000_000
         self._count = 0
-        self.root = self._read(0, len(data), "text/plain")
+        self.root = self._read(0, len(data), usual="text/plain")
         self._divide()
 
     def body(self, part: Part) -> bytes:
@@ -76,13 +78,14 @@ class Tree:
             self.problems[BADLY_PACKED] = None
         return unpacked
 
-    def _read(self, start: int, end: int, usual: str) -> Part:
+    def _read(self, start: int, end: int, *, usual: str) -> Part:
         headers, body = read_headers(self.data, start, end)
         self._count += 1
         if headers.junk:
             self.problems[JUNK_ROWS] = None
         kind, parameters = read_type(headers.first(b"content-type")) if b"content-type" in headers else (usual, {})
-        word, more = "", {}
+        word = ""
+        more: Parameters = {}
         if b"content-disposition" in headers:
             word, more = read_disposition(headers.first(b"content-disposition"))
         name = file_name(more, parameters) if more or parameters else ""
@@ -104,7 +107,7 @@ class Tree:
                 if self._count >= MOST_PARTS:
                     self.problems[TOO_MANY] = None
                     break
-                part.children.append(self._read(start, end, usual))
+                part.children.append(self._read(start, end, usual=usual))
             if not part.children and part.type.startswith("multipart/"):
                 self.problems[NOT_DIVIDED] = None
                 part.type = "text/plain"
@@ -134,13 +137,13 @@ class Tree:
             if position < 0:
                 break
             after = position + len(delimiter)
-            at_row_start = position == part.start or data[position - 1] == 10
+            at_row_start = position == part.start or data[position - 1] == _LF
             is_close = data.startswith(b"--", after)
             if not at_row_start or not (is_close or after >= end or data[after] in b"\r\n \t"):
                 position = after
                 continue
             if opened >= 0:
-                pieces.append((opened, _before_row(data, opened, position)))
+                pieces.append((opened, _before_row(data, position, start=opened)))
             newline = data.find(b"\n", after, end)
             position = newline + 1 if newline >= 0 else end
             opened = -1 if is_close else position
@@ -150,10 +153,10 @@ class Tree:
         return pieces
 
 
-def _before_row(data: bytes, start: int, position: int) -> int:
+def _before_row(data: bytes, position: int, *, start: int) -> int:
     """The row end before a boundary belongs to the boundary."""
-    if position > start and data[position - 1] == 10:
+    if position > start and data[position - 1] == _LF:
         position -= 1
-        if position > start and data[position - 1] == 13:
+        if position > start and data[position - 1] == _CR:
             position -= 1
     return position

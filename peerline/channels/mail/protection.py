@@ -22,7 +22,7 @@ def encryption_of(part: Part) -> str | None:
         return "pgp-mime"
     kinds = [child.type for child in part.children]
     # Some servers rewrite multipart/encrypted to multipart/mixed and leave its two parts as they are.
-    if part.type == "multipart/mixed" and "application/pgp-encrypted" in kinds and len(kinds) <= 3:
+    if part.type == "multipart/mixed" and kinds[:1] != ["text/plain"] and "application/pgp-encrypted" in kinds:
         return "pgp-mime"
     if part.type in _SMIME:
         return None if is_smime_signed(part) else "smime"

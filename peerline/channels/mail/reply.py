@@ -1,7 +1,7 @@
 """What of a text is newly written, and what may be folded away?
 
-A fold hides rows behind one click and deletes nothing. In doubt nothing is folded: a quote mark or a machine's mark must
-be there, a forwarded mail is what the person wants to show, and when only folds would be left there are none.
+A fold hides rows behind one click and deletes nothing. In doubt nothing is folded: a quote mark or a machine's mark
+must be there, a forwarded mail is what the person wants to show, and when only folds would be left there are none.
 The whole costs a few looks at each row.
 """
 
@@ -15,6 +15,10 @@ Fold = tuple[int, int, str]
 
 MOST_ROWS = 50_000
 LONGEST_SIGNATURE = 15
+FEWEST_NAMES = 2  # header names under a From row that make a copied head
+HIGHEST_GAP = 2  # empty rows between attribution and quote
+LONGEST_ATTRIBUTION = 400
+LONGEST_SENT_FROM = 120
 
 _QUOTED = re.compile(r"^[ \t]{0,3}(?:>|\|\s?>)")
 _RULE = re.compile(r"^\s*(?:_{10,}|-{10,}|\*{10,})\s*$")
@@ -95,9 +99,9 @@ def _is_head(rows: list[str], place: int, limit: int) -> bool:
     if not FROM_ROW.match(rows[place]):
         return False
     head = rows[place : min(place + 8, limit)]
-    if sum(bool(OTHER_ROW.match(row)) for row in head[1:]) < 2:
+    if sum(bool(OTHER_ROW.match(row)) for row in head[1:]) < FEWEST_NAMES:
         return False
-    return any(ADDRESS.search(row, 0, 400) or TIME.search(row, 0, 400) for row in head)
+    return any(ADDRESS.search(row, 0, LONGEST_ATTRIBUTION) or TIME.search(row, 0, LONGEST_ATTRIBUTION) for row in head)
 
 
 def _next_written(rows: list[str], place: int, limit: int) -> int:
@@ -127,7 +131,7 @@ def _mark_quotes(rows: list[str], marks: list[str], limit: int) -> None:
 def _attribution_above(rows: list[str], place: int) -> int:
     """How many rows above a quote introduce it, gaps included; 0 when none does."""
     last = place - 1
-    while last >= 0 and place - last <= 2 and not rows[last].strip():
+    while last >= 0 and place - last <= HIGHEST_GAP and not rows[last].strip():
         last -= 1
     if last < 0:
         return 0
@@ -140,7 +144,7 @@ def _attribution(rows: list[str], last: int, *, strict: bool) -> int:
 
     strict  it must name an address and a time: for copies without quote marks
     """
-    if len(rows[last]) > 400:
+    if len(rows[last]) > LONGEST_ATTRIBUTION:
         return 0
     end = rows[last].rstrip().rstrip("*_ ")
     if not end.endswith((":", "：", "-")) and not WRITES.search(end):
@@ -150,7 +154,7 @@ def _attribution(rows: list[str], last: int, *, strict: bool) -> int:
         if first < 0 or not rows[first].strip() or _QUOTED.match(rows[first]):
             return 0
         joined = " ".join(row.strip() for row in rows[first : last + 1])
-        if len(joined) > 400:
+        if len(joined) > LONGEST_ATTRIBUTION:
             return 0
         if _is_attribution(joined, strict=strict):
             return height
@@ -193,7 +197,7 @@ def _mark_signatures(rows: list[str], marks: list[str], limit: int) -> None:
             marks[place:end] = ["signature"] * (end - place)
             own_below, is_last = 0, True
         elif row.strip():
-            if is_last and len(row) < 120 and SENT_FROM.match(row):
+            if is_last and len(row) < LONGEST_SENT_FROM and SENT_FROM.match(row):
                 marks[place] = "signature"
             else:
                 own_below, is_last = own_below + 1, False

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import binascii
 import re
+import string
 
-_NOT_BASE64 = bytes(one for one in range(256) if not (chr(one).isalnum() and one < 128) and one not in b"+/=")
+_NOT_BASE64 = bytes(one for one in range(256) if one not in (string.ascii_letters + string.digits + "+/=").encode())
 _THREE_WORDS = re.compile(rb"[A-Za-z]{2,}[,.]? [A-Za-z]{2,}[,.]? [A-Za-z]{2,}")
 _SOFT_BREAK_WITH_SPACES = re.compile(rb"=[ \t]{1,200}(?=\r?\n)")
 
@@ -21,7 +22,7 @@ def unpack(data: bytes, encoding: str) -> tuple[bytes, bool]:
     Returns   the bytes, and whether they were packed as they should be
     """
     encoding = encoding.strip().strip("\"'").lower()
-    if encoding == "base64" or encoding == "b":
+    if encoding == "base64":
         return _from_base64(data)
     if encoding == "quoted-printable":
         return _from_quoted_printable(data), True
@@ -76,8 +77,7 @@ def _from_quoted_printable(data: bytes) -> bytes:
 
 def _from_uuencode(data: bytes) -> tuple[bytes, bool]:
     rows, whole = [], True
-    for row in data.split(b"\n"):
-        row = row.rstrip(b"\r")
+    for row in map(bytes.rstrip, data.split(b"\n")):
         if row.startswith(b"begin ") or not row:
             continue
         if row == b"end":
