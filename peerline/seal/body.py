@@ -1,0 +1,108 @@
+"""The body of a message: its fields, in their order, and their types.
+
+Times are ISO 8601 in UTC with milliseconds ("2026-11-25T09:40:00.000Z"); refs are 26 characters of base32; `author`
+is the ref of a member, "writer" or "line"; `card` is base64 of an address card, "" if there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from peerline.seal.errors import Broken
+from peerline.seal.rows import list_in, number_in, text_in
+
+KINDS = frozenset({"in", "out", "note", "draft", "event"})
+WAYS = frozenset({"mail", "mail+pgp", "web", "web-noscript", "desk"})
+
+Fold = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentFacts:
+    """What a message says about an attachment: `bytes` is its length, `sha256` is hex of the data's hash."""
+
+    ref: str
+    name: str
+    type: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """One thing said. The order of the fields is the order in which they are written."""
+
+    line: str
+    conversation: str
+    key_epoch: int
+    message: str
+    kind: str
+    author: str
+    time: str
+    way: str
+    writer: str = ""
+    subject: str = field(default="", repr=False)
+    text: str = field(default="", repr=False)
+    html: str = field(default="", repr=False)
+    folds: tuple[Fold, ...] = ()
+    attachments: tuple[AttachmentFacts, ...] = field(default=(), repr=False)
+    in_reply_to: str = ""
+    problems: tuple[str, ...] = ()
+    card: str = field(default="", repr=False)
+    parser: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+
+_NAMES = tuple(each.name for each in fields(Body) if each.name != "extra")
+_TEXTS = tuple(each.name for each in fields(Body) if each.type == "str")
+
+
+def row_of(body: Body) -> dict[str, Any]:
+    """The body as it is written. Raises ValueError when a reader would refuse it."""
+    row: dict[str, Any] = {name: getattr(body, name) for name in _NAMES}
+    row["folds"] = [list(fold) for fold in body.folds]
+    row["attachments"] = [asdict(facts) for facts in body.attachments]
+    row["problems"] = list(body.problems)
+    if not row.keys().isdisjoint(body.extra):
+        raise ValueError("an unknown field has a known name")
+    try:
+        body_of(row)
+    except Broken as error:
+        raise ValueError(str(error)) from None
+    return {**row, **body.extra}
+
+
+def body_of(row: dict[str, Any]) -> Body:
+    """The body that was written so. All known fields have to be there. Raises Broken."""
+    texts = {name: text_in(row, name) for name in _TEXTS}
+    if texts["kind"] not in KINDS or texts["way"] not in WAYS:
+        raise Broken("unknown kind or way")
+    return Body(
+        **texts,
+        key_epoch=number_in(row, "key_epoch"),
+        folds=tuple(_fold(each) for each in list_in(row, "folds")),
+        attachments=tuple(_facts(each) for each in list_in(row, "attachments")),
+        problems=tuple(_text(each) for each in list_in(row, "problems")),
+        extra={name: value for name, value in row.items() if name not in _NAMES},
+    )
+
+
+def _fold(value: Any) -> Fold:
+    if type(value) is not list or [type(each) for each in value] != [int, int, str] or not 0 <= value[0] <= value[1]:
+        raise Broken("malformed fold")
+    return value[0], value[1], value[2]
+
+
+def _facts(value: Any) -> AttachmentFacts:
+    if type(value) is not dict:
+        raise Broken("malformed attachment")
+    texts = {name: text_in(value, name) for name in ("ref", "name", "type", "sha256")}
+    return AttachmentFacts(**texts, bytes=number_in(value, "bytes"))
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise Broken("malformed problem")
+    return value

@@ -1,0 +1,94 @@
+"""Identities open, recipients seal, a grant is an identity sealed to a recipient.
+
+Identities and recipients are opaque strings for every caller. What kind one is, its prefix says, and this module is
+the only place that looks: today there is X25519 ("AGE-SECRET-KEY-1…", "age1…"), a post-quantum kind comes beside it.
+Everything sealed is one binary age v1 file to one recipient (https://age-encryption.org/v1), so that Debian's `age`
+opens it. The library adds a stanza of noise now and then, as the format asks; it is to nobody.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pyrage
+
+from peerline.seal.bech32 import bech32
+from peerline.seal.errors import Broken, NotAKey, NotForYou
+from peerline.seal.strict import check_header
+
+X25519_IDENTITY = re.compile(r"AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}")
+X25519_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
+
+
+def new_identity() -> str:
+    """A new identity from the system's randomness."""
+    return str(pyrage.x25519.Identity.generate())
+
+
+def identity_from_bytes(secret: bytes) -> str:
+    """The X25519 identity with this secret of 32 bytes; equal bytes give equal identities."""
+    if len(secret) != 32:
+        raise ValueError("an identity is made of 32 bytes")
+    return bech32("age-secret-key-", secret).upper()
+
+
+def recipient_of(identity: str) -> str:
+    """What to seal to, so that `identity` opens it. Raises NotAKey."""
+    return str(_opener(identity).to_public())
+
+
+def seal(recipient: str, data: bytes) -> bytes:
+    """`data`, of any length, as one binary age v1 file to this one recipient. Raises NotAKey.
+
+    Lengths are not hidden: who seals JSON pads it first (`pad`, `pack`, `seal_attachment`).
+    """
+    if not X25519_RECIPIENT.fullmatch(recipient):
+        raise NotAKey("recipient")
+    try:
+        to = pyrage.x25519.Recipient.from_str(recipient)
+    except pyrage.RecipientError as error:
+        raise NotAKey("recipient") from error
+    return bytes(pyrage.encrypt(data, [to]))
+
+
+def unseal(identity: str, sealed: bytes) -> bytes:
+    """What was sealed to the recipient of `identity`.
+
+    Raises NotForYou for a file to another recipient, Broken for one that is cut, changed or not written strictly,
+    NotAKey for an identity of no known kind. Nothing is returned unless all of it is whole.
+    """
+    opener = _opener(identity)
+    check_header(sealed)
+    try:
+        return bytes(pyrage.decrypt(sealed, [opener]))
+    except pyrage.DecryptError as error:
+        # The library says by its text only that no stanza was for this identity.
+        if "No matching keys" in str(error):
+            raise NotForYou from None
+        raise Broken("damaged") from None
+
+
+def grant(identity: str, recipient: str) -> bytes:
+    """`identity` sealed to `recipient`: who opens the grant opens all that `identity` opens. Raises NotAKey."""
+    _opener(identity)
+    return seal(recipient, identity.encode())
+
+
+def open_grant(identity: str, sealed: bytes) -> str:
+    """The identity inside a grant. Raises what `unseal` raises, and Broken when something else was inside."""
+    inside = unseal(identity, sealed)
+    try:
+        granted = inside.decode("ascii")
+        _opener(granted)
+    except (UnicodeDecodeError, NotAKey):
+        raise Broken("no identity in the grant") from None
+    return granted
+
+
+def _opener(identity: str) -> pyrage.x25519.Identity:
+    if not X25519_IDENTITY.fullmatch(identity):
+        raise NotAKey("identity")
+    try:
+        return pyrage.x25519.Identity.from_str(identity)
+    except pyrage.IdentityError:
+        raise NotAKey("identity") from None
