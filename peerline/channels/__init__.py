@@ -1,9 +1,9 @@
-"""The channels: how a message comes in and goes out. Mail now, other ways beside it later.
+"""The ways in and out: how what a seeker says becomes a conversation's message, and how a reply travels back.
 
-Words: channel (a way in and out), intake (the steps from bytes that came in to a sealed message on disk), delivery
-(what leaves the line), envelope (what came with the bytes on the wire), answer (what the other side is told).
+Words: channel (one kind of way), envelope (one mail as the door took it, not yet understood), door (what listens),
+incoming (one mail, understood), intake (the one way in), delivery (the one way out).
 
-Who may come in: the machine's own entry points (`serve`, `worker`, `cli`) and the rooms above, by `intake` and
-`delivery`. Only this room speaks to the network. Deliberately not here: tables of conversations and members, pages,
-and any key that opens a stored message.
+Who may come in: the program's own start (doors), the worker, and the rooms above by `intake`. This is the only room
+that speaks to the network. Deliberately not here: who may read a message (`conversations`), what a page looks like, and
+any plain text on disk: an envelope and an incoming live in memory only and are never logged.
 """

@@ -1,9 +1,8 @@
-"""Mail: the line's door for mail, and what it says on its way out.
+"""Mail as a channel: the door that takes it, the reading of it, and the sending.
 
-Words: door (the SMTP or LMTP listener), budget (how many bytes of unread mail the process holds at most), envelope
-(sender, recipients and bytes of one mail), answer (a reply code with its row of text), tag (the part of an address
-that names a conversation), bounce (a mail of ours that came back).
+Words: door (SMTP or LMTP, one protocol for both), dialog (the commands of one session and their answers), body (what
+stands between DATA and the end mark), budget (the memory that all bodies share), row (a line of a command or mail).
 
-Who may come in: `channels` only. Deliberately not here: who gets a message and where it is stored (`intake`), queues,
-and any trust in what a sender wrote: every byte is somebody else's until it is read.
+Who may come in: `channels.intake` and what starts the doors. Deliberately not here: which conversation a mail belongs
+to, sealing, storing, and any rule about members.
 """
