@@ -9,7 +9,7 @@ Django, disk, network, logs; who may open what (people, conversations); OpenPGP 
 """
 
 from peerline.seal.attachments import AttachmentHead, open_attachment, seal_attachment
-from peerline.seal.body import AttachmentFacts, Body, Fold
+from peerline.seal.body import Body
 from peerline.seal.bundle import Bundle, open_bundle, seal_bundle
 from peerline.seal.code import Code, CodeKeys, keys_of_code, new_code, read_code
 from peerline.seal.envelope import Message, check, pack, unpack
@@ -19,14 +19,12 @@ from peerline.seal.padding import pad, padded_size
 from peerline.seal.signing import is_signed_by, new_signing_seed, sign, verify_key_of
 
 __all__ = [
-    "AttachmentFacts",
     "AttachmentHead",
     "Body",
     "Broken",
     "Bundle",
     "Code",
     "CodeKeys",
-    "Fold",
     "Message",
     "NotAKey",
     "NotForYou",

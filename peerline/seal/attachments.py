@@ -17,15 +17,15 @@ from peerline.seal.rows import number_in, read_version_1, text_in, written
 LONGEST_ROW = 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class AttachmentHead:
     """Where an attachment belongs: refs of conversation, message and itself, and its length in bytes."""
 
+    v: int
     conversation: str
     message: str
     ref: str
     bytes: int
-    v: int = 1
 
 
 def seal_attachment(recipient: str, head: AttachmentHead, data: bytes) -> bytes:

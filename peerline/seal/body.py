@@ -2,12 +2,16 @@
 
 Times are ISO 8601 in UTC with milliseconds ("2026-11-25T09:40:00.000Z"); refs are 26 characters of base32; `author`
 is the ref of a member, "writer" or "line"; `card` is base64 of an address card, "" if there is none.
+
+    folds          [start, end, what]: parts of `text` to show folded, in Unicode code points
+    attachments    {"ref", "name", "type", "bytes", "sha256"}: length of the data and hex of its hash; unknown fields
+                   are kept here too
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from peerline.seal.errors import Broken
@@ -15,19 +19,6 @@ from peerline.seal.rows import list_in, number_in, text_in
 
 KINDS = frozenset({"in", "out", "note", "draft", "event"})
 WAYS = frozenset({"mail", "mail+pgp", "web", "web-noscript", "desk"})
-
-Fold = tuple[int, int, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttachmentFacts:
-    """What a message says about an attachment: `bytes` is its length, `sha256` is hex of the data's hash."""
-
-    ref: str
-    name: str
-    type: str
-    bytes: int
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +37,10 @@ class Body:
     subject: str = field(default="", repr=False)
     text: str = field(default="", repr=False)
     html: str = field(default="", repr=False)
-    folds: tuple[Fold, ...] = ()
-    attachments: tuple[AttachmentFacts, ...] = field(default=(), repr=False)
+    folds: Sequence[Sequence[int | str]] = field(default_factory=list)
+    attachments: Sequence[Mapping[str, Any]] = field(default_factory=list, repr=False)
     in_reply_to: str = ""
-    problems: tuple[str, ...] = ()
+    problems: Sequence[str] = field(default_factory=list)
     card: str = field(default="", repr=False)
     parser: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -63,7 +54,7 @@ def row_of(body: Body) -> dict[str, Any]:
     """The body as it is written. Raises ValueError when a reader would refuse it."""
     row: dict[str, Any] = {name: getattr(body, name) for name in _NAMES}
     row["folds"] = [list(fold) for fold in body.folds]
-    row["attachments"] = [asdict(facts) for facts in body.attachments]
+    row["attachments"] = [dict(facts) for facts in body.attachments]
     row["problems"] = list(body.problems)
     if not row.keys().isdisjoint(body.extra):
         raise ValueError("an unknown field has a known name")
@@ -82,27 +73,29 @@ def body_of(row: dict[str, Any]) -> Body:
     return Body(
         **texts,
         key_epoch=number_in(row, "key_epoch"),
-        folds=tuple(_fold(each) for each in list_in(row, "folds")),
-        attachments=tuple(_facts(each) for each in list_in(row, "attachments")),
-        problems=tuple(_text(each) for each in list_in(row, "problems")),
+        folds=[_checked_fold(each) for each in list_in(row, "folds")],
+        attachments=[_checked_facts(each) for each in list_in(row, "attachments")],
+        problems=[_checked_text(each) for each in list_in(row, "problems")],
         extra={name: value for name, value in row.items() if name not in _NAMES},
     )
 
 
-def _fold(value: Any) -> Fold:
+def _checked_fold(value: Any) -> list[int | str]:
     if type(value) is not list or [type(each) for each in value] != [int, int, str] or not 0 <= value[0] <= value[1]:
         raise Broken("malformed fold")
-    return value[0], value[1], value[2]
+    return value
 
 
-def _facts(value: Any) -> AttachmentFacts:
+def _checked_facts(value: Any) -> dict[str, Any]:
     if type(value) is not dict:
         raise Broken("malformed attachment")
-    texts = {name: text_in(value, name) for name in ("ref", "name", "type", "sha256")}
-    return AttachmentFacts(**texts, bytes=number_in(value, "bytes"))
+    for name in ("ref", "name", "type", "sha256"):
+        text_in(value, name)
+    number_in(value, "bytes")
+    return value
 
 
-def _text(value: Any) -> str:
+def _checked_text(value: Any) -> str:
     if type(value) is not str:
         raise Broken("malformed problem")
     return value

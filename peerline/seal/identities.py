@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-import pyrage
+import pyrage  # type: ignore[import-untyped]
 
 from peerline.seal.bech32 import bech32
 from peerline.seal.errors import Broken, NotAKey, NotForYou
