@@ -100,6 +100,10 @@ class InviteForm(LanguagesForm, DutiesForm):
 
     field_order = ("alias", "roles", "reviewed", "languages", "more_languages")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["languages"].label = _("Languages they write in")
+
     def wish(self) -> Invite:
         """What was laid down, for actions.invite."""
         said = self.cleaned_data

@@ -26,6 +26,8 @@ export class PeerJoin extends HTMLElement {
       event.preventDefault();
       void this.#go();
     });
+    // Another link, pasted over this one, changes nothing but the fragment.
+    addEventListener("hashchange", () => location.reload(), { once: true });
     void this.#look();
   }
 

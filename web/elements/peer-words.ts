@@ -50,7 +50,7 @@ export class PeerWords extends HTMLElement {
     this.#asked = twoOf(this.#code.words().length);
     this.#fields().forEach((field, at) => {
       field.value = "";
-      const label = this.querySelector(`label[for="${field.id}"]`);
+      const label = this.querySelector(`label[for="${field.id}"] span`);
       if (label) label.textContent = textOf(this, "word", { number: (this.#asked[at] ?? 0) + 1 });
     });
     partOf(this, "status").textContent = "";

@@ -16,6 +16,7 @@ from peerline.people import access, actions, posted
 from peerline.people.forms import SelfForm
 from peerline.people.frame import landing, member_of, signed_in
 from peerline.people.models import Member
+from peerline.people.roles import MAY_HOLD
 from peerline.people.sealed_person import sealed_for
 from peerline.people.views.sign_in import wished
 
@@ -98,6 +99,7 @@ def _shown(request: HttpRequest, member: Member, form: SelfForm) -> dict[str, ob
         "here": "me",
         "form": form,
         "member": member,
+        "may_hold": member.has_role(*MAY_HOLD),
         "saved": "saved" in request.GET,
         "zones": sorted(zoneinfo.available_timezones()),
         "recipients": access.recipients_of([member, *access.coordinators()]),

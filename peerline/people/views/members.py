@@ -23,8 +23,13 @@ HERE = {"here": "people"}  # where the bar of the desk shows that one is
 @for_coordinators
 def members(request: HttpRequest) -> HttpResponse:
     """Everybody, with what they do."""
-    shown = [_row(member) for member in access.members()]
-    return render(request, "people/members.html", {**HERE, "members": shown, "invitations": access.open_invitations()})
+    found = access.members()
+    shown = {
+        "members": [_row(one) for one in found],
+        "here_count": sum(one.here for one in found),
+        "invitations": access.open_invitations(),
+    }
+    return render(request, "people/members.html", {**HERE, **shown})
 
 
 @require_http_methods(["GET", "POST"])
