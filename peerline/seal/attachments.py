@@ -14,8 +14,6 @@ from peerline.seal.identities import seal, unseal
 from peerline.seal.padding import padded_size
 from peerline.seal.rows import number_in, read_version_1, text_in, written
 
-LONGEST_ROW = 1024
-
 
 @dataclass(frozen=True, slots=True)
 class AttachmentHead:
@@ -29,7 +27,7 @@ class AttachmentHead:
 
 
 def seal_attachment(recipient: str, head: AttachmentHead, data: bytes) -> bytes:
-    """`data` with its head as one age file. Raises ValueError when the head names another length, NotAKey."""
+    """`data` with its head as one age file. Raises ValueError when the head names another length."""
     if head.bytes != len(data) or head.v != 1:
         raise ValueError("the head does not fit the data")
     names = ("v", "conversation", "message", "ref", "bytes")
@@ -40,7 +38,7 @@ def seal_attachment(recipient: str, head: AttachmentHead, data: bytes) -> bytes:
 def open_attachment(identity: str, sealed: bytes, *, conversation: str, message: str, ref: str) -> bytes:
     """The data, if it belongs there. Raises WrongPlace, Broken, and what `unseal` raises."""
     plain = unseal(identity, sealed)
-    end = plain.find(b"\n", 0, LONGEST_ROW)
+    end = plain.find(b"\n")
     if end < 0:
         raise Broken("attachment without head")
     row = read_version_1(plain[:end])

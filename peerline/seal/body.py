@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from peerline.seal.errors import Broken
-from peerline.seal.rows import list_in, number_in, text_in
+from peerline.seal.rows import checked_number, list_in, number_in, text_in
 
 KINDS = frozenset({"in", "out", "note", "draft", "event"})
 WAYS = frozenset({"mail", "mail+pgp", "web", "web-noscript", "desk"})
@@ -56,6 +56,8 @@ def row_of(body: Body) -> dict[str, Any]:
     row["folds"] = [list(fold) for fold in body.folds]
     row["attachments"] = [dict(facts) for facts in body.attachments]
     row["problems"] = list(body.problems)
+    if body.kind not in KINDS or body.way not in WAYS:
+        raise ValueError("unknown kind or way")
     if not row.keys().isdisjoint(body.extra):
         raise ValueError("an unknown field has a known name")
     try:
@@ -68,8 +70,6 @@ def row_of(body: Body) -> dict[str, Any]:
 def body_of(row: dict[str, Any]) -> Body:
     """The body that was written so. All known fields have to be there. Raises Broken."""
     texts = {name: text_in(row, name) for name in _TEXTS}
-    if texts["kind"] not in KINDS or texts["way"] not in WAYS:
-        raise Broken("unknown kind or way")
     return Body(
         **texts,
         key_epoch=number_in(row, "key_epoch"),
@@ -81,9 +81,9 @@ def body_of(row: dict[str, Any]) -> Body:
 
 
 def _checked_fold(value: Any) -> list[int | str]:
-    if type(value) is not list or [type(each) for each in value] != [int, int, str] or not 0 <= value[0] <= value[1]:
+    if type(value) is not list or len(value) != 3 or type(value[2]) is not str:
         raise Broken("malformed fold")
-    return value
+    return [checked_number(value[0], "fold"), checked_number(value[1], "fold"), value[2]]
 
 
 def _checked_facts(value: Any) -> dict[str, Any]:

@@ -62,7 +62,8 @@ def read_code(text: str, count: int, languages: tuple[str, ...] = ("en",)) -> Co
     """The code that `text` spells in one of those lists.
 
     Case, accents, numbering and whatever stands between words do not matter; four letters are enough for a word; one
-    slip in a word is forgiven if only one word is so near. Raises UnreadableCode with the positions it cannot read.
+    slip in a word is forgiven if only one word is so near. Raises UnreadableCode with the positions it cannot read,
+    without any when it is not the right number of words.
     """
     number = 0
     for position in positions_in(text, count, languages):

@@ -5,8 +5,7 @@ person turns them into a sentence of its own.
 
     SealError
     ├── NotForYou        a sound age file, but to somebody else
-    ├── Broken           damaged, malformed, of an unknown version, or of a form only lax readers take
-    ├── NotAKey          a string that is no identity or recipient of a kind we know
+    ├── Broken           damaged, malformed, of an unknown version, of a form only lax readers take; no key at all
     ├── WrongPlace       sound, but it belongs to another line, conversation, message or key epoch
     ├── NotSigned        the signature is missing or not that member's
     └── UnreadableCode   words that no list has; `positions` says which
@@ -24,11 +23,7 @@ class NotForYou(SealError):
 
 
 class Broken(SealError):
-    """The bytes are damaged, malformed or of a version this release does not know."""
-
-
-class NotAKey(SealError):
-    """The string is no identity or no recipient of a kind this release knows."""
+    """The bytes or the key are damaged, malformed, or of a version or kind this release does not know."""
 
 
 class WrongPlace(SealError):
@@ -44,8 +39,8 @@ class NotSigned(SealError):
 
 
 class UnreadableCode(SealError):
-    """Some words of a code cannot be read. `positions` counts from 1; missing and surplus words are among them."""
+    """Some words of a code cannot be read. `positions` count from 1; empty: not the right number of words."""
 
     def __init__(self, positions: tuple[int, ...]) -> None:
         self.positions = positions
-        super().__init__(f"positions {', '.join(map(str, positions))}")
+        super().__init__(f"words {positions}" if positions else "not the right number of words")

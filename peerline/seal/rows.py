@@ -51,7 +51,11 @@ def text_in(row: dict[str, Any], name: str) -> str:
 
 def number_in(row: dict[str, Any], name: str) -> int:
     """The number called `name`, not negative and exact in a browser too. Raises Broken."""
-    value = row.get(name)
+    return checked_number(row.get(name), name)
+
+
+def checked_number(value: Any, name: str) -> int:
+    """`value`, if it is a number as above. Raises Broken."""
     if type(value) is not int or not 0 <= value < 1 << 53:
         raise Broken(f"{name} is no number")
     return value

@@ -27,7 +27,7 @@ def positions_in(text: str, count: int, languages: tuple[str, ...]) -> list[int]
     """
     typed = _LETTERS.findall(_plain(text))
     if len(typed) != count:
-        raise UnreadableCode(tuple(range(min(len(typed), count) + 1, max(len(typed), count) + 1)))
+        raise UnreadableCode(())
     read = [[_row_of(word, WORDS[language]) for word in typed] for language in languages]
     best = min(read, key=lambda rows: rows.count(None))
     unread = tuple(place for place, row in enumerate(best, 1) if row is None)
