@@ -13,7 +13,7 @@ from peerline.seal.body import Body
 from peerline.seal.bundle import Bundle, open_bundle, seal_bundle
 from peerline.seal.code import Code, CodeKeys, keys_of_code, new_code, read_code
 from peerline.seal.envelope import Message, check, pack, unpack
-from peerline.seal.errors import Broken, NotForYou, NotSigned, SealError, UnreadableCode, WrongPlace
+from peerline.seal.errors import Broken, NotAKey, NotForYou, NotSigned, SealError, UnreadableCode, WrongPlace
 from peerline.seal.identities import grant, new_identity, open_grant, recipient_of, seal, unseal
 from peerline.seal.padding import pad, padded_size
 from peerline.seal.signing import is_signed_by, new_signing_seed, sign, verify_key_of
@@ -26,6 +26,7 @@ __all__ = [
     "Code",
     "CodeKeys",
     "Message",
+    "NotAKey",
     "NotForYou",
     "NotSigned",
     "SealError",

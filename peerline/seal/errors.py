@@ -5,7 +5,8 @@ person turns them into a sentence of its own.
 
     SealError
     ├── NotForYou        a sound age file, but to somebody else
-    ├── Broken           damaged, malformed, of an unknown version, of a form only lax readers take; no key at all
+    ├── Broken           damaged, malformed, of an unknown version, of a form only lax readers take
+    │   └── NotAKey      a string that is no identity or recipient of a kind we know
     ├── WrongPlace       sound, but it belongs to another line, conversation, message or key epoch
     ├── NotSigned        the signature is missing or not that member's
     └── UnreadableCode   words that no list has; `positions` says which
@@ -23,7 +24,11 @@ class NotForYou(SealError):
 
 
 class Broken(SealError):
-    """The bytes or the key are damaged, malformed, or of a version or kind this release does not know."""
+    """The bytes are damaged, malformed or of a version this release does not know."""
+
+
+class NotAKey(Broken):
+    """The string is no identity or no recipient of a kind this release knows."""
 
 
 class WrongPlace(SealError):

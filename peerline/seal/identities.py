@@ -13,7 +13,7 @@ import re
 import pyrage  # type: ignore[import-untyped]
 
 from peerline.seal.bech32 import bech32
-from peerline.seal.errors import Broken, NotForYou
+from peerline.seal.errors import Broken, NotAKey, NotForYou
 from peerline.seal.strict import check_header
 
 X25519_IDENTITY = re.compile(r"AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}")
@@ -33,29 +33,29 @@ def identity_from_bytes(secret: bytes) -> str:
 
 
 def recipient_of(identity: str) -> str:
-    """What to seal to, so that `identity` opens it. Raises Broken when that is none."""
+    """What to seal to, so that `identity` opens it. Raises NotAKey."""
     return str(_opener(identity).to_public())
 
 
 def seal(recipient: str, data: bytes) -> bytes:
-    """`data`, of any length, as one binary age v1 file to this one recipient. Raises Broken when that is none.
+    """`data`, of any length, as one binary age v1 file to this one recipient. Raises NotAKey.
 
     Lengths are not hidden: who seals JSON pads it first (`pad`, `pack`, `seal_attachment`).
     """
     if not X25519_RECIPIENT.fullmatch(recipient):
-        raise Broken("no recipient")
+        raise NotAKey("recipient")
     try:
         to = pyrage.x25519.Recipient.from_str(recipient)
     except pyrage.RecipientError:
-        raise Broken("no recipient") from None
+        raise NotAKey("recipient") from None
     return bytes(pyrage.encrypt(data, [to]))
 
 
 def unseal(identity: str, sealed: bytes) -> bytes:
     """What was sealed to the recipient of `identity`.
 
-    Raises NotForYou for a file to another recipient, Broken for one that is cut, changed or not written strictly, and
-    for an identity of no known kind. Nothing is returned unless all of it is whole.
+    Raises NotForYou for a file to another recipient, Broken for one that is cut, changed or not written strictly,
+    NotAKey for an identity of no known kind. Nothing is returned unless all of it is whole.
     """
     opener = _opener(identity)
     check_header(sealed)
@@ -69,7 +69,7 @@ def unseal(identity: str, sealed: bytes) -> bytes:
 
 
 def grant(identity: str, recipient: str) -> bytes:
-    """`identity` sealed to `recipient`: who opens the grant opens all that `identity` opens. Raises Broken when that is none."""
+    """`identity` sealed to `recipient`: who opens the grant opens all that `identity` opens. Raises NotAKey."""
     _opener(identity)
     return seal(recipient, identity.encode())
 
@@ -87,8 +87,8 @@ def open_grant(identity: str, sealed: bytes) -> str:
 
 def _opener(identity: str) -> pyrage.x25519.Identity:
     if not X25519_IDENTITY.fullmatch(identity):
-        raise Broken("no identity")
+        raise NotAKey("identity")
     try:
         return pyrage.x25519.Identity.from_str(identity)
     except pyrage.IdentityError:
-        raise Broken("no identity") from None
+        raise NotAKey("identity") from None
