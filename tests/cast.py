@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from peerline.seal import Code
 
 from peerline.kit.clock import minute, now
 from peerline.line.models import Line, Policy
-from peerline.people.practice import Part, PracticeMember, practice_member, stretch
+from peerline.people.practice import Part, PracticeMember, practice_member, stretch, stretched
+from peerline.seal import Code, CodeKeys
 
 LINE_REF = "lanternlanternlanternlante"
 WREN = "wren@writer.example"
@@ -70,6 +70,11 @@ def make_line() -> Line:
 def make_member(name: str) -> PracticeMember:
     """One of the cast joins Lantern, which has to be there."""
     return practice_member(PARTS[name])
+
+
+def code_keys(member: PracticeMember, *, sheet: bool = False) -> CodeKeys:
+    """What the member's code gives on Lantern, or the member's sheet."""
+    return stretched(member.sheet if sheet else member.code, LINE_REF)
 
 
 def make_cast() -> Cast:

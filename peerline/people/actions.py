@@ -19,6 +19,7 @@ from peerline.people.hashes import look_up_hash, sign_in_hash, token_hash
 from peerline.people.models import Invitation, Key, Member, Role, Wrap
 from peerline.people.sealed_person import packed
 from peerline.people.sign_in import wrap_of
+from peerline.seal import Broken, seal
 
 
 @transaction.atomic
@@ -204,6 +205,11 @@ def _require_both(wraps: Sequence[NewWrap]) -> None:
 
 
 def _store_key(member: Member, new: NewEpoch) -> Key:
+    # Intake will seal to it: what is no recipient would keep every mail out.
+    try:
+        seal(new.recipient, b"")
+    except Broken as error:
+        raise Refused(code="recipient") from error
     key = Key.objects.create(
         ref=new_ref(),
         member=member,

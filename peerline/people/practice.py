@@ -74,18 +74,23 @@ def practice_member(part: Part) -> PracticeMember:
 def stretch(parts: Iterable[Part], line_ref: str) -> None:
     """Derive all codes on all processors at once, ahead of `practice_member`."""
     with ThreadPoolExecutor() as pool:
-        list(pool.map(lambda code: _keys(code, line_ref), [code for part in parts for code in (part.code, part.sheet)]))
+        list(
+            pool.map(
+                lambda code: stretched(code, line_ref), [code for part in parts for code in (part.code, part.sheet)]
+            )
+        )
 
 
 @cache
-def _keys(code: Code, line_ref: str) -> CodeKeys:
+def stretched(code: Code, line_ref: str) -> CodeKeys:
+    """The keys of a code, derived once in a process."""
     return keys_of_code(code, line_ref)
 
 
 def _wraps(part: Part, bundle: Bundle) -> list[NewWrap]:
     line_ref = the_line().ref
     stretch([part], line_ref)
-    found = [(Wrap.CODE, _keys(part.code, line_ref)), (Wrap.SHEET, _keys(part.sheet, line_ref))]
+    found = [(Wrap.CODE, stretched(part.code, line_ref)), (Wrap.SHEET, stretched(part.sheet, line_ref))]
     return [
         NewWrap(kind, keys.look_up, keys.sign_in, seal_bundle(recipient_of(keys.identity), bundle))
         for kind, keys in found

@@ -11,7 +11,6 @@ from peerline.people.practice import PracticeMember
 from peerline.people.sign_in import wrap_of
 from peerline.seal import (
     Bundle,
-    keys_of_code,
     new_identity,
     new_signing_seed,
     open_bundle,
@@ -19,14 +18,14 @@ from peerline.seal import (
     seal_bundle,
     verify_key_of,
 )
-from tests.cast import LINE_REF
+from tests.cast import code_keys
 
 NEW = NewWrap("code", "1" * 64, "2" * 64, b"sealed")
 NEW_SHEET = NewWrap("sheet", "3" * 64, "4" * 64, b"sealed")
 
 
 def proof_of(member: PracticeMember, *, sheet: bool = False) -> Proof:
-    keys = keys_of_code(member.sheet if sheet else member.code, LINE_REF)
+    keys = code_keys(member, sheet=sheet)
     return Proof(keys.look_up, keys.sign_in)
 
 

@@ -10,11 +10,12 @@ from peerline.people import access, actions
 from peerline.people.cargo import Invite, Joining, NewWrap
 from peerline.people.models import Key, Member, Wrap
 from peerline.people.practice import PracticeMember
-from peerline.seal import keys_of_code, open_bundle
-from tests.cast import LINE_REF
+from peerline.seal import new_identity, open_bundle, recipient_of
+from tests.cast import code_keys
 
 WRAPS = tuple(NewWrap(kind, f"{at:064x}", f"{at + 9:064x}", b"sealed") for at, kind in enumerate(("code", "sheet")))
-JOINING = Joining("Ada", ("en", "pt-BR"), "Europe/Dublin", "age1recipient", bytes(32), WRAPS)
+RECIPIENT = recipient_of(new_identity())
+JOINING = Joining("Ada", ("en", "pt-BR"), "Europe/Dublin", RECIPIENT, bytes(32), WRAPS)
 
 
 @pytest.fixture
@@ -56,7 +57,8 @@ def test_refuses_an_alias_that_reads_the_same(token: str, alias: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"alias": "  "}, {"alias": "a\u202eb"}, {"languages": ()}, {"time_zone": "Moon/Sea"}]
+    "change",
+    [{"alias": "  "}, {"alias": "a\u202eb"}, {"languages": ()}, {"time_zone": "Moon/Sea"}, {"recipient": "age1"}],
 )
 def test_refuses_what_is_unfit(token: str, change: dict[str, object]) -> None:
     with pytest.raises(Refused):
@@ -71,9 +73,9 @@ def test_stores_hashes_of_what_the_browser_derived(token: str) -> None:
 
 
 def test_wraps_one_bundle_by_code_and_by_sheet(ada: PracticeMember) -> None:
-    for kind, code in ((Wrap.CODE, ada.code), (Wrap.SHEET, ada.sheet)):
+    for kind in (Wrap.CODE, Wrap.SHEET):
         sealed = Wrap.objects.get(key=ada.key, kind=kind).sealed
-        assert open_bundle(keys_of_code(code, LINE_REF).identity, sealed) == ada.bundle
+        assert open_bundle(code_keys(ada, sheet=kind == Wrap.SHEET).identity, sealed) == ada.bundle
 
 
 def test_keeps_no_last_sign_in() -> None:

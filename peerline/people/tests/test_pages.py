@@ -87,7 +87,7 @@ def test_an_invitation_can_be_looked_at_and_then_used(kim: PracticeMember, clien
         "alias": "Sol",
         "languages": ["en"],
         "time_zone": "UTC",
-        "recipient": "age1",
+        "recipient": kim.key.recipient,
     }
     joining |= {"verify_key": "A" * 43 + "=", "wraps": wraps}
     answer = other.post("/api/join", joining, content_type="application/json")

@@ -10,8 +10,8 @@ from django.test import Client
 from peerline.people import actions
 from peerline.people.models import Wrap
 from peerline.people.practice import PracticeMember
-from peerline.seal import keys_of_code, open_bundle
-from tests.cast import LINE_REF
+from peerline.seal import open_bundle
+from tests.cast import code_keys
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +22,7 @@ def _no_limits_left_over() -> Iterator[None]:
 
 
 def fields(member: PracticeMember, *, sheet: bool = False) -> dict[str, str]:
-    keys = keys_of_code(member.sheet if sheet else member.code, LINE_REF)
+    keys = code_keys(member, sheet=sheet)
     return {"login": keys.look_up, "password": keys.sign_in}
 
 
@@ -39,7 +39,7 @@ def test_answers_with_the_wrap_of_the_code(ada: PracticeMember, client: Client) 
 def test_the_wrap_opens_with_the_code_alone(ada: PracticeMember, client: Client) -> None:
     for sheet in (False, True):
         answer = client.post("/api/sign-in", fields(ada, sheet=sheet)).json()
-        identity = keys_of_code(ada.sheet if sheet else ada.code, LINE_REF).identity
+        identity = code_keys(ada, sheet=sheet).identity
         assert open_bundle(identity, base64.b64decode(answer["wrap"]["sealed"])) == ada.bundle
 
 
