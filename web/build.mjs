@@ -1,41 +1,41 @@
 // Builds what the browser loads: from web/ to peerline/static/peerline/. Run by `npm run build`.
 // `node build.mjs --watch` builds again at every change; `node build.mjs --icons` renews the icons of the templates.
 
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import * as esbuild from 'esbuild';
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = join(here, '..', 'peerline', 'static', 'peerline');
-const iconModule = join(here, '..', 'peerline', 'kit', 'templatetags', 'icon_paths.py');
+const out = join(here, "..", "peerline", "static", "peerline");
+const iconModule = join(here, "..", "peerline", "kit", "templatetags", "icon_paths.py");
 
 // The icons in use; the names in templates are these in kebab-case.
 const ICONS =
-  'Add Alert ArrowNext ArrowPrevious Attachment Check Download Expand Image Lock Next Pause Previous Printer ' +
-  'Reload SpeechBubbles Trash UserAvatar';
+  "Add Alert ArrowNext ArrowPrevious Attachment Check Download Expand Image Lock Next Pause Previous Printer " +
+  "Reload SpeechBubbles Trash UserAvatar";
 
 const options = {
   absWorkingDir: here,
   entryPoints: [
-    { in: 'desk.ts', out: 'desk' },
-    { in: 'members.ts', out: 'members' },
-    { in: 'styles/desk.css', out: 'desk' },
-    { in: 'styles/plain.css', out: 'plain' },
+    { in: "desk.ts", out: "desk" },
+    { in: "members.ts", out: "members" },
+    { in: "styles/desk.css", out: "desk" },
+    { in: "styles/plain.css", out: "plain" },
   ],
   outdir: out,
   bundle: true,
   minify: true,
-  format: 'esm',
+  format: "esm",
   splitting: true,
-  chunkNames: 'part-[hash]',
-  target: ['chrome111', 'firefox128', 'safari16.4'],
+  chunkNames: "part-[hash]",
+  target: ["chrome111", "firefox128", "safari16.4"],
   sourcemap: false,
-  legalComments: 'none',
-  charset: 'utf8',
-  logLevel: 'warning',
+  legalComments: "none",
+  charset: "utf8",
+  logLevel: "warning",
   // Codex draws its check marks and arrows from data: addresses; nothing is fetched.
-  external: ['data:*'],
+  external: ["data:*"],
   metafile: true,
 };
 
@@ -45,9 +45,9 @@ async function build() {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   for (const file of made.outputFiles) await writeFile(file.path, file.contents);
-  await writeFile(join(out, 'LICENSES.txt'), await licenses(made.metafile));
+  await writeFile(join(out, "LICENSES.txt"), await licenses(made.metafile));
   for (const [name, { bytes }] of Object.entries(made.metafile.outputs)) {
-    if (/\.(js|css)$/.test(name)) console.log(`${name.split('/').pop()} ${(bytes / 1024).toFixed(1)} KiB`);
+    if (/\.(js|css)$/.test(name)) console.log(`${name.split("/").pop()} ${(bytes / 1024).toFixed(1)} KiB`);
   }
 }
 
@@ -60,22 +60,22 @@ async function licenses(metafile) {
   }
   const texts = [];
   for (const name of [...packages].sort()) {
-    const root = join(here, 'node_modules', name);
-    const { version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-    const text = await readFile(join(root, 'LICENSE'), 'utf8').catch(() => '');
+    const root = join(here, "node_modules", name);
+    const { version, license } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+    const text = await readFile(join(root, "LICENSE"), "utf8").catch(() => "");
     texts.push(`${name} ${version} (${license})\n\n${text.trim()}\n`);
   }
-  return texts.join(`\n${'-'.repeat(78)}\n\n`);
+  return texts.join(`\n${"-".repeat(78)}\n\n`);
 }
 
 async function icons() {
-  const source = join(here, 'node_modules/@wikimedia/codex-icons/dist/codex-icons.json');
-  const known = JSON.parse(await readFile(source, 'utf8'));
-  const rows = ICONS.split(' ').map((name) => {
+  const source = join(here, "node_modules/@wikimedia/codex-icons/dist/codex-icons.json");
+  const known = JSON.parse(await readFile(source, "utf8"));
+  const rows = ICONS.split(" ").map((name) => {
     const icon = known[`cdxIcon${name}`];
-    const path = typeof icon === 'string' ? icon : (icon.ltr ?? icon.default);
+    const path = typeof icon === "string" ? icon : (icon.ltr ?? icon.default);
     const kebab = name.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-    return `    "${kebab}": ('${path}', ${icon.shouldFlip ? 'True' : 'False'}),`;
+    return `    "${kebab}": ('${path}', ${icon.shouldFlip ? "True" : "False"}),`;
   });
   const head = `"""Drawings from Wikimedia Codex icons (MIT, see web/node_modules/@wikimedia/codex-icons/LICENSE).
 
@@ -87,9 +87,9 @@ Made by \`node web/build.mjs --icons\`: do not edit. Name -> (SVG path, whether 
 
 PATHS: dict[str, tuple[str, bool]] = {
 `;
-  await writeFile(iconModule, `${head}${rows.join('\n')}\n}\n`);
+  await writeFile(iconModule, `${head}${rows.join("\n")}\n}\n`);
 }
 
-if (process.argv.includes('--icons')) await icons();
-else if (process.argv.includes('--watch')) await (await esbuild.context(options)).watch();
+if (process.argv.includes("--icons")) await icons();
+else if (process.argv.includes("--watch")) await (await esbuild.context(options)).watch();
 else await build();

@@ -1,1 +1,21 @@
-import './elements/peer-lock.ts';
+// What the helpers' pages load.
+
+import "./elements/peer-compose.ts";
+import "./elements/peer-conversation.ts";
+import "./elements/peer-holders.ts";
+import "./elements/peer-letter.ts";
+import "./elements/peer-lock.ts";
+import "./elements/peer-person.ts";
+import "./elements/peer-queue.ts";
+import "./elements/peer-renew.ts";
+import "./elements/peer-review.ts";
+import "./elements/peer-risk.ts";
+import "./elements/peer-sent.ts";
+import "./elements/peer-sign-in.ts";
+import "./elements/peer-words.ts";
+import { watchKeys } from "./keyboard.ts";
+import { watchNews } from "./news.ts";
+
+watchKeys();
+watchNews();
+document.querySelector<HTMLElement>('[data-part="done"]')?.focus();

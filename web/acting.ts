@@ -1,0 +1,33 @@
+// Doing something by the API and showing the page anew, with the words for what was done.
+
+import { post, Refusal } from "./post.ts";
+
+/** Do it, then show `path` (this page when empty) with ?done. The page is the truth afterwards, not the script. */
+export async function doAndShow(verb: string, data: unknown, done: string, path = ""): Promise<void> {
+  await post(verb, data);
+  const there = new URL(path || location.pathname, location.href);
+  there.searchParams.set("done", done);
+  location.assign(there);
+}
+
+/** Say what went wrong in the notice of the page, and bring the reader there. */
+export function showFailure(error: unknown, otherwise: string): void {
+  const notice = document.querySelector<HTMLElement>('[data-part="notice"]');
+  const words = notice?.querySelector("p");
+  if (!notice || !words) return;
+  words.textContent = (error instanceof Refusal && error.message) || otherwise;
+  notice.hidden = false;
+  notice.focus();
+  notice.scrollIntoView({ block: "center" });
+}
+
+/** Run one act at a time: the button stays a button, and a second press does nothing. */
+export async function once(button: HTMLElement, act: () => Promise<void>): Promise<void> {
+  if (button.getAttribute("aria-disabled") === "true") return;
+  button.setAttribute("aria-disabled", "true");
+  try {
+    await act();
+  } finally {
+    button.removeAttribute("aria-disabled");
+  }
+}

@@ -1,0 +1,80 @@
+// Attachments: nothing is fetched or opened before somebody asks. Pictures open blurred; all else is only saved.
+
+import type { Conversation } from "./conversation.ts";
+import { getBytes } from "./fetching.ts";
+import { type Body, openAttachment } from "./seal/index.ts";
+import { iconOf, textOf } from "./texts-of-letters.ts";
+
+type Attachment = Body["attachments"][number];
+
+const PICTURES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]);
+
+/** A size for people: "400 KB". */
+export function sizeInWords(bytes: number, locale = document.documentElement.lang): string {
+  const [unit, divisor] = bytes < 1_000_000 ? (["kilobyte", 1000] as const) : (["megabyte", 1_000_000] as const);
+  const size = Math.max(1, Math.round((bytes / divisor) * 10) / 10);
+  const digits = size < 10 ? 1 : 0;
+  return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: digits }).format(size);
+}
+
+/** A row with the button that opens or saves one attachment. */
+export function attachmentRow(conversation: Conversation, body: Body, one: Attachment): HTMLElement {
+  const row = document.createElement("div");
+  const button = document.createElement("button");
+  const picture = PICTURES.has(one.type);
+  const facts = { name: one.name || one.ref.slice(0, 6), type: one.type, size: sizeInWords(one.bytes) };
+  button.type = "button";
+  button.className = "cdx-button";
+  button.append(iconOf(picture ? "image" : "download"), textOf(picture ? "picture" : "download", facts));
+  const hint = document.createElement("span");
+  hint.className = "small soft";
+  hint.textContent = textOf(picture ? "blurred" : "download-more");
+  button.addEventListener("click", () => void show());
+  row.append(button, " ", hint);
+  return row;
+
+  async function show(): Promise<void> {
+    try {
+      const data = await opened(conversation, body, one);
+      if (picture) row.replaceChildren(...drawn(data, one));
+      else save(data, one.name);
+    } catch {
+      hint.textContent = textOf("attachment-broken");
+    }
+  }
+}
+
+async function opened(conversation: Conversation, body: Body, one: Attachment): Promise<Uint8Array<ArrayBuffer>> {
+  const sealed = await getBytes(`/api/attachments/${one.ref}`);
+  const identity = await conversation.identity(body.keyEpoch);
+  const data = new Uint8Array(await openAttachment(identity, sealed, body.conversation, body.message, one.ref));
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+  const hex = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (data.length !== one.bytes || hex !== one.sha256) throw new Error("not what the message says");
+  return data;
+}
+
+function drawn(data: Uint8Array<ArrayBuffer>, one: Attachment): Node[] {
+  const image = document.createElement("img");
+  image.className = "picture blurred";
+  image.alt = one.name;
+  image.src = URL.createObjectURL(new Blob([data], { type: one.type }));
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "cdx-button cdx-button--weight-quiet";
+  button.textContent = textOf("clear");
+  button.addEventListener("click", () => {
+    image.classList.remove("blurred");
+    button.remove();
+  });
+  return [image, button];
+}
+
+function save(data: Uint8Array<ArrayBuffer>, name: string): void {
+  const link = document.createElement("a");
+  // Never a type that a browser would open by itself.
+  link.href = URL.createObjectURL(new Blob([data], { type: "application/octet-stream" }));
+  link.download = name.replace(/[\\/\p{Cc}\p{Cf}]/gu, "_") || "attachment";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

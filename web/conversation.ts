@@ -1,0 +1,144 @@
+// The conversation of this page, opened in this browser: its identities, epoch by epoch, and what was read in it.
+// What to seal to is computed from the identity that was opened, never taken from the page.
+
+import { fromBase64, type Keyring, toBase64, unlockedOrLeave } from "./keyring.ts";
+import { type Body, grant, NotForYou, newIdentity, openGrant, recipientOf } from "./seal/index.ts";
+
+export interface Person {
+  member: string;
+  alias: string;
+  roles: string[];
+  here: boolean;
+  key: string;
+  recipient: string;
+}
+
+export interface ConversationData {
+  ref: string;
+  version: number;
+  channel: string;
+  encrypted: boolean;
+  state: string;
+  responsible: string;
+  keys: { epoch: number; recipient: string; back_link: string }[];
+  grant: string;
+  holders: Person[];
+  people: Person[];
+  delivery: { day: string; recipient: string } | null;
+  first: { ref: string; epoch: number; src: string } | null;
+}
+
+export interface NewKey {
+  epoch: number;
+  recipient: string;
+  back_link: string;
+  grants: Record<string, string>;
+}
+
+export class Conversation {
+  readonly data: ConversationData;
+  readonly keyring: Keyring;
+  /** What was opened on this page, by message ref. */
+  readonly bodies = new Map<string, Body>();
+  readonly #identities = new Map<number, string>();
+  #settle: () => void = () => undefined;
+  /** Done when every letter of the page has been tried. */
+  readonly read: Promise<void> = new Promise((resolve) => {
+    this.#settle = resolve;
+  });
+
+  constructor(data: ConversationData, keyring: Keyring) {
+    this.data = data;
+    this.keyring = keyring;
+  }
+
+  /** The newest epoch. */
+  get epoch(): number {
+    return this.data.keys[0]?.epoch ?? 0;
+  }
+
+  settle(): void {
+    this.#settle();
+  }
+
+  /** The identity of an epoch: the newest from my grant, older ones down the back links. Throws NotForYou. */
+  async identity(epoch: number = this.epoch): Promise<string> {
+    const known = this.#identities.get(epoch);
+    if (known) return known;
+    const found = await this.#open(epoch);
+    this.#identities.set(epoch, found);
+    return found;
+  }
+
+  /** What to seal to. */
+  async recipient(): Promise<string> {
+    return recipientOf(await this.identity());
+  }
+
+  /** A new epoch whose holders are exactly `keep`. */
+  async newKey(keep: Person[]): Promise<NewKey> {
+    const identity = await newIdentity();
+    const recipient = await recipientOf(identity);
+    const grants: Record<string, string> = {};
+    for (const person of keep) grants[person.key] = await this.#grantTo(person, identity);
+    const link = await grant(await this.identity(), recipient);
+    return { epoch: this.epoch + 1, recipient, back_link: toBase64(link), grants };
+  }
+
+  /** Grants of the newest key for people who do not hold it yet. */
+  async grants(people: Person[]): Promise<Record<string, string>> {
+    const made: Record<string, string> = {};
+    for (const person of people) {
+      if (!this.holds(person.member)) made[person.key] = await this.#grantTo(person, await this.identity());
+    }
+    return made;
+  }
+
+  holds(member: string): boolean {
+    return this.data.holders.some((one) => one.member === member);
+  }
+
+  /** Somebody with the key that is granted to now. */
+  person(member: string): Person | undefined {
+    return [...this.data.people, ...this.data.holders].find((one) => one.member === member);
+  }
+
+  /** Who holds it, each with the key that is granted to now. */
+  holders(): Person[] {
+    return this.data.holders.flatMap((one) => this.person(one.member) ?? []);
+  }
+
+  /** Who holds it once I have taken it: I, and the leads who held it. */
+  claimers(): Person[] {
+    return this.holders().filter((one) => one.member === this.keyring.member || one.roles.includes("lead"));
+  }
+
+  leads(): Person[] {
+    return this.data.people.filter((one) => one.roles.includes("lead"));
+  }
+
+  async #open(epoch: number): Promise<string> {
+    if (epoch === this.epoch) return this.keyring.openGrant(fromBase64(this.data.grant));
+    const newer = this.data.keys.find((key) => key.epoch === epoch + 1);
+    if (epoch > this.epoch || !newer?.back_link) throw new NotForYou();
+    return openGrant(await this.identity(epoch + 1), fromBase64(newer.back_link));
+  }
+
+  async #grantTo(person: Person, identity: string): Promise<string> {
+    const mine = person.member === this.keyring.member;
+    return toBase64(await grant(identity, mine ? await this.keyring.recipient() : person.recipient));
+  }
+}
+
+let current: Promise<Conversation> | undefined;
+
+/** The conversation of this page; goes to the locked page when there are no keys. */
+export function theConversation(): Promise<Conversation> {
+  current ??= load();
+  return current;
+}
+
+async function load(): Promise<Conversation> {
+  const text = document.getElementById("conversation")?.textContent ?? "";
+  return new Conversation(JSON.parse(text) as ConversationData, await unlockedOrLeave());
+}

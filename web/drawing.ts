@@ -1,0 +1,37 @@
+// Drawing what was opened, with text nodes only: nothing a seeker wrote becomes markup.
+
+import { type Piece, piecesOf } from "./pieces.ts";
+import type { Body } from "./seal/index.ts";
+import { textOf } from "./texts-of-letters.ts";
+
+/** The text of a body: paragraphs, with quotes and the signature folded. */
+export function drawText(body: Body): Node[] {
+  const pieces = piecesOf(body.text, body.folds);
+  return pieces.length ? pieces.flatMap(drawPiece) : [paragraph(textOf("empty"))];
+}
+
+/** A notice in the place of a text: what is wrong, and what follows from it. */
+export function drawNotice(name: string, calm = false): HTMLElement {
+  const notice = document.createElement("div");
+  notice.className = calm ? "notice calm" : "notice";
+  const first = paragraph(textOf(name));
+  first.className = "strong";
+  notice.append(first, ...[textOf(`${name}-more`)].filter(Boolean).map(paragraph));
+  return notice;
+}
+
+export function paragraph(text: string): HTMLParagraphElement {
+  const found = document.createElement("p");
+  found.textContent = text;
+  return found;
+}
+
+function drawPiece(piece: Piece): Node[] {
+  const paragraphs = piece.text.split(/\n[^\S\n]*\n+/).map(paragraph);
+  if (piece.kind === "text") return paragraphs;
+  const fold = document.createElement("details");
+  const summary = document.createElement("summary");
+  summary.textContent = textOf(piece.kind, { rows: piece.rows });
+  fold.append(summary, ...paragraphs);
+  return [fold];
+}

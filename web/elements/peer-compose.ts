@@ -1,0 +1,141 @@
+// Writing an answer or a note. What is written is kept, sealed to the writer, until it is sent.
+// Attribute: act ("reply" or "draft": a second person reads it first). Parts: text, label, send, travels, status.
+
+import { doAndShow, once, showFailure } from "../acting.ts";
+import { type Conversation, theConversation } from "../conversation.ts";
+import { forgetDraft, type Kept, keepDraft, keptDraft } from "../kept-draft.ts";
+import { partOf, textOf } from "../texts.ts";
+import { NoWay, sealCargo, sealMessage } from "../writing.ts";
+import type { Locking } from "./peer-lock.ts";
+
+type As = "answer" | "note";
+
+const KEEP_AFTER_MS = 2000;
+
+export class PeerCompose extends HTMLElement {
+  #as: As = "answer";
+  readonly #kept: Kept = { answer: "", note: "" };
+  #timer = 0;
+
+  connectedCallback(): void {
+    const form = this.querySelector("form");
+    form?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.#send(this.#as === "note" ? "note" : (this.getAttribute("act") ?? "reply"));
+    });
+    this.addEventListener("click", this.#click);
+    this.addEventListener("keydown", this.#key);
+    this.addEventListener("input", this.#input);
+    this.addEventListener("peer-write", (event) => this.#switch((event as CustomEvent<As>).detail));
+    document.addEventListener("peer-locking", this.#locking);
+    document.addEventListener("peer-use-draft", this.#use);
+    this.#say("travels", `travels-${this.#as}`);
+    void this.#restore();
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener("peer-locking", this.#locking);
+    document.removeEventListener("peer-use-draft", this.#use);
+    clearTimeout(this.#timer);
+  }
+
+  #click = (event: Event): void => {
+    const target = event.target as Element;
+    const as = target.closest<HTMLElement>("button[data-as]")?.dataset.as;
+    if (as) this.#switch(as as As);
+    if (target.closest('[data-act="ask"]')) void this.#send("draft");
+  };
+
+  #key = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.querySelector("form")?.requestSubmit();
+  };
+
+  #input = (): void => {
+    this.#kept[this.#as] = this.#field.value;
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => void this.#keep(), KEEP_AFTER_MS);
+  };
+
+  #locking = (event: Event): void => {
+    (event as CustomEvent<Locking>).detail.waitFor(this.#keep());
+  };
+
+  #use = (event: Event): void => {
+    this.#kept.answer = (event as CustomEvent<string>).detail;
+    this.#switch("answer");
+    this.#input();
+  };
+
+  async #restore(): Promise<void> {
+    const conversation = await theConversation();
+    const kept = await keptDraft(conversation.keyring, conversation.data.ref);
+    // Who was quicker with the first letters keeps them.
+    for (const as of ["answer", "note"] as const) this.#kept[as] ||= kept[as];
+    this.#field.value = this.#kept[this.#as];
+  }
+
+  async #keep(): Promise<void> {
+    const conversation = await theConversation();
+    await keepDraft(conversation.keyring, conversation.data.ref, this.#kept);
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    if (this.#field.value) this.#say("status", "kept", { time });
+  }
+
+  #switch(as: As): void {
+    this.#kept[this.#as] = this.#field.value || this.#kept[this.#as];
+    this.#as = as;
+    this.#field.value = this.#kept[as];
+    for (const button of this.querySelectorAll<HTMLElement>("button[data-as]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.as === as));
+    }
+    const form = this.querySelector("form");
+    if (form) form.dataset.as = as;
+    for (const part of ["label", "send", "travels"]) this.#say(part, `${part}-${as}`);
+    const ask = this.querySelector<HTMLElement>('[data-act="ask"]');
+    if (ask) ask.hidden = as === "note";
+    this.#field.focus();
+  }
+
+  async #send(verb: string): Promise<void> {
+    if (!this.#field.value.trim()) return this.#say("status", "empty");
+    await once(partOf(this, "send"), async () => {
+      this.#say("status", "sending");
+      try {
+        await this.#post(await theConversation(), verb, this.#field.value.trim());
+      } catch (error) {
+        this.#say("status", "");
+        showFailure(error, textOf(this, error instanceof NoWay ? "no-way" : "failed"));
+      }
+    });
+  }
+
+  async #post(conversation: Conversation, verb: string, text: string): Promise<void> {
+    const { ref, version } = conversation.data;
+    const kinds = { reply: "out", note: "note", draft: "draft" } as const;
+    const message = await sealMessage(conversation, kinds[verb as keyof typeof kinds], text);
+    const more =
+      verb === "reply"
+        ? { cargo: await sealCargo(conversation, text), version }
+        : verb === "draft"
+          ? { grants: await conversation.grants(conversation.leads()) }
+          : {};
+    const done = { reply: "sent", note: "noted", draft: "asked" }[verb] ?? "";
+    await doAndShow(`/api/conversations/${ref}/${verb}`, { message, ...more }, done);
+    clearTimeout(this.#timer);
+    this.#kept[this.#as] = "";
+    this.#field.value = "";
+    if (this.#kept.answer || this.#kept.note) await keepDraft(conversation.keyring, ref, this.#kept);
+    else forgetDraft(ref);
+  }
+
+  #say(part: string, name: string, facts: Record<string, string> = {}): void {
+    const element = partOf(this, part);
+    (element.querySelector(".cdx-label__label__text") ?? element).textContent = name && textOf(this, name, facts);
+  }
+
+  get #field(): HTMLTextAreaElement {
+    return partOf<HTMLTextAreaElement>(this, "text");
+  }
+}
+
+customElements.define("peer-compose", PeerCompose);

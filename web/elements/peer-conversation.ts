@@ -1,0 +1,61 @@
+// The page of a conversation: opens its letters, newest first, and says so once at the start and once at the end.
+// Parts: subject (the h1, in the seeker's words; missing on a review), status.
+
+import { type Conversation, theConversation } from "../conversation.ts";
+import { readFirst } from "../reading.ts";
+import { partOf, textOf } from "../texts.ts";
+import type { PeerLetter } from "./peer-letter.ts";
+
+// What takes less is shown at once, without bars.
+const BARS_AFTER_MS = 300;
+
+export class PeerConversation extends HTMLElement {
+  connectedCallback(): void {
+    void this.#open();
+  }
+
+  async #open(): Promise<void> {
+    await customElements.whenDefined("peer-letter");
+    const bars = setTimeout(() => this.#showBars(), BARS_AFTER_MS);
+    const conversation = await theConversation();
+    try {
+      await conversation.identity();
+      await this.#openLetters(conversation);
+    } catch {
+      this.#say("cannot");
+    } finally {
+      clearTimeout(bars);
+      conversation.settle();
+    }
+  }
+
+  async #openLetters(conversation: Conversation): Promise<void> {
+    const letters = [...this.querySelectorAll<PeerLetter>("peer-letter")].reverse();
+    for (const letter of letters) await letter.open(conversation);
+    await this.#nameIt(conversation, letters);
+    if (letters.length) this.#say("opened");
+  }
+
+  /** The heading is the seeker's own; letters of other writers are marked. */
+  async #nameIt(conversation: Conversation, letters: PeerLetter[]): Promise<void> {
+    const first = await readFirst(conversation).catch(() => null);
+    if (!first) return;
+    const heading = this.querySelector<HTMLElement>('[data-part="subject"]');
+    if (heading && first.subject) heading.textContent = first.subject;
+    for (const letter of letters) {
+      if (letter.body?.kind === "in" && letter.body.writer !== first.writer) letter.markOther();
+    }
+  }
+
+  #showBars(): void {
+    const bars = [...this.querySelectorAll(".sealed")];
+    for (const one of bars) one.classList.add("now");
+    this.#say("opening", { number: 0, all: bars.length });
+  }
+
+  #say(name: string, facts: Record<string, number> = {}): void {
+    partOf(this, "status").textContent = textOf(this, name, facts);
+  }
+}
+
+customElements.define("peer-conversation", PeerConversation);

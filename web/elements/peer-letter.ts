@@ -1,0 +1,123 @@
+// One message. It unseals its own bytes, checks them, and draws the text; everything else only when asked for.
+// Attributes: ref, epoch, kind, author, verify (base64 keys by spaces), sealed (base64) or src, state (of a draft).
+// Parts: said, facts, tools. Acts: use-draft, drop. Events: "peer-use-draft" (detail: text).
+
+import { doAndShow, once, showFailure } from "../acting.ts";
+import { attachmentRow } from "../attachments.ts";
+import type { Conversation } from "../conversation.ts";
+import { drawNotice, drawText, paragraph } from "../drawing.ts";
+import { mailFrame } from "../mail-frame.ts";
+import { readLetter } from "../reading.ts";
+import { type Body, Broken, NotForYou, NotSigned, WrongPlace } from "../seal/index.ts";
+import { partOf } from "../texts.ts";
+import { textOf } from "../texts-of-letters.ts";
+
+export class PeerLetter extends HTMLElement {
+  body: Body | null = null;
+
+  connectedCallback(): void {
+    this.addEventListener("click", this.#act);
+  }
+
+  disconnectedCallback(): void {
+    this.removeEventListener("click", this.#act);
+  }
+
+  /** Open it, and show it or why not. Never throws. */
+  async open(conversation: Conversation): Promise<void> {
+    try {
+      this.body = await readLetter(conversation, {
+        ref: this.#of("ref"),
+        epoch: Number(this.#of("epoch")),
+        kind: this.#of("kind"),
+        author: this.#of("author"),
+        verify: this.#of("verify").split(" ").filter(Boolean),
+        sealed: this.#of("sealed"),
+        src: this.#of("src"),
+      });
+      this.#show(conversation, this.body);
+    } catch (error) {
+      partOf(this, "said").replaceChildren(refusal(error));
+    }
+  }
+
+  /** Written from another address than the first message. */
+  markOther(): void {
+    this.querySelector(".letter")?.classList.add("other");
+    this.#say(textOf("other-writer"));
+    partOf(this, "said").before(hint(textOf("other-writer-more")));
+  }
+
+  #show(conversation: Conversation, body: Body): void {
+    const said = partOf(this, "said");
+    said.replaceChildren(...drawText(body));
+    if (body.kind === "in" && body.subject) said.before(subject(body.subject));
+    if (body.problems.length) said.before(hint(`${textOf("problems")} ${body.problems.join(" ")}`));
+    if (body.extra.form === "risk") this.#say(textOf("form-risk"));
+    this.#offer(conversation, body);
+  }
+
+  #offer(conversation: Conversation, body: Body): void {
+    const tools = partOf(this, "tools");
+    const count = body.attachments.length;
+    if (count) this.#say(textOf(count === 1 ? "attachments-one" : "attachments", { number: count }));
+    tools.append(...body.attachments.map((one) => attachmentRow(conversation, body, one)));
+    if (!body.html) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "cdx-button cdx-button--weight-quiet";
+    button.textContent = textOf("show-html");
+    button.addEventListener("click", () => button.replaceWith(mailFrame(body.html, textOf("html-title"))));
+    tools.append(button);
+  }
+
+  #say(fact: string): void {
+    partOf(this, "facts").append(` · ${fact}`);
+  }
+
+  #act = (event: Event): void => {
+    const button = (event.target as Element).closest<HTMLElement>("[data-act]");
+    const act = button?.dataset.act;
+    if (!button) return;
+    if (act === "use-draft" && this.body) this.#fire(this.body.text);
+    if (act === "drop") void once(button, () => this.#drop());
+  };
+
+  async #drop(): Promise<void> {
+    try {
+      await doAndShow(`/api/drafts/${this.#of("ref")}/drop`, {}, "dropped");
+    } catch (error) {
+      showFailure(error, "");
+    }
+  }
+
+  #fire(text: string): void {
+    this.dispatchEvent(new CustomEvent("peer-use-draft", { bubbles: true, detail: text }));
+  }
+
+  #of(name: string): string {
+    return this.getAttribute(name) ?? "";
+  }
+}
+
+function refusal(error: unknown): HTMLElement {
+  if (error instanceof NotForYou) return drawNotice("not-for-you", true);
+  if (error instanceof WrongPlace || error instanceof NotSigned) return drawNotice("forged");
+  if (error instanceof Broken) return drawNotice("broken");
+  return drawNotice("not-fetched", true);
+}
+
+function subject(text: string): HTMLElement {
+  const found = paragraph(text);
+  found.className = "subject";
+  found.dir = "auto";
+  return found;
+}
+
+function hint(text: string): HTMLElement {
+  const found = paragraph(text);
+  found.className = "small soft gap-above";
+  return found;
+}
+
+customElements.define("peer-letter", PeerLetter);

@@ -1,0 +1,48 @@
+// A reply that waits thirty seconds: counts down, and can be taken back. Its text then stands in the answer again.
+// Attribute: leaves (ISO time). Part: words. Act: take-back.
+
+import { doAndShow, once, showFailure } from "../acting.ts";
+import { theConversation } from "../conversation.ts";
+import { keepDraft, keptDraft } from "../kept-draft.ts";
+import { partOf, textOf } from "../texts.ts";
+
+export class PeerSent extends HTMLElement {
+  #timer = 0;
+
+  connectedCallback(): void {
+    this.querySelector('[data-act="take-back"]')?.addEventListener("click", (event) => {
+      void once(event.currentTarget as HTMLElement, () => this.#takeBack());
+    });
+    this.#timer = window.setInterval(() => this.#count(), 1000);
+    this.#count();
+  }
+
+  disconnectedCallback(): void {
+    clearInterval(this.#timer);
+  }
+
+  #count(): void {
+    const seconds = Math.ceil((Date.parse(this.getAttribute("leaves") ?? "") - Date.now()) / 1000);
+    // The words are read aloud when they change; the seconds are for the eye.
+    this.removeAttribute("role");
+    partOf(this, "words").textContent = seconds > 0 ? textOf(this, "leaves", { seconds }) : textOf(this, "left");
+    if (seconds > 0) return;
+    clearInterval(this.#timer);
+    this.querySelector("[data-act]")?.remove();
+  }
+
+  async #takeBack(): Promise<void> {
+    const ref = this.closest("peer-letter")?.getAttribute("ref") ?? "";
+    try {
+      const conversation = await theConversation();
+      const kept = await keptDraft(conversation.keyring, conversation.data.ref);
+      const answer = kept.answer || (conversation.bodies.get(ref)?.text ?? "");
+      await doAndShow(`/api/messages/${ref}/take-back`, {}, "taken-back");
+      await keepDraft(conversation.keyring, conversation.data.ref, { ...kept, answer });
+    } catch (error) {
+      showFailure(error, textOf(this, "left"));
+    }
+  }
+}
+
+customElements.define("peer-sent", PeerSent);

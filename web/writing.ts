@@ -1,0 +1,89 @@
+// Making what a helper says: the sealed record, and for a reply the copy that leaves.
+
+import { base32nopad } from "@scure/base";
+import type { Conversation } from "./conversation.ts";
+import { toBase64 } from "./keyring.ts";
+import { readFirst } from "./reading.ts";
+import { type Body, pack, pad, seal } from "./seal/index.ts";
+
+export interface SealedMessage {
+  ref: string;
+  epoch: number;
+  sealed: string;
+  size_class: number;
+}
+
+export interface Cargo {
+  outgoing_ref: string;
+  sealed: string;
+  day: string;
+}
+
+/** Nothing of what the seeker wrote could be opened, so there is no address card to answer to. */
+export class NoWay extends Error {}
+
+/** A new ref: 128 random bits. */
+export function newRef(): string {
+  return base32nopad.encode(crypto.getRandomValues(new Uint8Array(16))).toLowerCase();
+}
+
+/** What I say, signed and sealed to the newest key of the conversation. */
+export async function sealMessage(
+  conversation: Conversation,
+  kind: "out" | "note" | "draft",
+  text: string,
+  extra: Record<string, unknown> = {},
+): Promise<SealedMessage> {
+  const { keyring, epoch, data } = conversation;
+  const body: Body = {
+    line: keyring.line,
+    conversation: data.ref,
+    keyEpoch: epoch,
+    message: newRef(),
+    kind,
+    author: keyring.member,
+    time: new Date().toISOString(),
+    way: "desk",
+    writer: "",
+    subject: "",
+    text,
+    html: "",
+    folds: [],
+    attachments: [],
+    inReplyTo: "",
+    problems: [],
+    card: "",
+    parser: "",
+    extra,
+  };
+  const plain = await pack(body, keyring.seed);
+  const sealed = await seal(await conversation.recipient(), plain);
+  return { ref: body.message, epoch, sealed: toBase64(sealed), size_class: plain.length };
+}
+
+/** The copy for delivery; null on the web door, where nothing leaves. Throws NoWay. */
+export async function sealCargo(conversation: Conversation, text: string): Promise<Cargo | null> {
+  const { delivery, ref } = conversation.data;
+  if (!delivery) return null;
+  const outgoing = newRef();
+  const card = await cardOf(conversation);
+  const cargo = JSON.stringify({ v: 1, kind: "reply", outgoing, conversation: ref, text, card });
+  const sealed = await seal(delivery.recipient, pad(new TextEncoder().encode(cargo)));
+  return { outgoing_ref: outgoing, sealed: toBase64(sealed), day: delivery.day };
+}
+
+/** The newest card of the writer who wrote first: answers go to the first address, whoever else knows the tag. */
+async function cardOf(conversation: Conversation): Promise<string> {
+  await conversation.read;
+  const first = await readFirst(conversation).catch(() => null);
+  if (!first) throw new NoWay();
+  const card = newestCard([...conversation.bodies.values()], first.writer) || first.card;
+  if (!card) throw new NoWay();
+  return card;
+}
+
+/** Of those messages, the newest card of that writer; "" when there is none. */
+export function newestCard(bodies: Body[], writer: string): string {
+  const of = bodies.filter((body) => body.kind === "in" && body.writer === writer && body.card);
+  return of.sort((one, other) => other.time.localeCompare(one.time))[0]?.card ?? "";
+}
