@@ -1,9 +1,10 @@
 // An attachment is sealed on its own: one row of JSON that names its place and its size, a newline, the data, and
 // zero bytes up to the padded size of it all.
 
-import { objectOf, textOf, utf8, WrongPlace } from "./envelope.ts";
+import { WrongPlace } from "./envelope.ts";
 import { Broken, type Identity, seal, unseal } from "./identities.ts";
 import { padWithZeros } from "./padding.ts";
+import { numberIn, textIn, utf8, versionOneOf } from "./rows.ts";
 
 export interface AttachmentHead {
   v: 1;
@@ -16,13 +17,13 @@ export interface AttachmentHead {
 
 const NEWLINE = 0x0a;
 
-/** An attachment sealed to `recipient`. Throws RangeError when the head tells another size than the data has. */
+/** An attachment sealed to `recipient`. Throws RangeError when the head does not fit the data. */
 export async function sealAttachment(
   recipient: string,
   head: AttachmentHead,
   data: Uint8Array,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (head.bytes !== data.length) throw new RangeError("the head tells another size");
+  if (head.v !== 1 || head.bytes !== data.length) throw new RangeError("the head does not fit the data");
   const { v, conversation, message, ref, bytes } = head;
   const row = utf8(`${JSON.stringify({ v, conversation, message, ref, bytes })}\n`);
   const whole = new Uint8Array(row.length + data.length);
@@ -41,17 +42,10 @@ export async function openAttachment(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const plain = await unseal(identity, sealed);
   const start = plain.indexOf(NEWLINE) + 1;
-  const head = objectOf(textOf(plain.subarray(0, start)));
-  if (head.v !== 1) throw new Broken("an unknown version");
-  if (head.conversation !== conversation || head.message !== message || head.ref !== ref)
-    throw new WrongPlace("an attachment of another place");
-  return dataOf(plain.subarray(start), head.bytes);
-}
-
-function dataOf(rest: Uint8Array<ArrayBuffer>, bytes: unknown): Uint8Array<ArrayBuffer> {
-  if (!Number.isSafeInteger(bytes)) throw new Broken("not a size");
-  const size = bytes as number;
-  if (size < 0 || size > rest.length) throw new Broken("less data than the head tells");
-  if (rest.subarray(size).some((byte) => byte !== 0)) throw new Broken("more data than the head tells");
-  return rest.slice(0, size);
+  const head = versionOneOf(plain.subarray(0, start));
+  for (const [name, wanted] of Object.entries({ conversation, message, ref }))
+    if (textIn(head, name) !== wanted) throw new WrongPlace("an attachment of another place");
+  const end = start + numberIn(head, "bytes");
+  if (end > plain.length || plain.subarray(end).some((byte) => byte !== 0)) throw new Broken("another size");
+  return plain.slice(start, end);
 }

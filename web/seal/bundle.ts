@@ -2,9 +2,9 @@
 // Always sealed together, as {"v":1,"identity":"AGE-SECRET-KEY-1...","seed":"<base64>"} padded with spaces.
 
 import { base64 } from "@scure/base";
-import { objectOf, textOf, utf8 } from "./envelope.ts";
 import { Broken, type Identity, recipientOf, seal, unseal } from "./identities.ts";
 import { pad } from "./padding.ts";
+import { textIn, utf8, versionOneOf } from "./rows.ts";
 
 export interface Bundle {
   identity: string;
@@ -21,12 +21,11 @@ export async function sealBundle(recipient: string, bundle: Bundle): Promise<Uin
 
 /** What was sealed. Throws NotForYou or Broken. */
 export async function openBundle(identity: Identity, sealed: Uint8Array): Promise<Bundle> {
-  const found = objectOf(textOf(await unseal(identity, sealed)));
-  if (found.v !== 1) throw new Broken("an unknown version");
-  if (typeof found.identity !== "string" || typeof found.seed !== "string") throw new Broken("not a bundle");
+  const row = versionOneOf(await unseal(identity, sealed));
+  const inside = textIn(row, "identity");
   // Asked for its recipient, a mistyped identity shows.
-  await recipientOf(found.identity);
-  return { identity: found.identity, seed: seedOf(found.seed) };
+  await recipientOf(inside);
+  return { identity: inside, seed: seedOf(textIn(row, "seed")) };
 }
 
 function seedOf(text: string): Uint8Array<ArrayBuffer> {

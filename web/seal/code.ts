@@ -123,7 +123,7 @@ function indexOf(typed: string, list: readonly string[]): number {
 }
 
 function matching(list: readonly string[], fits: (word: string) => boolean): number[] {
-  return list.flatMap((word, index) => (fits(plainLetters(word)) ? [index] : []));
+  return list.flatMap((word, index) => (fits(word) ? [index] : []));
 }
 
 /** Whether one letter too many, too few, or wrong, or two neighbors swapped, lies between the two. */

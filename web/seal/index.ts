@@ -3,18 +3,10 @@
 // Only these files speak age. Deliberately not here: where keys are kept, the server, the page.
 
 export { type AttachmentHead, openAttachment, sealAttachment } from "./attachments.ts";
+export type { AttachmentFacts, Body } from "./body.ts";
 export { type Bundle, openBundle, sealBundle } from "./bundle.ts";
 export { Code, type CodeKeys, type Count, keysOfCode, newCode, readCode, UnreadableCode } from "./code.ts";
-export {
-  type AttachmentFacts,
-  type Body,
-  check,
-  type Message,
-  NotSigned,
-  pack,
-  unpack,
-  WrongPlace,
-} from "./envelope.ts";
+export { check, type Message, NotSigned, pack, unpack, WrongPlace } from "./envelope.ts";
 export {
   Broken,
   grant,
