@@ -105,7 +105,7 @@ export class Keyring {
   readonly #keys: MemberKey[];
   readonly #identities = new Map<number, Identity>();
 
-  constructor(of: Me, epoch: number, identity: CryptoKey, seed: CryptoKey) {
+  constructor(of: Me, epoch: number, identity: Identity, seed: CryptoKey) {
     this.line = of.line;
     this.member = of.member;
     this.seed = seed;
