@@ -11,6 +11,7 @@ from ..incoming import Address
 from .words import decode_words, one_row, raw_text
 
 MOST_ADDRESSES = 500
+MOST_CHARACTERS = 262_144
 
 _SPECIAL = re.compile(r'[<>(),:;\\\[\]"]')
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)|<([^<>]*)(?:>|\Z)|([(),;:])|([^"<(),;:]+|[<>])', re.DOTALL)
@@ -18,16 +19,18 @@ _EDGES = " '\"<>[]"
 
 
 def read_addresses(values: list[bytes], charset: str | None = None) -> tuple[Address, ...]:
-    """Read every mailbox in the values of an address header, in order, at most MOST_ADDRESSES."""
+    """Read every mailbox in the values of an address header, in order, within the limits of this module."""
     found: list[Address] = []
+    left = MOST_CHARACTERS
     for value in values:
-        text = one_row(raw_text(value, charset))
+        text = one_row(raw_text(value[:left], charset))
+        left -= len(text)
         simple = _read_simple(text)
         if simple:
             found.append(simple)
         else:
             found.extend(_read_list(text))
-        if len(found) >= MOST_ADDRESSES:
+        if len(found) >= MOST_ADDRESSES or left <= 0:
             break
     return tuple(found[:MOST_ADDRESSES])
 

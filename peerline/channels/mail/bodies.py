@@ -22,6 +22,8 @@ from .words import read_header
 GUESSED = "A text names no charset or a wrong one; it was read as it looks."
 TOO_INVOLVED = "The HTML is too big or too involved to be shown; its words were taken."
 
+LONGEST_FLOWED = 4_000_000
+
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
 )
@@ -148,7 +150,7 @@ class _Reader:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         if part.type == "text/html":
             return [Segment(html=text)]
-        if part.parameters.get("format", "").lower() == "flowed":
+        if part.parameters.get("format", "").lower() == "flowed" and len(text) <= LONGEST_FLOWED:
             text = unflow(text, deletes_space=part.parameters.get("delsp", "").lower() == "yes")
         return [Segment(plain=text.strip("\n"))]
 
@@ -197,12 +199,13 @@ def _readable(tree: Tree, segments: list[Segment], source: str) -> tuple[str, st
         if one.plain.strip():
             pieces.append(one.plain)
         elif one.html:
-            pieces.append(_text_of_html(one.html, clean if len(segments) == 1 else None))
+            pieces.append(_text_of_html(one.html, clean, is_all=len(segments) == 1))
     return "\n\n".join(piece for piece in pieces if piece.strip()), clean
 
 
-def _text_of_html(source: str, clean: str | None) -> str:
-    clean = clean if clean is not None else html.sanitise(source)
+def _text_of_html(source: str, whole: str | None, *, is_all: bool) -> str:
+    """Write one stretch of HTML as text; `whole` is the sanitised HTML of all stretches, None if too involved."""
+    clean = whole if is_all or whole is None else html.sanitise(source)
     return html.text_of(clean) if clean is not None else html.words_of(source)
 
 

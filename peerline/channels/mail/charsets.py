@@ -78,7 +78,7 @@ _ASCII_LETTERS = string.ascii_letters.encode()
 _HIGH = bytes(range(0x80, 0x100))
 _UPPER = bytes(range(0xC0, 0xE0))
 _LOWER = bytes(range(0xE0, 0x100))
-_JUNK = re.compile(r"[\x00\ud800-\udfff]")
+_LONE = re.compile(r"[\ud800-\udfff]")
 
 
 @lru_cache(maxsize=256)
@@ -98,9 +98,8 @@ def read_bytes(data: bytes, declared: str | None = None) -> tuple[str, bool]:
         text, sure = data.decode("ascii"), True
     else:
         text, sure = _read_hard(data, codec)
-    if "\x00" in text or not sure or codec in _SEVEN_BIT:
-        text = _JUNK.sub("", text)
-    return text, sure
+    text = text.replace("\x00", "")
+    return (text if sure and codec not in _SEVEN_BIT else _LONE.sub("", text)), sure
 
 
 def _read_hard(data: bytes, codec: str | None) -> tuple[str, bool]:

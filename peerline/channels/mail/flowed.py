@@ -8,19 +8,16 @@ def unflow(text: str, *, deletes_space: bool) -> str:
 
     deletes_space  the DelSp parameter was "yes": the space before a soft break goes too
     """
-    out: list[str] = []
+    pieces: list[str] = []
     open_depth = -1  # quote depth of the paragraph that goes on, -1 when none does
     for row in text.split("\n"):
         content = row.lstrip(">")
         depth = len(row) - len(content)
-        content = content[1:] if content.startswith(" ") else content
+        content = content.removeprefix(" ")
         is_mark = content == "-- "
-        if open_depth == depth and not is_mark:
-            out[-1] += content
-        else:
-            out.append((">" * depth + " " if depth and content else ">" * depth) + content)
+        if open_depth != depth or is_mark:
+            pieces.append("\n" + ">" * depth + (" " if depth and content else ""))
         is_soft = content.endswith(" ") and not is_mark
-        if is_soft and deletes_space:
-            out[-1] = out[-1][:-1]
+        pieces.append(content[:-1] if is_soft and deletes_space else content)
         open_depth = depth if is_soft else -1
-    return "\n".join(out)
+    return "".join(pieces)[1:]

@@ -11,7 +11,7 @@ import re
 MOST_HEADERS = 1000
 LONGEST_HEADER = 65_536
 
-_FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:[ \t]*([^\n]*(?:\n[ \t]++[^\r\n][^\n]*)*)(?:\n|\Z)")
+_FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:[ \t]*([^\n]*(?:\n[ \t]++[^\r\n][^\n]*+)*+)(?:\n|\Z)")
 _BODY = re.compile(rb"\n[ \t]*\r?\n")
 _FOLD = re.compile(rb"\r?\n[ \t]+")
 

@@ -10,6 +10,9 @@ import binascii
 import re
 import string
 
+LONGEST_REPAIR = 4_000_000
+MOST_BAD_ROWS = 1000
+
 _NOT_BASE64 = bytes(one for one in range(256) if one not in (string.ascii_letters + string.digits + "+/=").encode())
 _THREE_WORDS = re.compile(rb"[A-Za-z]{2,}[,.]? [A-Za-z]{2,}[,.]? [A-Za-z]{2,}")
 _SOFT_BREAK_WITH_SPACES = re.compile(rb"=[ \t]{1,200}(?=\r?\n)")
@@ -70,25 +73,30 @@ def _several(data: bytes) -> tuple[bytes, bool]:
 
 
 def _from_quoted_printable(data: bytes) -> bytes:
-    if b"= " in data or b"=\t" in data:
+    if len(data) <= LONGEST_REPAIR and (b"= " in data or b"=\t" in data):
         data = _SOFT_BREAK_WITH_SPACES.sub(b"=", data)
     return binascii.a2b_qp(data)
 
 
 def _from_uuencode(data: bytes) -> tuple[bytes, bool]:
-    rows, whole = [], True
+    rows, bad_rows = [], 0
     for row in map(bytes.rstrip, data.split(b"\n")):
         if row.startswith(b"begin ") or not row:
             continue
-        if row == b"end":
+        if row == b"end" or bad_rows > MOST_BAD_ROWS:
             break
         try:
             rows.append(binascii.a2b_uu(row))
         except binascii.Error:
-            whole = False
-            length = (((row[0] - 32) & 63) * 4 + 5) // 3
-            try:
-                rows.append(binascii.a2b_uu(row[:length]))
-            except binascii.Error:
-                continue
-    return b"".join(rows), whole
+            bad_rows += 1
+            rows.append(_from_long_row(row))
+    return b"".join(rows), not bad_rows
+
+
+def _from_long_row(row: bytes) -> bytes:
+    """Some programs write a check character behind each row: read only what the row says it holds."""
+    length = (((row[0] - 32) & 63) * 4 + 5) // 3
+    try:
+        return binascii.a2b_uu(row[:length])
+    except binascii.Error:
+        return b""
