@@ -19,6 +19,8 @@ export class Broken extends Error {
 
 const IDENTITY = /^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}$/;
 const RECIPIENT = /^age1[02-9ac-hj-np-z]{58}$/;
+// A file to nobody is not a file to somebody else.
+const BEGINNING = "age-encryption.org/v1\n-> ";
 // How the age library says that no stanza of the header is for the identity.
 const NO_MATCH = "no identity matched any of the file's recipients";
 
@@ -46,6 +48,8 @@ export async function seal(recipient: string, data: Uint8Array): Promise<Uint8Ar
 /** What was sealed. Throws NotForYou, or Broken; never gives part of it. */
 export async function unseal(identity: Identity, sealed: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const known = knownIdentity(identity);
+  const beginning = new TextDecoder().decode(sealed.subarray(0, BEGINNING.length));
+  if (beginning !== BEGINNING) throw new Broken("not an age file");
   try {
     const decrypter = new Decrypter();
     decrypter.addIdentity(known);
