@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
@@ -221,3 +222,48 @@ def test_a_real_name_opens_for_the_coordinator_only(
     page.get_by_text("Real name and contact").click()
     expect(page.locator('peer-person [data-part="name"]')).to_have_text(name)
     assert heard.words([name]) == []
+
+
+def test_signs_in_by_keyboard_alone(site: str, ada: PracticeMember, page: Page) -> None:
+    page.goto(f"{site}/sign-in/?next=/me/")
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "words":
+            break
+    page.keyboard.type(" ".join(ada.code.words()))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/me/")
+
+
+def test_has_no_axe_findings(site: str, kim: PracticeMember, browser: Browser) -> None:
+    cache.clear()
+    token = actions.invite(kim.member, Invite("Bo", ("counselor",)))
+    # Only so that axe can be put into the page.
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    found = {}
+    for path in ("/sign-in/", f"/join/#{token}"):
+        answer = page.goto(site + path)
+        assert answer is not None
+        assert answer.ok
+        found[path] = findings(page)
+    page.goto(f"{site}/sign-in/?next=/me/")
+    type_words(page, list(kim.code.words()), "Sign in")
+    page.wait_for_url(f"{site}/me/")
+    for path in ("/me/", "/me/code/", "/me/lost/", "/people/", "/people/invite/", f"/people/{kim.member.ref}/"):
+        answer = page.goto(site + path)
+        assert answer is not None
+        assert answer.ok
+        found[path] = findings(page)
+    context.close()
+    assert not any(found.values()), found
+
+
+def findings(page: Page) -> list[str]:
+    """What axe has to say of the page, and whether it scrolls sideways on a small phone."""
+    violations = [str(one["id"]) for one in Axe().run(page).response["violations"]]
+    page.set_viewport_size({"width": 320, "height": 640})
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    return violations + (["sideways"] if wide else [])
