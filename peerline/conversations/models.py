@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from peerline.kit.fields import HashField, RefField, SealedField
+from peerline.kit.fields import HashField, OptionalHashField, RefField, SealedField
 from peerline.line.models import Policy
 from peerline.people.models import Key, Member
 from peerline.post.models import Outgoing
@@ -34,13 +34,14 @@ class Conversation(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     told = models.PositiveSmallIntegerField(default=0)  # 0, 50, 75, 100: the share of the promise already told
+    tell_at = models.DateTimeField(null=True, blank=True)  # when the next share is to be told
     tag_number = models.PositiveIntegerField(default=0)
-    tag_hash = HashField(null=True, blank=True, unique=True)
+    tag_hash = OptionalHashField(unique=True)
     receipt = models.ForeignKey(Outgoing, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        indexes = [models.Index(fields=["due_at"], name="conversation_clock")]
+        indexes = [models.Index(fields=["tell_at"], name="conversation_clock")]
 
 
 class ConversationKey(models.Model):
@@ -60,7 +61,8 @@ class ConversationKey(models.Model):
 class Grant(models.Model):
     """The newest conversation key, sealed to one holder. The row also carries the holder's place in the queue."""
 
-    WAITING, MINE, OTHERS, RESTING = "waiting", "mine", "others", "resting"
+    # Only leads hold it and nobody claimed; nobody claimed; I am responsible; somebody else is; it is closed.
+    UNHELD, WAITING, MINE, OTHERS, CLOSED = "unheld", "waiting", "mine", "others", "closed"
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="grants")
     key = models.ForeignKey(ConversationKey, on_delete=models.CASCADE, related_name="grants")
@@ -71,7 +73,7 @@ class Grant(models.Model):
     made_at = models.DateTimeField()
     # Where it stands in this holder's queue: kept here so that a page of it costs the same at any size.
     place = models.CharField(max_length=8, default=WAITING)
-    queue_at = models.DateTimeField()  # due_at of the conversation, or its last message when it is their turn
+    queue_at = models.DateTimeField()  # due_at of the conversation; behind every clock when it is their turn
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "holder_key"], name="one_grant_a_holder")]
@@ -99,6 +101,9 @@ class Message(models.Model):
     draft_state = models.CharField(max_length=10, blank=True)
     answers = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     outgoing = models.ForeignKey(Outgoing, null=True, blank=True, on_delete=models.SET_NULL, related_name="messages")
+    # The clock that this reply stopped, so that taking it back lets it run on.
+    stopped_asked_at = models.DateTimeField(null=True, blank=True)
+    stopped_due_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["conversation", "id"], name="message_order")]

@@ -54,7 +54,7 @@ class FileBlobs:
                 view = view[os.write(handle, view) :]
             os.fdatasync(handle)
         except OSError:
-            os.unlink(folder / ref)
+            (folder / ref).unlink()
             raise
         finally:
             os.close(handle)

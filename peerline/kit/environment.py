@@ -37,7 +37,8 @@ def _file_values() -> dict[str, str]:
     try:
         rows = Path(path).read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        raise WrongSetting("SETTINGS", f"names a file that cannot be read ({error.strerror}).", "check the path") from None
+        sentence = f"names a file that cannot be read ({error.strerror})."
+        raise WrongSetting("SETTINGS", sentence, "check the path") from None
     pairs = (row.partition("=") for row in rows if row.strip() and not row.lstrip().startswith("#"))
     return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
 
@@ -80,7 +81,7 @@ def bind(name: str, default: str) -> Bind | None:
     if value in {"", "none"}:
         return None
     host, _, port = value.rpartition(":")
-    if not port.isdecimal() or int(port) > 65535:  # noqa: PLR2004 - the highest TCP port
+    if not port.isdecimal() or int(port) > 65535:
         raise WrongSetting(name, f"is {value!r}.", "write host:port, for example 127.0.0.1:8025, or none")
     return Bind(host.strip("[]") or "127.0.0.1", int(port))
 

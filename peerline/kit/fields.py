@@ -8,9 +8,11 @@ from django.db import models
 
 if TYPE_CHECKING:  # Django's fields are generic only for the type checker
     BinaryField = models.BinaryField[bytes, bytes]
+    OptionalBinaryField = models.BinaryField[bytes | None, bytes | None]
     CharField = models.CharField[str, str]
 else:
     BinaryField = models.BinaryField
+    OptionalBinaryField = models.BinaryField
     CharField = models.CharField
 
 
@@ -26,10 +28,21 @@ class SealedField(BinaryField):
 
 
 class HashField(BinaryField):
-    """A keyed hash of 32 bytes by which a row is found. Always `bytes` or null."""
+    """A hash of 32 bytes by which a row is found. Always `bytes`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 32)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> bytes | None:
+        return None if value is None else bytes(value)
+
+
+class OptionalHashField(OptionalBinaryField):
+    """The same where a row may have none: `bytes` or null."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.update({"max_length": 32, "null": True, "blank": True})
         super().__init__(*args, **kwargs)
 
     def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> bytes | None:

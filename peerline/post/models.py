@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from peerline.kit.fields import HashField, RefField, SealedField
+from peerline.kit.fields import OptionalHashField, RefField, SealedField
 
 
 class Outgoing(models.Model):
@@ -24,7 +24,7 @@ class Outgoing(models.Model):
     # Why it failed, as an SMTP enhanced status (RFC 3463) such as 5.1.1; never an answer's text.
     status = models.CharField(max_length=12, blank=True)
     # How a bounce of it is recognized: a keyed hash of the tag in its envelope sender.
-    bounce_hash = HashField(null=True, blank=True, unique=True)
+    bounce_hash = OptionalHashField(unique=True)
 
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"], name="outgoing_due")]

@@ -1,0 +1,171 @@
+"""The only way to get a row of a conversation for somebody. Not there and not yours are the same answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from peerline.conversations.cargo import Joined
+from peerline.conversations.models import (
+    Attachment,
+    Conversation,
+    ConversationKey,
+    Event,
+    Grant,
+    Message,
+    Opening,
+)
+from peerline.kit.blobs import blobs
+from peerline.kit.errors import NotThere
+from peerline.kit.tokens import is_ref
+from peerline.people.models import Member
+
+QUEUE_PAGE = 30
+LETTERS_PAGE = 50
+COUNT_LIMIT = 100
+
+
+def held(member: Member, ref: str) -> Conversation:
+    """The conversation, if the member holds it. Raises NotThere."""
+    found = (
+        Conversation.objects.select_related("responsible", "policy", "receipt")
+        .filter(ref=ref, grants__member=member)
+        .first()
+        if is_ref(ref)
+        else None
+    )
+    if found is None:
+        raise NotThere
+    return found
+
+
+def queue(member: Member, place: str, *, after: datetime | None = None) -> list[Grant]:
+    """One page of a place in the member's queue, what is due first; `after` is the queue_at of the row before."""
+    rows = Grant.objects.filter(member=member, place=place).select_related("conversation__responsible")
+    if after is not None:
+        rows = rows.filter(queue_at__gt=after)
+    return list(rows.order_by("queue_at")[:QUEUE_PAGE])
+
+
+def places(member: Member) -> dict[str, int]:
+    """How many stand in each place, counted no further than 100."""
+    wanted = (Grant.UNHELD, Grant.WAITING, Grant.MINE, Grant.OTHERS)
+    return {
+        place: len(Grant.objects.filter(member=member, place=place).values_list("id", flat=True)[:COUNT_LIMIT])
+        for place in wanted
+    }
+
+
+def newest_waiting_at(member: Member) -> datetime | None:
+    """When the newest conversation arrived that waits for somebody and that the member holds."""
+    rows = Grant.objects.filter(member=member, place__in=[Grant.UNHELD, Grant.WAITING]).order_by("-id")
+    return rows.values_list("made_at", flat=True).first()
+
+
+def my_grant(member: Member, conversation: Conversation) -> Grant:
+    """The member's grant of the newest key. Raises NotThere."""
+    found = Grant.objects.select_related("holder_key").filter(conversation=conversation, member=member).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def keys(conversation: Conversation) -> list[ConversationKey]:
+    """The keys of all epochs, newest first."""
+    return list(conversation.keys.order_by("-epoch"))
+
+
+def holders(conversation: Conversation) -> list[Grant]:
+    """Who can open it, by this server's list."""
+    rows = conversation.grants.select_related("member", "holder_key").prefetch_related("member__roles")
+    return list(rows.order_by("id"))
+
+
+def letters(conversation: Conversation, *, before: str | None = None) -> list[Message]:
+    """The newest page of what was said, oldest first; `before` is the ref of the oldest one seen."""
+    rows: QuerySet[Message] = conversation.messages.select_related("key", "author", "outgoing")
+    if before is not None:
+        oldest = conversation.messages.filter(ref=before).values_list("id", flat=True).first()
+        if oldest is None:
+            raise NotThere
+        rows = rows.filter(id__lt=oldest)
+    page = list(rows.prefetch_related("attachments").order_by("-id")[:LETTERS_PAGE])
+    return page[::-1]
+
+
+def first_letter(conversation: Conversation) -> Message | None:
+    """The first thing the seeker said: its address card is the one answers go to."""
+    return conversation.messages.select_related("key").filter(kind=Message.IN).order_by("id").first()
+
+
+def message(member: Member, ref: str) -> Message:
+    """One message of a conversation that the member holds. Raises NotThere."""
+    found = (
+        Message.objects.select_related("conversation", "key", "author", "outgoing")
+        .filter(ref=ref, conversation__grants__member=member)
+        .first()
+        if is_ref(ref)
+        else None
+    )
+    if found is None:
+        raise NotThere
+    return found
+
+
+def sealed_bytes(row: Message) -> bytes:
+    """The age file of a message, from the row or from its blob."""
+    return blobs().get(row.ref) if row.in_blob else row.sealed
+
+
+def attachment(member: Member, ref: str) -> bytes:
+    """The age stream of an attachment of a conversation that the member holds. Raises NotThere."""
+    if not is_ref(ref) or not Attachment.objects.filter(ref=ref, message__conversation__grants__member=member).exists():
+        raise NotThere
+    return blobs().get(ref)
+
+
+def drafts_for(lead: Member) -> list[Message]:
+    """The drafts that wait for this lead: of conversations the lead holds, not the lead's own, oldest first."""
+    rows = Message.objects.filter(
+        kind=Message.DRAFT, draft_state=Message.OFFERED, conversation__grants__member=lead
+    ).exclude(author=lead)
+    return list(rows.select_related("conversation", "key", "author").order_by("id")[:QUEUE_PAGE])
+
+
+def events(conversation: Conversation) -> list[Event]:
+    """What happened to it, oldest first."""
+    return list(conversation.events.select_related("by", "about").order_by("id"))
+
+
+def openings(conversation: Conversation) -> list[Opening]:
+    """Who opened its page."""
+    return list(conversation.openings.select_related("member").order_by("first_at"))
+
+
+def joined(tag_hash: bytes) -> Joined | None:
+    """For intake alone: the conversation whose tag has this keyed hash, and its newest key."""
+    key = (
+        ConversationKey.objects.filter(conversation__tag_hash=tag_hash)
+        .order_by("-epoch")
+        .values_list("conversation_id", "conversation__ref", "id", "epoch", "recipient")
+        .first()
+    )
+    return Joined(*key) if key else None
+
+
+def conversation_of_outgoing(outgoing_id: int) -> tuple[str, int] | None:
+    """For delivery alone: ref and tag number of the conversation a reply or receipt belongs to."""
+    by_reply = Message.objects.filter(outgoing=outgoing_id).values_list("conversation__ref", "conversation__tag_number")
+    by_receipt = Conversation.objects.filter(receipt=outgoing_id).values_list("ref", "tag_number")
+    return by_reply.first() or by_receipt.first()
+
+
+def is_stored(ref: str) -> bool:
+    """For the sweeper alone: whether a row names this blob."""
+    return Message.objects.filter(ref=ref, in_blob=True).exists() or Attachment.objects.filter(ref=ref).exists()
+
+
+def count() -> int:
+    """How many conversations there are, for the doctor."""
+    return Conversation.objects.count()

@@ -1,0 +1,38 @@
+"""Every verb that writes a conversation. Each is one transaction; many arrivals may share one commit."""
+
+from peerline.conversations.actions.answer import note, reply, take_back
+from peerline.conversations.actions.clock import tell_clocks
+from peerline.conversations.actions.hold import (
+    add_holder,
+    claim,
+    close,
+    hand_over,
+    mark_opened,
+    remove_holder,
+    reopen,
+    step_back,
+)
+from peerline.conversations.actions.receive import Outcome, forget_arrivals, receive
+from peerline.conversations.actions.review import drop_draft, offer_draft, release_draft, return_draft
+
+__all__ = [
+    "Outcome",
+    "add_holder",
+    "claim",
+    "close",
+    "drop_draft",
+    "forget_arrivals",
+    "hand_over",
+    "mark_opened",
+    "note",
+    "offer_draft",
+    "receive",
+    "release_draft",
+    "remove_holder",
+    "reopen",
+    "reply",
+    "return_draft",
+    "step_back",
+    "take_back",
+    "tell_clocks",
+]

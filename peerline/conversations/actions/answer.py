@@ -1,0 +1,76 @@
+"""What helpers say: a reply that leaves, a note that stays."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from peerline.conversations.actions import clock
+from peerline.conversations.actions.rows import changed, lock_held, store_message
+from peerline.conversations.cargo import Cargo, SealedMessage
+from peerline.conversations.models import Conversation, Message
+from peerline.kit.clock import now
+from peerline.kit.errors import Conflict, NotThere, Refused
+from peerline.people.models import Member
+from peerline.post import actions as post
+
+TAKE_BACK = timedelta(seconds=30)
+
+
+@transaction.atomic
+def reply(
+    conversation: Conversation, by: Member, message: SealedMessage, *, cargo: Cargo | None, version: int
+) -> Message:
+    """Answer the seeker: the record stays, the copy leaves in thirty seconds, the clock stops.
+
+    version  the version of the conversation that `by` looked at
+    Raises   Refused for a member whose replies need a second person, Conflict when something came in meanwhile
+    """
+    if by.reviewed:
+        raise Refused(_("Your answers go to a second person first. Ask for a review."), code="needs-review")
+    locked = lock_held(conversation, by)
+    if version != locked.version:
+        raise Conflict(_("Something new came in since you opened this. Read it, then send."), code="changed")
+    return release(locked, by, message, cargo=cargo)
+
+
+@transaction.atomic
+def note(conversation: Conversation, by: Member, message: SealedMessage) -> Message:
+    """Keep a note among helpers. It is never sent and stops no clock."""
+    return store_message(lock_held(conversation, by), by, message, kind=Message.NOTE)
+
+
+@transaction.atomic
+def take_back(message: Message, by: Member) -> None:
+    """Take a reply back while it still waits: its copy is erased and the clock it stopped runs on.
+
+    Raises Conflict when it has left, NotThere for what is no reply of a conversation that `by` holds.
+    """
+    locked = lock_held(message.conversation, by)
+    if message.kind != Message.OUT or message.outgoing is None:
+        raise NotThere
+    if not post.take_back(message.outgoing.ref):
+        raise Conflict(_("It has left already."), code="left")
+    if locked.due_at is None:
+        clock.start(locked, message.stopped_asked_at, message.stopped_due_at)
+    changed(locked, "taken-back", by)
+
+
+def release(locked: Conversation, by: Member, message: SealedMessage, *, cargo: Cargo | None) -> Message:
+    """Store a reply and let its copy leave; for writer and reviewer alike. The caller holds the transaction."""
+    if (locked.channel == "mail") != (cargo is not None):
+        raise Refused(code="wrong-cargo")
+    asked = locked.messages.filter(kind=Message.IN, automatic=False).order_by("-id").first()
+    row = store_message(locked, by, message, kind=Message.OUT, answers=asked)
+    if cargo is not None:
+        row.outgoing = post.put(
+            cargo.outgoing_ref, "reply", sealed=cargo.sealed, day=cargo.day, due_at=now() + TAKE_BACK
+        )
+    row.stopped_asked_at, row.stopped_due_at = locked.asked_at, locked.due_at
+    row.save(update_fields=["outgoing", "stopped_asked_at", "stopped_due_at"])
+    clock.stop(locked)
+    locked.last_at = row.at
+    changed(locked)
+    return row

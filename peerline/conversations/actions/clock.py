@@ -1,0 +1,50 @@
+"""The clock of a conversation: how long the seeker's oldest unanswered message has waited, and who is told when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from peerline.conversations.models import Conversation, Event
+from peerline.kit.clock import minute, now
+
+SHARES = (50, 75, 100)  # percent of the promise
+
+
+def tell_at(asked_at: datetime | None, due_at: datetime | None, *, told: int = 0) -> datetime | None:
+    """When the next share of the promise is over. None when no clock runs or all is told."""
+    left = [share for share in SHARES if share > told]
+    if asked_at is None or due_at is None or not left:
+        return None
+    return asked_at + (due_at - asked_at) * left[0] / 100
+
+
+def start(conversation: Conversation, asked_at: datetime | None, due_at: datetime | None) -> None:
+    """Let the clock run from `asked_at` to `due_at`; None stops it. Does not save."""
+    conversation.asked_at, conversation.due_at, conversation.told = asked_at, due_at, 0
+    conversation.tell_at = tell_at(asked_at, due_at)
+
+
+def stop(conversation: Conversation) -> None:
+    """The seeker has an answer: it is their turn. Does not save."""
+    start(conversation, None, None)
+
+
+def tell_clocks(limit: int = 500) -> int:
+    """Note every share of a promise that is over by now, so that the desk shows it. Returns how many."""
+    late = Conversation.objects.filter(tell_at__lte=now()).order_by("tell_at")[:limit]
+    return sum(_tell(found.pk) for found in late)
+
+
+@transaction.atomic
+def _tell(pk: int) -> int:
+    found = Conversation.objects.select_for_update().get(pk=pk)
+    if found.tell_at is None or found.tell_at > now() or found.asked_at is None or found.due_at is None:
+        return 0
+    share = 100 * (now() - found.asked_at) / (found.due_at - found.asked_at)
+    found.told = max(step for step in SHARES if step <= max(share, SHARES[0]))
+    found.tell_at = tell_at(found.asked_at, found.due_at, told=found.told)
+    found.save(update_fields=["told", "tell_at"])
+    Event.objects.create(conversation=found, name=f"told-{found.told}", at=minute(now()))
+    return 1

@@ -1,0 +1,239 @@
+"""What arrives is stored: many mails in one commit, each whole or not at all.
+
+The fast way stores all that waits in one transaction, a statement a table. If anything in it fails, the transaction is
+rolled back and the mails are stored one by one, each in its own savepoint, so that one bad mail cannot fail its
+neighbors.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+from enum import Enum
+
+from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import Max
+
+from peerline.conversations.actions import clock
+from peerline.conversations.actions.places import THEIR_TURN, place_grants
+from peerline.conversations.cargo import Arriving, NewConversation
+from peerline.conversations.models import (
+    Arrival,
+    Attachment,
+    Conversation,
+    ConversationKey,
+    Event,
+    Grant,
+    Message,
+)
+from peerline.kit.blobs import LARGEST_ROW_BYTES, blobs
+from peerline.kit.clock import now
+from peerline.kit.inserts import insert
+from peerline.kit.logs import say
+from peerline.people.models import Key
+from peerline.post.models import Outgoing
+
+log = logging.getLogger("peerline.conversations")
+
+REMEMBERED = timedelta(days=14)
+
+
+class Outcome(Enum):
+    """What became of one arriving mail."""
+
+    STORED = "stored"
+    DUPLICATE = "duplicate"
+    STALE = "stale"  # what it was sealed to has changed meanwhile: seal it again
+    FAILED = "failed"  # ours: the sender shall try again
+
+
+def receive(arriving: Sequence[Arriving]) -> list[Outcome]:
+    """Store the mails, durable on return.
+
+    Returns  one outcome a mail, in order
+    Raises   DatabaseError when the database is away: nothing is stored then
+    """
+    _put_blobs(arriving)
+    try:
+        with transaction.atomic():
+            return _store(arriving)
+    except IntegrityError as error:
+        say(log, "arrivals-one-by-one", level=logging.WARNING, count=len(arriving), error=type(error).__name__)
+    with transaction.atomic():
+        return [_store_alone(one) for one in arriving]
+
+
+def forget_arrivals() -> int:
+    """Forget that a mail came in 14 days ago: sent again, it would be stored again. Returns how many."""
+    return Arrival.objects.filter(at__lt=now() - REMEMBERED).delete()[0]
+
+
+def _store_alone(one: Arriving) -> Outcome:
+    try:
+        with transaction.atomic():
+            return _store([one])[0]
+    except DatabaseError:
+        say(log, "arrival-failed", level=logging.ERROR, fault=True, message=one.message.ref)
+        return Outcome.FAILED
+
+
+def _store(arriving: Sequence[Arriving]) -> list[Outcome]:
+    """The steps, all in the transaction of the caller."""
+    fresh = _without_duplicates(arriving)
+    current = _without_stale(fresh)
+    opened = _open_conversations([one for one in current if one.opens])
+    _insert_messages(current, opened)
+    for one in current:
+        if one.joins:
+            _wake(one, one.joins.conversation_id)
+    kept, new = {id(one) for one in current}, {id(one) for one in fresh}
+    return [
+        Outcome.STORED if id(one) in kept else Outcome.STALE if id(one) in new else Outcome.DUPLICATE
+        for one in arriving
+    ]
+
+
+def _without_duplicates(arriving: Sequence[Arriving]) -> list[Arriving]:
+    first = {one.arrival_hash: one for one in reversed(arriving)}
+    rows = [(key, one.at) for key, one in first.items()]
+    new = {bytes(key) for key in insert(Arrival, ("arrival_hash", "at"), rows, skip_known="arrival_hash")}
+    return [one for one in arriving if one.arrival_hash in new and first[one.arrival_hash] is one]
+
+
+def _without_stale(arriving: Sequence[Arriving]) -> list[Arriving]:
+    """Leave out what is sealed to a key that is no longer the newest, or granted to a key that was retired."""
+    joined = {one.joins.conversation_id for one in arriving if one.joins}
+    newest = (
+        dict(
+            ConversationKey.objects.filter(conversation_id__in=joined)
+            .values_list("conversation_id")
+            .annotate(newest=Max("epoch"))
+        )
+        if joined
+        else {}
+    )
+    granted = {grant.holder_key_id for one in arriving if one.opens for grant in one.opens.grants}
+    live = set(Key.objects.filter(id__in=granted, retired_at=None).values_list("id", flat=True)) if granted else set()
+    current = [one for one in arriving if _is_current(one, newest, live)]
+    stale = {one.arrival_hash for one in arriving} - {one.arrival_hash for one in current}
+    if stale:
+        Arrival.objects.filter(arrival_hash__in=stale).delete()
+    return current
+
+
+def _is_current(one: Arriving, newest: dict[int, int], live: set[int]) -> bool:
+    if one.joins:
+        return newest.get(one.joins.conversation_id) == one.joins.epoch
+    return one.opens is not None and all(grant.holder_key_id in live for grant in one.opens.grants)
+
+
+def _open_conversations(arriving: Sequence[Arriving]) -> dict[str, tuple[int, int]]:
+    """Conversation, key, grants and receipt of each. Returns conversation ref -> (conversation id, key id)."""
+    if not arriving:
+        return {}
+    news = [(one, one.opens) for one in arriving if one.opens]
+    receipts = _insert_receipts([new for _, new in news])
+    ids = insert(
+        Conversation,
+        (
+            "ref", "kind", "state", "channel", "encrypted", "language", "quiet", "responsible_id", "policy_id",
+            "opened_at", "last_at", "asked_at", "due_at", "told", "tell_at", "tag_number", "tag_hash", "receipt_id",
+            "version",
+        ),
+        [
+            (
+                new.ref, new.kind, Conversation.WAITING, new.channel, new.encrypted, new.language, new.quiet,
+                new.responsible_id, one.policy_id, one.at, one.at, one.at if one.due_at else None, one.due_at,
+                0, clock.tell_at(one.at, one.due_at), 0, new.tag_hash, receipts.get(new.ref), 1,
+            )
+            for one, new in news
+        ],
+    )  # fmt: skip
+    keys = insert(
+        ConversationKey,
+        ("conversation_id", "epoch", "recipient", "back_link", "made_at"),
+        [(pk, 1, new.recipient, b"", one.at) for pk, (one, new) in zip(ids, news, strict=True)],
+    )
+    insert(
+        Grant,
+        ("conversation_id", "key_id", "holder_key_id", "member_id", "sealed", "made_at", "place", "queue_at"),
+        [
+            (
+                pk, key, grant.holder_key_id, grant.member_id, grant.sealed, one.at,
+                Grant.UNHELD if new.only_leads else Grant.WAITING, one.due_at or one.at + THEIR_TURN,
+            )
+            for pk, key, (one, new) in zip(ids, keys, news, strict=True)
+            for grant in new.grants
+        ],
+    )  # fmt: skip
+    return {new.ref: (pk, key) for pk, key, (_, new) in zip(ids, keys, news, strict=True)}
+
+
+def _insert_receipts(news: Sequence[NewConversation]) -> dict[str, int]:
+    wanted = [(new.ref, new.receipt) for new in news if new.receipt]
+    ids = insert(
+        Outgoing,
+        ("ref", "kind", "sealed", "delivery_key", "state", "due_at", "tries", "made_at", "status"),
+        [(r.outgoing_ref, "receipt", r.sealed, r.day, Outgoing.WAITING, r.due_at, 0, now(), "") for _, r in wanted],
+    )
+    return dict(zip((ref for ref, _ in wanted), ids, strict=True))
+
+
+def _insert_messages(arriving: Sequence[Arriving], opened: dict[str, tuple[int, int]]) -> None:
+    rows = []
+    for one in arriving:
+        place = opened[one.opens.ref] if one.opens else _place_joined(one)
+        in_blob = len(one.message.sealed) > LARGEST_ROW_BYTES
+        rows.append(
+            (
+                one.message.ref, *place, Message.IN, one.way, one.automatic, one.at, one.message.size_class,
+                b"" if in_blob else one.message.sealed, in_blob, "",
+            )
+        )  # fmt: skip
+    names = (
+        "ref", "conversation_id", "key_id", "kind", "way", "automatic", "at", "size_class", "sealed", "in_blob",
+        "draft_state",
+    )  # fmt: skip
+    ids = insert(Message, names, rows)
+    insert(
+        Attachment,
+        ("ref", "message_id", "size_class"),
+        [
+            (attachment.ref, pk, attachment.size_class)
+            for pk, one in zip(ids, arriving, strict=True)
+            for attachment in one.message.attachments
+        ],
+    )
+
+
+def _place_joined(one: Arriving) -> tuple[int, int]:
+    assert one.joins is not None
+    return one.joins.conversation_id, one.joins.key_id
+
+
+def _wake(one: Arriving, conversation_id: int) -> None:
+    """A mail joined: start the clock if none runs, reopen what was closed. Automatic mail does neither."""
+    if one.due_at is None:
+        return
+    found = Conversation.objects.select_for_update().get(pk=conversation_id)
+    found.last_at = one.at
+    found.version += 1
+    if found.due_at is None:
+        clock.start(found, one.at, one.due_at)
+    if found.state == Conversation.CLOSED:
+        found.state = Conversation.HELD if found.claimed_at else Conversation.WAITING
+        found.closed_at = None
+        Event.objects.create(conversation=found, name="wrote-again", at=one.at)
+    found.save()
+    place_grants(found)
+
+
+def _put_blobs(arriving: Sequence[Arriving]) -> None:
+    """Large bodies are on disk before the rows that name them; a crash between leaves only an orphan."""
+    store = blobs()
+    for one in arriving:
+        for attachment in one.message.attachments:
+            store.put(attachment.ref, attachment.sealed)
+        if len(one.message.sealed) > LARGEST_ROW_BYTES:
+            store.put(one.message.ref, one.message.sealed)

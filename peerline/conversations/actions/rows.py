@@ -1,0 +1,108 @@
+"""What several verbs need: the locked row for a holder, its newest key, a stored message, a grant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from peerline.conversations.actions.places import place_grants
+from peerline.conversations.cargo import SealedMessage
+from peerline.conversations.models import Attachment, Conversation, ConversationKey, Event, Grant, Message
+from peerline.kit.blobs import LARGEST_ROW_BYTES, blobs
+from peerline.kit.clock import minute, now
+from peerline.kit.errors import Conflict, NotThere
+from peerline.people.models import Key, Member
+
+
+def lock_held(conversation: Conversation, by: Member) -> Conversation:
+    """The row, locked, if `by` holds it now. Raises NotThere."""
+    locked = Conversation.objects.select_for_update().filter(pk=conversation.pk).first()
+    if locked is None or by.pk not in holder_ids(locked):
+        raise NotThere
+    return locked
+
+
+def holder_ids(conversation: Conversation) -> set[int]:
+    """The members who hold it now."""
+    return set(Grant.objects.filter(conversation=conversation).values_list("member_id", flat=True))
+
+
+def newest_key(conversation: Conversation) -> ConversationKey:
+    """The key of the newest epoch."""
+    return ConversationKey.objects.filter(conversation=conversation).latest("epoch")
+
+
+def live_keys(refs: Iterable[str]) -> list[Key]:
+    """The keys of those refs that are not retired and whose members are still here."""
+    return list(Key.objects.filter(ref__in=list(refs), retired_at=None, member__left_at=None).select_related("member"))
+
+
+def add_grants(locked: Conversation, by: Member, grants: Mapping[str, bytes]) -> list[Key]:
+    """Grants of the newest key, by people.Key ref; known ones stay as they are. Raises NotThere for an unfit key."""
+    keys = live_keys(grants)
+    if len(keys) != len(grants):
+        raise NotThere
+    held = set(Grant.objects.filter(conversation=locked).values_list("holder_key_id", flat=True))
+    insert_grants(newest_key(locked), by, [(key, grants[key.ref]) for key in keys if key.pk not in held])
+    return [key for key in keys if key.pk not in held]
+
+
+def insert_grants(conversation_key: ConversationKey, by: Member, grants: Iterable[tuple[Key, bytes]]) -> None:
+    """The rows; their places are set by `changed`."""
+    at = minute(now())
+    Grant.objects.bulk_create(
+        Grant(
+            conversation_id=conversation_key.conversation_id,
+            key=conversation_key,
+            holder_key=key,
+            member=key.member,
+            sealed=sealed,
+            made_by=by,
+            made_at=at,
+            queue_at=at,
+        )
+        for key, sealed in grants
+    )
+
+
+def changed(locked: Conversation, event: str = "", by: Member | None = None, *, about: Member | None = None) -> None:
+    """Save the row under a new version, put its grants in their places, and keep the event."""
+    locked.version += 1
+    locked.save()
+    place_grants(locked)
+    if event:
+        Event.objects.create(conversation=locked, name=event, by=by, about=about, at=minute(now()))
+
+
+def store_message(
+    locked: Conversation, by: Member, message: SealedMessage, *, kind: str, answers: Message | None = None
+) -> Message:
+    """One message of a helper, sealed to the newest key. Raises Conflict for a known ref or an older key."""
+    key = newest_key(locked)
+    if message.epoch != key.epoch or Message.objects.filter(ref=message.ref).exists():
+        raise Conflict
+    in_blob = len(message.sealed) > LARGEST_ROW_BYTES
+    _put_blobs(message, with_body=in_blob)
+    row = Message.objects.create(
+        ref=message.ref,
+        conversation=locked,
+        key=key,
+        kind=kind,
+        author=by,
+        way="desk",
+        at=minute(now()),
+        size_class=message.size_class,
+        sealed=b"" if in_blob else message.sealed,
+        in_blob=in_blob,
+        answers=answers,
+    )
+    Attachment.objects.bulk_create(
+        Attachment(ref=one.ref, message=row, size_class=one.size_class) for one in message.attachments
+    )
+    return row
+
+
+def _put_blobs(message: SealedMessage, *, with_body: bool) -> None:
+    for attachment in message.attachments:
+        blobs().put(attachment.ref, attachment.sealed)
+    if with_body:
+        blobs().put(message.ref, message.sealed)

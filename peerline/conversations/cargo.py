@@ -1,0 +1,118 @@
+"""What other rooms hand to the actions: typed, frozen, sealed already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SealedAttachment:
+    """One attachment: its ref, its age stream, and the padded size that may be known."""
+
+    ref: str
+    sealed: bytes
+    size_class: int
+
+
+@dataclass(frozen=True, slots=True)
+class SealedMessage:
+    """One message as it is stored: its ref and key epoch (both are inside the seal too) and its age file."""
+
+    ref: str
+    epoch: int
+    sealed: bytes
+    size_class: int
+    attachments: tuple[SealedAttachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A new epoch, made by the browser that narrows the holders.
+
+    epoch      one more than the newest
+    back_link  the identity of the epoch before, sealed to `recipient`
+    grants     people.Key ref -> the new identity sealed to that key; exactly those who hold from now on
+    """
+
+    epoch: int
+    recipient: str
+    back_link: bytes
+    grants: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Cargo:
+    """The copy for delivery, sealed by the releasing browser to the delivery key of `day`."""
+
+    outgoing_ref: str
+    sealed: bytes
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstGrant:
+    """A grant that intake makes: database ids of the holder's key and of the holder."""
+
+    holder_key_id: int
+    member_id: int
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A receipt that waits to leave, sealed to the delivery key of `day`."""
+
+    outgoing_ref: str
+    sealed: bytes
+    day: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewConversation:
+    """A conversation that intake opens: `grants` names the first holders, `responsible_id` one of them."""
+
+    ref: str
+    kind: str
+    channel: str
+    encrypted: bool
+    language: str | None
+    quiet: bool
+    recipient: str
+    grants: tuple[FirstGrant, ...]
+    only_leads: bool
+    responsible_id: int
+    tag_hash: bytes
+    receipt: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The conversation a mail joins, as it stood when the mail was sealed: its newest key must still be the newest."""
+
+    conversation_id: int
+    ref: str
+    key_id: int
+    epoch: int
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """One sealed mail on its way into the database: it opens a conversation or joins one.
+
+    arrival_hash  32 bytes; a mail whose hash is known is stored once
+    at            when it arrived, to the minute
+    due_at        when its answer is promised; None for what needs none (automatic mail)
+    """
+
+    arrival_hash: bytes
+    at: datetime
+    due_at: datetime | None
+    way: str
+    automatic: bool
+    message: SealedMessage
+    policy_id: int
+    opens: NewConversation | None = None
+    joins: Joined | None = None

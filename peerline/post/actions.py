@@ -1,0 +1,84 @@
+"""Putting something into the post, taking it back, and what delivery reports."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+
+from peerline.kit.clock import now
+from peerline.post.models import Outgoing
+
+# Seconds until the next try after the first, second, … failure: five days in all.
+GAPS_SECONDS = (60, 300, 900, 3600, 2 * 3600, 4 * 3600, 8 * 3600, 16 * 3600, 24 * 3600, 24 * 3600, 40 * 3600)
+LEASE = timedelta(minutes=10)
+
+
+def put(ref: str, kind: str, *, sealed: bytes, day: str, due_at: datetime) -> Outgoing:
+    """Let something wait to leave at `due_at`; `day` names the delivery key it is sealed to."""
+    return Outgoing.objects.create(
+        ref=ref, kind=kind, sealed=sealed, delivery_key=day, due_at=due_at, made_at=now(), state=Outgoing.WAITING
+    )
+
+
+def take_back(ref: str) -> bool:
+    """Take it back while it still waits, and erase the copy. False when it has left or is leaving."""
+    changed = Outgoing.objects.filter(ref=ref, state=Outgoing.WAITING, tries=0).update(
+        state=Outgoing.TAKEN_BACK, sealed=b"", done_at=now()
+    )
+    return changed == 1
+
+
+def claim_due(limit: int) -> list[Outgoing]:
+    """Take up to `limit` due rows for sending; no other process gets them while the lease of ten minutes runs.
+
+    A row whose sender died is due again when its lease ends.
+    """
+    at = now()
+    due = Q(state__in=[Outgoing.WAITING, Outgoing.SENDING], due_at__lte=at)
+    taken = []
+    for row in Outgoing.objects.filter(due).order_by("due_at")[:limit]:
+        changed = Outgoing.objects.filter(pk=row.pk, state=row.state, due_at=row.due_at).update(
+            state=Outgoing.SENDING, due_at=at + LEASE, tries=F("tries") + 1
+        )
+        if changed == 1:
+            row.tries += 1
+            taken.append(row)
+    return taken
+
+
+def sent(row: Outgoing, *, bounce_hash: bytes | None) -> None:
+    """It has left: the copy is erased; the row stays for its bounce."""
+    Outgoing.objects.filter(pk=row.pk).update(
+        state=Outgoing.SENT, sealed=b"", done_at=now(), status="", bounce_hash=bounce_hash
+    )
+
+
+def failed_for_now(row: Outgoing, status: str) -> None:
+    """Try again after a gap that grows; after the last gap give up."""
+    if row.tries > len(GAPS_SECONDS):
+        failed_for_good(row, status)
+        return
+    Outgoing.objects.filter(pk=row.pk).update(
+        state=Outgoing.WAITING, due_at=now() + timedelta(seconds=GAPS_SECONDS[row.tries - 1]), status=status
+    )
+
+
+def failed_for_good(row: Outgoing, status: str) -> None:
+    """Given up: the copy is erased, the desk shows why."""
+    Outgoing.objects.filter(pk=row.pk).update(state=Outgoing.FAILED, sealed=b"", done_at=now(), status=status)
+
+
+def bounced(bounce_hash: bytes, status: str, *, permanent: bool) -> bool:
+    """Note a bounce of something sent in the last 14 days. It marks and shows; it stops nothing. True if known."""
+    recent = Outgoing.objects.filter(bounce_hash=bounce_hash, state__in=[Outgoing.SENT, Outgoing.FAILED])
+    if permanent:
+        return recent.update(state=Outgoing.FAILED, status=status) == 1
+    return recent.update(status=status) == 1
+
+
+def forget_old() -> int:
+    """Remove the rows of receipts and notices, and the bounce tags of replies, 14 days after they left."""
+    old = Outgoing.objects.filter(done_at__lt=now() - timedelta(days=14))
+    old.exclude(bounce_hash=None).update(bounce_hash=None)
+    return old.filter(kind__in=["receipt", "notice"]).delete()[0]
