@@ -28,6 +28,8 @@ PEERLINE_SMTP_BIND = environment.bind("SMTP_BIND", "127.0.0.1:8025")
 PEERLINE_LMTP_BIND = environment.bind("LMTP_BIND", "")
 PEERLINE_SMTP_PROXY = environment.flag("SMTP_PROXY")
 PEERLINE_SMTP_CERTIFICATE = environment.text("SMTP_CERTIFICATE")
+PEERLINE_MAIL_HOST = environment.text("MAIL_HOST")
+PEERLINE_WEB_PROXY = environment.flag("WEB_PROXY")
 PEERLINE_SMARTHOST = environment.text("SMARTHOST")
 PEERLINE_TRUSTED_AUTHSERV = environment.text("TRUSTED_AUTHSERV")
 PEERLINE_LOG_LEVEL = environment.text("LOG_LEVEL", "INFO").upper()
@@ -36,9 +38,7 @@ PEERLINE_PRACTICE = environment.flag("PRACTICE")
 PEERLINE_URL = environment.text("URL", "http://127.0.0.1:8000").rstrip("/")
 
 # ---- Django -----------------------------------------------------------------------------------------------------
-SECRET_KEY = (
-    PEERLINE_SECRETS.read("django.key").hex() if PEERLINE_SECRETS.has("django.key") else secrets.token_hex(32)
-)
+SECRET_KEY = PEERLINE_SECRETS.read("django.key").hex() if PEERLINE_SECRETS.has("django.key") else secrets.token_hex(32)
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in environment.text("HOSTS", "*").split(",")]
 INSTALLED_APPS = [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from peerline.channels import views
 
 app_name = "channels"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("outbox/", views.outbox, name="outbox")]

@@ -52,7 +52,7 @@ def holders(request: HttpRequest, ref: str) -> HttpResponse:
     """Let one more member open it."""
     member, found = _held(request, ref)
     asked = requests.read(request.body, requests.Adding)
-    actions.add_holder(found, member, asked.key_ref, asked.sealed)
+    actions.add_holder(found, member, asked.key_ref, sealed=asked.sealed)
     return JsonResponse({})
 
 
@@ -61,7 +61,7 @@ def remove(request: HttpRequest, ref: str) -> HttpResponse:
     """Take a holder off."""
     member, found = _held(request, ref)
     asked = requests.read(request.body, requests.Removing)
-    actions.remove_holder(found, member, asked.member, asked.new_key)
+    actions.remove_holder(found, member, asked.member, new_key=asked.new_key)
     return JsonResponse({})
 
 

@@ -1,0 +1,290 @@
+"""The one way in: what a mail must go through until it is sealed and ready to be stored, as a readable list of steps.
+
+Nothing here writes. `prepare` runs in the preparing thread; the writer stores what it gives and only then does the door
+say 250. Rules, in order: a closed line takes only test letters; a bounce of ours is reduced to what it means; a tag
+joins a mail to its conversation; anything else opens a new one; nothing is ever dropped because of what it says.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+
+from peerline import seal
+from peerline.channels import card, outgoing, receipts, tags
+from peerline.channels.first_holders import FirstHolders, choose_holders
+from peerline.channels.incoming import Attachment, Incoming
+from peerline.channels.known import Known, known
+from peerline.conversations import access as conversations
+from peerline.conversations.cargo import (
+    Arriving,
+    FirstGrant,
+    Joined,
+    NewConversation,
+    Receipt,
+    SealedAttachment,
+    SealedMessage,
+)
+from peerline.kit.clock import minute, now
+from peerline.kit.errors import Unavailable
+from peerline.kit.tokens import keyed_hash, new_ref
+from peerline.line import receipt as receipt_text
+from peerline.post import delivery_keys
+
+RECEIPT_SOONEST_SECONDS, RECEIPT_LATEST_SECONDS = 120, 600
+WRITER_BYTES = 5  # 40 bits
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """One thing that came in by a channel.
+
+    channel          mail
+    incoming         what was understood of it
+    envelope_sender  MAIL FROM, "" for the null sender
+    marks            what the recipients' addresses say: tags, "quiet", "test", a bounce tag with its prefix
+    kind             seeker, postmaster or test
+    body_hash        32 bytes of SHA-256 over the body as it came
+    is_verified      aligned DKIM or SPF
+    """
+
+    channel: str
+    incoming: Incoming
+    envelope_sender: str
+    marks: tuple[str, ...]
+    kind: str
+    body_hash: bytes
+    is_verified: bool
+    original: bytes | None = None
+
+
+class Intake:
+    """Prepares what comes in. One for the process: it remembers to whom receipts went."""
+
+    def __init__(self) -> None:
+        self.remembered = receipts.Remembered(_secret("mac.key"))
+
+    def prepare(self, came: Came) -> Arriving:
+        """The list of steps. Raises Unavailable when nobody could open it: the sender shall try again."""
+        house = known()
+        self._must_be_open(house, came)
+        joins = self._find(house, came)
+        place = _Place.of(joins) if joins else _Place.new(choose_holders(house, came.incoming.language))
+        way_back = _card(came.incoming, place.conversation)
+        message = self._seal(house, came, place, way_back=way_back)
+        opens = None if joins else self._open(house, came, place, way_back=way_back)
+        at = minute(now())
+        return Arriving(
+            arrival_hash=self._arrival_hash(house, came),
+            at=at,
+            due_at=None if came.incoming.auto else at + house.promise,
+            way="mail+pgp" if came.incoming.encrypted else "mail",
+            automatic=came.incoming.auto is not None,
+            message=message,
+            policy_id=house.policy_id,
+            opens=opens,
+            joins=joins,
+        )
+
+    @staticmethod
+    def _must_be_open(house: Known, came: Came) -> None:
+        if not house.line.is_open and came.kind != "test":
+            raise Unavailable(code="line-closed")
+
+    @staticmethod
+    def _find(house: Known, came: Came) -> Joined | None:
+        """By tag only: in a recipient address, else in References and In-Reply-To. An unknown tag is no tag."""
+        ids = (*came.incoming.references, *filter(None, (came.incoming.in_reply_to,)))
+        candidates = [mark for mark in came.marks if tags.TAG.fullmatch(mark)]
+        candidates += tags.tags_in_ids(ids, house.line.domain)
+        found = (conversations.joined(tags.hash_of(tag)) for tag in dict.fromkeys(candidates))
+        return next((one for one in found if one is not None), None)
+
+    def _seal(self, house: Known, came: Came, place: _Place, *, way_back: bytes) -> SealedMessage:
+        """Body and address card in one age file, each attachment in its own, all to the conversation's recipient."""
+        ref = new_ref()
+        attached = [_attach(place, ref, one) for one in _attachments(came)]
+        body = self._body(house, came, place, ref=ref)
+        heads = [head for head, _ in attached]
+        plain = seal.pack(replace(body, attachments=heads, card=base64.b64encode(way_back).decode()), None)
+        return SealedMessage(
+            ref=ref,
+            epoch=place.epoch,
+            sealed=seal.seal(place.recipient, plain),
+            size_class=len(plain),
+            attachments=tuple(sealed for _, sealed in attached),
+        )
+
+    @staticmethod
+    def _body(house: Known, came: Came, place: _Place, *, ref: str) -> seal.Body:
+        incoming = came.incoming
+        return seal.Body(
+            line=house.line.ref,
+            conversation=place.conversation,
+            key_epoch=place.epoch,
+            message=ref,
+            kind="in",
+            author="writer",
+            time=_stamp(now()),
+            way="mail+pgp" if incoming.encrypted else "mail",
+            writer=_writer(incoming),
+            subject=incoming.subject,
+            text=incoming.text,
+            html=incoming.html or "",
+            folds=[list(fold) for fold in incoming.folds],
+            problems=list(incoming.problems),
+            parser=str(incoming.parser),
+            extra=_extra(came),
+        )
+
+    def _open(self, house: Known, came: Came, place: _Place, *, way_back: bytes) -> NewConversation:
+        holders = place.holders
+        assert holders is not None
+        return NewConversation(
+            ref=place.conversation,
+            kind=came.kind,
+            channel=came.channel,
+            encrypted=came.incoming.encrypted is not None,
+            language=came.incoming.language,
+            quiet=tags.QUIET in came.marks,
+            recipient=place.recipient,
+            grants=tuple(
+                FirstGrant(one.key_id, one.member_id, seal.grant(place.identity, one.recipient))
+                for one in holders.everybody
+            ),
+            only_leads=holders.only_leads,
+            responsible_id=holders.responsible.member_id,
+            tag_hash=tags.hash_of(tags.tag_of(place.conversation, 0)),
+            receipt=self._receipt(house, came, place.conversation, way_back=way_back),
+        )
+
+    def _receipt(self, house: Known, came: Came, conversation: str, *, way_back: bytes) -> Receipt | None:
+        asking = receipts.Asking(
+            incoming=came.incoming,
+            envelope_sender=came.envelope_sender,
+            is_first=True,
+            is_verified=came.is_verified,
+            is_quiet=tags.QUIET in came.marks,
+        )
+        kind = receipts.receipt_kind(asking, house.line.receipt, self.remembered)
+        language = came.incoming.language or house.line.language
+        letter = receipt_text.text(kind, language, receipt_text.facts_of(house.line, now() + house.promise))
+        if letter is None:
+            return None
+        ref, key = new_ref(), delivery_keys.today()
+        leaving = outgoing.Leaving(
+            kind="receipt",
+            outgoing=ref,
+            conversation=conversation,
+            text=letter.body,
+            card=way_back,
+            subject=letter.subject,
+            language=letter.language,
+        )
+        # Some minutes later, so that a person who sees it does not think that somebody has read already.
+        wait = RECEIPT_SOONEST_SECONDS + secrets.randbelow(RECEIPT_LATEST_SECONDS - RECEIPT_SOONEST_SECONDS)
+        if settings.PEERLINE_PRACTICE:
+            wait = 2
+        sealed = seal.seal(key.recipient, outgoing.pack(leaving))
+        return Receipt(ref, sealed, key.day, now() + timedelta(seconds=wait))
+
+    @staticmethod
+    def _arrival_hash(house: Known, came: Came) -> bytes:
+        """The same mail sent again has the same hash; a copied Message-ID alone never hides anything."""
+        incoming = came.incoming
+        parts = (
+            " ".join(came.marks) + " " + house.line.address,
+            incoming.message_id or "",
+            incoming.sender.address if incoming.sender else "",
+            incoming.date.isoformat() if incoming.date else "",
+            incoming.subject,
+        )
+        return keyed_hash(_secret("mac.key"), b"arrival", *(part.encode() for part in parts), came.body_hash)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The conversation a mail belongs to, old or new; `identity` is known only for a new one and then forgotten."""
+
+    conversation: str
+    epoch: int
+    recipient: str
+    identity: str = ""
+    holders: FirstHolders | None = None
+
+    @classmethod
+    def of(cls, joins: Joined) -> _Place:
+        return cls(joins.ref, joins.epoch, joins.recipient)
+
+    @classmethod
+    def new(cls, holders: FirstHolders) -> _Place:
+        identity = seal.new_identity()
+        return cls(new_ref(), 1, seal.recipient_of(identity), identity, holders)
+
+
+def _attachments(came: Came) -> list[Attachment]:
+    """Those of the mail, and the body as it came where it must be kept (OpenPGP, S/MIME, problems)."""
+    kept = list(came.incoming.attachments)
+    if came.original is not None:
+        kept.append(Attachment("original.eml", "message/rfc822", came.original, inline=False, content_id=""))
+    return kept
+
+
+def _attach(place: _Place, message: str, one: Attachment) -> tuple[dict[str, object], SealedAttachment]:
+    ref = new_ref()
+    head = seal.AttachmentHead(1, place.conversation, message, ref, len(one.data))
+    facts = {
+        "ref": ref,
+        "name": one.name,
+        "type": one.type,
+        "bytes": len(one.data),
+        "sha256": hashlib.sha256(one.data).hexdigest(),
+        "content_id": one.content_id,
+        "inline": one.inline,
+    }
+    sealed = seal.seal_attachment(place.recipient, head, one.data)
+    return facts, SealedAttachment(ref, sealed, seal.padded_size(len(one.data)))
+
+
+def _card(incoming: Incoming, conversation: str) -> bytes:
+    """The sealed address card, empty when the mail names no sender."""
+    if incoming.sender is None or not incoming.sender.address:
+        return b""
+    ids = (*incoming.references[-8:], *filter(None, (incoming.message_id,)))
+    made = card.AddressCard(conversation, incoming.sender.address, incoming.sender.name, ids)
+    return card.seal_card(made)
+
+
+def _writer(incoming: Incoming) -> str:
+    if incoming.sender is None:
+        return ""
+    address = incoming.sender.address.strip().casefold().encode()
+    return keyed_hash(_secret("mac.key"), b"writer", address)[:WRITER_BYTES].hex()
+
+
+def _extra(came: Came) -> dict[str, object]:
+    incoming = came.incoming
+    said: dict[str, object] = {}
+    if incoming.auto:
+        said["auto"] = incoming.auto
+    if incoming.language:
+        said["language"] = incoming.language
+    if incoming.date:
+        said["date"] = _stamp(incoming.date)
+    if incoming.encrypted:
+        said["encrypted"] = incoming.encrypted
+    return said
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _secret(name: str) -> bytes:
+    value: bytes = settings.PEERLINE_SECRETS.read(name)
+    return value

@@ -1,0 +1,65 @@
+"""A mail that leaves: plain text, a neutral subject, no quote, no name, nothing of the seeker's own words.
+
+Threading is by In-Reply-To and References only. Our Message-ID carries the conversation's tag, and so does the address
+that answers go to; the envelope sender carries a tag of its own for bounces (VERP). Machine mail has the null sender.
+"""
+
+from __future__ import annotations
+
+import email.policy
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from peerline.channels import tags
+from peerline.channels.card import AddressCard
+from peerline.channels.outgoing import Leaving
+
+POLICY = email.policy.SMTP.clone(max_line_length=78)
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """The line as a mail shows it: a neutral name, the address, and the neutral subject in the writer's language."""
+
+    name: str
+    address: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail with its envelope; `sender` is "" for the null sender."""
+
+    sender: str
+    recipient: str
+    data: bytes
+
+
+def compose(leaving: Leaving, card: AddressCard, line: From, *, tag: str, at: datetime) -> Mail:
+    """Make the mail of one outgoing.
+
+    card  the opened address card of the conversation
+    tag   the conversation's tag
+    at    the Date of the mail
+    """
+    local, _, domain = line.address.rpartition("@")
+    is_machine = leaving.kind != "reply"
+    mail = EmailMessage(policy=POLICY)
+    mail["From"] = Address(line.name, f"{local}+{tag}", domain)
+    mail["To"] = Address(addr_spec=card.address)
+    mail["Subject"] = leaving.subject or line.subject
+    mail["Date"] = format_datetime(at)
+    mail["Message-ID"] = f"<{tag}.{leaving.outgoing}@{domain}>"
+    if card.references:
+        mail["In-Reply-To"] = card.references[-1]
+        mail["References"] = " ".join(card.references)
+    if is_machine:
+        mail["Auto-Submitted"] = "auto-replied"
+    if leaving.language:
+        mail["Content-Language"] = leaving.language
+    mail.set_content(leaving.text.replace("\r\n", "\n").rstrip() + "\n", charset="utf-8", cte="quoted-printable")
+    sender = "" if is_machine else f"{local}+{tags.BOUNCE}{tags.bounce_tag(leaving.outgoing)}@{domain}"
+    return Mail(sender, card.address, bytes(mail))

@@ -1,0 +1,118 @@
+"""Handing a mail on: through a smart host, or directly to the recipient's mail exchangers (RFC 5321, 5.1).
+
+Says in one of three ways what became of it: nothing (it was accepted), `TryAgain`, or `GivenUp`. An answer's text is
+never kept, only its enhanced status (RFC 3463) or its code.
+"""
+
+from __future__ import annotations
+
+import re
+import ssl
+from urllib.parse import unquote, urlsplit
+
+import aiosmtplib
+import dns.asyncresolver
+import dns.exception
+import dns.resolver
+from django.conf import settings
+
+from peerline.channels.mail.compose import Mail
+
+SECONDS = 60.0
+DNS_SECONDS = 10.0
+_STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+
+
+class TryAgain(Exception):
+    """Not now; `status` is an enhanced status, a code, or a word."""
+
+    def __init__(self, status: str) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class GivenUp(TryAgain):
+    """Never."""
+
+
+async def send(mail: Mail, *, helo: str) -> None:
+    """Hand it on. Raises TryAgain or GivenUp."""
+    if settings.PEERLINE_SMARTHOST:
+        await _through_smarthost(mail, settings.PEERLINE_SMARTHOST, helo)
+        return
+    last = TryAgain("4.4.4")
+    for host in await exchangers(mail.recipient.rpartition("@")[2]):
+        client = aiosmtplib.SMTP(
+            hostname=host, port=25, local_hostname=helo, start_tls=None, timeout=SECONDS, tls_context=_opportunistic()
+        )
+        try:
+            await _hand_over(mail, client)
+        except GivenUp:
+            raise
+        except TryAgain as error:
+            last = error
+        else:
+            return
+    raise last
+
+
+async def exchangers(domain: str, *, resolver: dns.asyncresolver.Resolver | None = None) -> list[str]:
+    """The mail exchangers of a domain, best first; the domain itself when it names none.
+
+    Raises GivenUp for a domain that does not exist or takes no mail (RFC 7505), TryAgain when nobody answers.
+    """
+    resolver = resolver or dns.asyncresolver.get_default_resolver()
+    try:
+        answer = await resolver.resolve(domain.encode("idna").decode(), "MX", lifetime=DNS_SECONDS)
+    except dns.resolver.NXDOMAIN:
+        raise GivenUp("5.1.2") from None
+    except dns.resolver.NoAnswer:
+        return [domain]
+    except (dns.exception.DNSException, UnicodeError):
+        raise TryAgain("4.4.3") from None
+    rows = sorted((row.preference, str(row.exchange).rstrip(".")) for row in answer)
+    if rows == [(0, "")]:
+        raise GivenUp("5.1.10")
+    return [host for _, host in rows]
+
+
+async def _through_smarthost(mail: Mail, url: str, helo: str) -> None:
+    parts = urlsplit(url if "//" in url else f"smtp://{url}")
+    implicit = parts.scheme == "smtps"
+    client = aiosmtplib.SMTP(
+        hostname=parts.hostname or "127.0.0.1",
+        port=parts.port or (465 if implicit else 25),
+        local_hostname=helo,
+        use_tls=implicit,
+        start_tls=None if not implicit else False,
+        username=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+        timeout=SECONDS,
+    )
+    await _hand_over(mail, client)
+
+
+async def _hand_over(mail: Mail, client: aiosmtplib.SMTP) -> None:
+    try:
+        async with client:
+            await client.sendmail(mail.sender, [mail.recipient], mail.data)
+    except aiosmtplib.SMTPRecipientsRefused as error:
+        raise _told(error.recipients[0].code, error.recipients[0].message) from None
+    except aiosmtplib.SMTPResponseException as error:
+        raise _told(error.code, error.message) from None
+    except (aiosmtplib.SMTPException, OSError, TimeoutError):
+        raise TryAgain("4.4.1") from None
+
+
+def _told(code: int, text: str) -> TryAgain:
+    found = _STATUS.search(text)
+    status = found[1] if found else str(code)
+    return GivenUp(status) if 500 <= code < 600 else TryAgain(status)
+
+
+def _opportunistic() -> ssl.SSLContext:
+    """Between mail servers TLS is taken where it is offered; the certificate is looked at with MTA-STS (later)."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context

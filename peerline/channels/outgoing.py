@@ -1,0 +1,78 @@
+"""What leaves, as typed cargo: what the worker opens and hands to a channel.
+
+A reply's cargo is sealed by the browser that releases it and names the sealed address card; a receipt's is sealed by
+intake and carries the card too. The cargo is JSON, padded, sealed to the delivery key of a day:
+`{"v":1,"kind":…,"outgoing":…,"conversation":…,"text":…,"card":…}` and, for a receipt, `"subject"` and `"language"`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+
+from peerline import seal
+from peerline.kit.errors import Refused
+
+
+class BadCargo(Refused):
+    """A cargo that says something else than the row it lies in, or cannot be read."""
+
+    code = "bad-cargo"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """One thing that leaves.
+
+    kind          reply or receipt
+    outgoing      ref of the row in `post`
+    conversation  ref of the conversation it belongs to
+    text          what is said, plain text
+    card          the address card, still sealed to the address key
+    subject       "" for the line's neutral subject
+    """
+
+    kind: str
+    outgoing: str
+    conversation: str
+    text: str
+    card: bytes
+    subject: str = ""
+    language: str = ""
+
+
+def pack(leaving: Leaving) -> bytes:
+    """The plaintext of a cargo, padded."""
+    fields = {
+        "v": 1,
+        "kind": leaving.kind,
+        "outgoing": leaving.outgoing,
+        "conversation": leaving.conversation,
+        "text": leaving.text,
+        "card": base64.b64encode(leaving.card).decode(),
+        "subject": leaving.subject,
+        "language": leaving.language,
+    }
+    return seal.pad(json.dumps(fields, separators=(",", ":")).encode())
+
+
+def unpack(plain: bytes, *, outgoing: str, conversation: str, kind: str) -> Leaving:
+    """Read a cargo; it must name the row and the conversation it was found with. Raises BadCargo."""
+    try:
+        fields = json.loads(plain)
+        leaving = Leaving(
+            kind=fields["kind"],
+            outgoing=fields["outgoing"],
+            conversation=fields["conversation"],
+            text=str(fields["text"]),
+            card=base64.b64decode(fields["card"], validate=True),
+            subject=str(fields.get("subject", "")),
+            language=str(fields.get("language", "")),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadCargo from error
+    said = (fields.get("v"), leaving.outgoing, leaving.conversation, leaving.kind)
+    if said != (1, outgoing, conversation, kind):
+        raise BadCargo
+    return leaving

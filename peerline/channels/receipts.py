@@ -1,0 +1,80 @@
+"""Whether a mail gets a receipt, and which: one function, and what it remembers in memory.
+
+At most one a day to an address and so many an hour to a domain; nothing of it is on disk, so a restart forgets it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+
+from peerline.channels.incoming import Incoming
+from peerline.kit.tokens import keyed_hash
+
+DAY_SECONDS, HOUR_SECONDS = 86_400.0, 3_600.0
+MOST_AN_HOUR_TO_A_DOMAIN = 60
+MOST_REMEMBERED = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the rule looks at.
+
+    envelope_sender  the address in MAIL FROM, "" for the null sender
+    is_first         the mail opened a conversation
+    is_verified      aligned DKIM or SPF
+    is_quiet         it was written to the quiet address
+    """
+
+    incoming: Incoming
+    envelope_sender: str
+    is_first: bool
+    is_verified: bool
+    is_quiet: bool
+
+
+@dataclass(slots=True)
+class Remembered:
+    """When a receipt last went to an address, and how many to a domain in this hour. Keyed hashes only."""
+
+    key: bytes
+    addresses: dict[bytes, float] = field(default_factory=dict)
+    domains: dict[bytes, list[float]] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def allows(self, address: str, *, at: float | None = None) -> bool:
+        """Whether one more may go to this address now; counts it if so."""
+        at = time.monotonic() if at is None else at
+        whole = keyed_hash(self.key, address.lower().encode())
+        domain = keyed_hash(self.key, address.rpartition("@")[2].lower().encode())
+        with self.lock:
+            lately = [one for one in self.domains.get(domain, ()) if at - one < HOUR_SECONDS]
+            if at - self.addresses.get(whole, -DAY_SECONDS) < DAY_SECONDS or len(lately) >= MOST_AN_HOUR_TO_A_DOMAIN:
+                return False
+            if len(self.addresses) >= MOST_REMEMBERED:
+                self.addresses = {one: seen for one, seen in self.addresses.items() if at - seen < DAY_SECONDS}
+            self.addresses[whole] = at
+            self.domains[domain] = [*lately, at]
+            return len(self.addresses) <= MOST_REMEMBERED
+
+
+def receipt_kind(asking: Asking, wanted: str, remembered: Remembered) -> str:
+    """The kind of receipt this mail gets: full, short, encrypted or none.
+
+    wanted  what the line chose: full, short or none
+    """
+    incoming, sender = asking.incoming, asking.incoming.sender
+    is_one_person = sender is not None and incoming.from_count == 1
+    is_answerable = (
+        is_one_person
+        and sender is not None
+        and asking.envelope_sender.lower() == sender.address.lower()
+        and incoming.auto is None
+        and incoming.bounce is None
+        and not incoming.loop
+    )
+    is_wanted = wanted != "none" and asking.is_first and asking.is_verified and not asking.is_quiet
+    if sender is None or not (is_answerable and is_wanted and remembered.allows(sender.address)):
+        return "none"
+    return "encrypted" if incoming.encrypted else wanted

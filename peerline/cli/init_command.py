@@ -1,0 +1,41 @@
+"""`peerline init`: data folder, secrets, database, line, the first coordinator's invitation and the recovery sheet.
+
+Asks only for what the flags leave out, and never when standard input is no terminal.
+"""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import sys
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Flags."""
+    parser.add_argument("--name", help="the name of the line, as people see it")
+    parser.add_argument("--address", help="the mail address people write to")
+    parser.add_argument("--language", default="en", metavar="TAG", help="BCP 47 tag of the line's first language")
+    parser.add_argument("--practice", action="store_true", help="the cast become members, the line is open at once")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the line; print what is shown only once."""
+    from peerline.cli import founding  # noqa: PLC0415 - Django has to be set up first
+
+    name = arguments.name or _ask("Name of the line: ")
+    address = arguments.address or _ask("Mail address people write to: ")
+    if not name or not address:
+        print("peerline: say --name and --address.", file=sys.stderr)  # noqa: T201
+        return 2
+    founded = founding.found(name, address, language=arguments.language, is_practice=arguments.practice)
+    print("\n".join(founding.told(founded)))  # noqa: T201
+    return 0
+
+
+def _ask(question: str) -> str:
+    return input(question).strip() if sys.stdin.isatty() else ""
+
+
+def new_secrets() -> dict[str, bytes]:
+    """The fixed files of the secrets folder but for the address key: 32 random bytes each."""
+    return {name: secrets.token_bytes(32) for name in ("django.key", "mac.key", "tag.key")}

@@ -1,0 +1,56 @@
+"""Which command was meant, and how it ends: 0, 1 for findings, 2 for a clear sentence. Never a traceback for a wish."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+
+import django
+from django.core.management import execute_from_command_line
+
+from peerline import __version__
+from peerline.kit.errors import PeerlineError
+
+COMMANDS = {
+    "init": "make the data folder, the keys and the database of a line",
+    "serve": "run the line: web, mail doors and worker",
+    "demo": "a throw-away practice line on this machine",
+    "parse": "what intake understands of mail files",
+    "check": "look for what is wrong or missing, with hints",
+    "export": "carry data away in open formats",
+}
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command. Returns the exit status."""
+    words = sys.argv[1:] if words is None else words
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerline.settings")
+    if words and words[0] not in {*COMMANDS, "-h", "--help", "help", "--version"}:
+        execute_from_command_line(["peerline", *words])
+        return 0
+    arguments = _parser().parse_args(words if words and words[0] != "help" else ["--help"])
+    command = importlib.import_module(f"peerline.cli.{arguments.command}_command")
+    if arguments.command != "demo":  # the demo chooses its data folder before the settings are read
+        django.setup()
+    try:
+        status: int = command.run(arguments)
+    except PeerlineError as error:
+        print(f"peerline: {error.sentence} ({error.code})", file=sys.stderr)  # noqa: T201 - this is the command's voice
+        return 2
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="peerline",
+        description="The software of a peer-counselling line.",
+        epilog="Any other word is a management command of Django, for example: peerline migrate.",
+    )
+    parser.add_argument("--version", action="version", version=f"peerline {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, does in COMMANDS.items():
+        one = commands.add_parser(name, help=does, description=does)
+        importlib.import_module(f"peerline.cli.{name}_command").add_arguments(one)
+    return parser
