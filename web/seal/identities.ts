@@ -60,15 +60,16 @@ export async function unseal(identity: Identity, sealed: Uint8Array): Promise<Ui
   }
 }
 
-/** `identity`, sealed to `recipient`. */
+/** `identity`, sealed to `recipient`. Throws Broken when either is none. */
 export async function grant(identity: string, recipient: string): Promise<Uint8Array<ArrayBuffer>> {
-  return seal(recipient, new TextEncoder().encode(knownIdentity(identity)));
+  // Asked for its recipient, a mistyped identity shows.
+  await recipientOf(identity);
+  return seal(recipient, new TextEncoder().encode(identity));
 }
 
 /** The identity in a grant. Throws NotForYou, or Broken when it holds anything else. */
 export async function openGrant(identity: Identity, sealed: Uint8Array): Promise<string> {
   const found = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await unseal(identity, sealed));
-  // Asked for its recipient, a mistyped identity shows.
   await recipientOf(found);
   return found;
 }
