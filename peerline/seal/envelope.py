@@ -13,6 +13,7 @@ as another epoch's is found out by `check`. A reader calls it for each message, 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypedDict, Unpack
 
 from peerline.seal.body import Body, body_of, row_of
 from peerline.seal.errors import NotSigned, WrongPlace
@@ -30,6 +31,15 @@ class Message:
     sig: str
 
 
+class Place(TypedDict):
+    """Where a message was found: refs of line, conversation and message, and the epoch of the key that opened it."""
+
+    line: str
+    conversation: str
+    message_ref: str
+    key_epoch: int
+
+
 def pack(body: Body, seed: bytes | None) -> bytes:
     """The padded plaintext, ready to seal; signed when there is a seed. Raises ValueError for a body that is none."""
     text = written(row_of(body))
@@ -44,18 +54,20 @@ def unpack(plain: bytes) -> Message:
     return Message(body_of(read_object(text)), text.encode(), text_in(envelope, "sig"))
 
 
-def check(  # noqa: PLR0913 - the four names of a place stand beside each other, as in the body
-    message: Message, *, line: str, conversation: str, message_ref: str, key_epoch: int, verify_key: bytes | None
-) -> None:
+def check(message: Message, *, verify_key: bytes | None, **place: Unpack[Place]) -> None:
     """Return if the message belongs there and, when a verify key is given, is signed by it.
 
     Raises WrongPlace with the name of the field that differs, NotSigned. Without a key, signatures are not looked at:
     mail that came in has none.
     """
     body = message.body
-    wanted = {"line": line, "conversation": conversation, "message": message_ref, "key_epoch": key_epoch}
-    for name, value in wanted.items():
-        if getattr(body, name) != value:
-            raise WrongPlace(name)
+    for field, named, wanted in (
+        ("line", body.line, place["line"]),
+        ("conversation", body.conversation, place["conversation"]),
+        ("message", body.message, place["message_ref"]),
+        ("key_epoch", body.key_epoch, place["key_epoch"]),
+    ):
+        if named != wanted:
+            raise WrongPlace(field)
     if verify_key is not None and not is_signed_by(verify_key, message.body_bytes, message.sig):
         raise NotSigned
