@@ -70,13 +70,8 @@ class SelfForm(LanguagesForm):
     @classmethod
     def of(cls, member: Member, *, offered: list[str]) -> SelfForm:
         """The form as it stands."""
-        tags = member.languages.split()
-        initial = {
-            "alias": member.alias,
-            "languages": [tag for tag in tags if tag in offered],
-            "more_languages": " ".join(tag for tag in tags if tag not in offered),
-            "time_zone": member.time_zone,
-        }
+        languages = member.languages.split()
+        initial = {"alias": member.alias, "languages": languages, "time_zone": member.time_zone}
         return cls(initial=initial, offered=offered)
 
     def said(self) -> Self:

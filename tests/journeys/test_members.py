@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, cast
+from urllib.parse import unquote_plus
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -69,11 +71,17 @@ class Heard:
         self.said: list[str] = []
 
     def hear(self, request: Request) -> None:
-        self.said.append("\n".join([request.url, request.post_data or "", *map(str, request.headers.items())]))
+        self.said.append(
+            unquote_plus("\n".join([request.url, request.post_data or "", *map(str, request.headers.items())]))
+        )
 
     def words(self, wanted: list[str]) -> list[str]:
-        """Those of the words that were in any request."""
-        return [word for word in wanted if any(re.search(rf"\b{word}\b", said, re.IGNORECASE) for said in self.said)]
+        """Neighbors of a code, or a word that stands alone, as any request said them.
+
+        A single word proves nothing: "like" is in every browser's name.
+        """
+        pairs = [rf"\b{one}[^a-z]{{1,6}}{other}\b" for one, other in pairwise(wanted)] or [rf"\b{wanted[0]}\b"]
+        return [pair for pair in pairs if any(re.search(pair, said, re.IGNORECASE) for said in self.said)]
 
 
 @pytest.fixture

@@ -88,7 +88,8 @@ export class PeerJoin extends HTMLElement {
 
   #languages(): string[] {
     const ticked = this.#boxes().flatMap((box) => (box.checked ? [box.value] : []));
-    return [...ticked, ...(this.#field("more_languages").value.match(/[\w-]+/g) ?? [])];
+    const named = [...ticked, ...(this.#field("more_languages").value.match(/[\w-]+/g) ?? [])];
+    return named.toSorted((one, other) => wanted(one) - wanted(other));
   }
 
   #boxes(): HTMLInputElement[] {
@@ -98,6 +99,12 @@ export class PeerJoin extends HTMLElement {
   #field(name: string): HTMLInputElement {
     return partOf<HTMLInputElement>(this, name);
   }
+}
+
+/** The place of a language in what this browser asks for; the first of a member's is that of the pages. */
+function wanted(tag: string): number {
+  const place = navigator.languages.findIndex((one) => one.split("-")[0] === tag.split("-")[0]);
+  return place < 0 ? navigator.languages.length : place;
 }
 
 customElements.define("peer-join", PeerJoin);

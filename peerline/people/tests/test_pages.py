@@ -122,6 +122,15 @@ def test_changes_what_a_member_says_of_themselves(ada: PracticeMember, bo: Pract
     assert access.member_by_ref(ada.member.ref).alias == "Ada L"
 
 
+def test_the_members_order_of_languages_stays(noor: PracticeMember, client: Client) -> None:
+    client.force_login(noor.member)
+    form = client.get("/me/").context["form"]
+    said = {"alias": "Noor", "languages": form["languages"].value(), "time_zone": "UTC"}
+    assert client.post("/me/", {**said, "languages": ["ar", "en"], "more_languages": "fr"}).status_code == 302
+    assert said["languages"] == ["ar", "en"]
+    assert access.member_by_ref(noor.member.ref).languages == "ar en fr"
+
+
 def test_changes_duties(kim: PracticeMember, ada: PracticeMember, client: Client) -> None:
     client.force_login(kim.member)
     client.post(f"/people/{ada.member.ref}/", {"roles": ["counselor", "lead"], "reviewed": "on"})

@@ -27,7 +27,9 @@ RENEWALS = ("code", "sheet", "lost")
 @signed_in
 def page(request: HttpRequest) -> HttpResponse:
     """Alias, languages, time zone; here or away; code, sheet and key."""
-    member, offered = member_of(request), the_line().languages.split()
+    member = member_of(request)
+    # The member's own come first and keep their order: pages are shown in the first of them.
+    offered = list(dict.fromkeys([*member.languages.split(), *the_line().languages.split()]))
     form = SelfForm(request.POST, offered=offered) if request.method == "POST" else SelfForm.of(member, offered=offered)
     if form.is_bound and form.is_valid():
         try:
