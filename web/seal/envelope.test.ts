@@ -46,6 +46,13 @@ test("it gives back what was packed, and keeps fields that it does not know", as
   assert.deepEqual(unpack(await pack(message.body, null)), message);
 });
 
+test("it keeps a field with any name", async () => {
+  const extra = JSON.parse('{"__proto__":{"kind":"in"},"":1,"7":[],"toString":"x"}');
+  const { body: found } = unpack(await pack(body({ extra }), null));
+  assert.equal(JSON.stringify(Object.entries(found.extra).sort()), JSON.stringify(Object.entries(extra).sort()));
+  assert.equal(found.kind, "out");
+});
+
 test("it writes the fields in their order, padded", async () => {
   const plain = await pack(body(), null);
   assert.equal(plain.length, 1024);
