@@ -22,7 +22,7 @@ WROTE = (
     r"เขียนว่า|写道|寫道|写到|のメール|は書きました|님이 작성|작성"
 )
 WRITES = re.compile(rf"(?:{WROTE})", re.IGNORECASE)
-TIME = re.compile(r"\b\d{1,2}\s?[:.h時点시]\s?\d{2}\b|\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
+TIME = re.compile(r"(?<!\d)(?:\d{1,2}\s?[:.h時点시]\s?\d{2}|(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?!\d)")
 CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
 ADDRESS = re.compile(r"[<\[(]?(?:mailto:)?[^\s<>@\[\]]{1,64}@[^\s<>@\[\]]{1,200}[>\])]?")
 

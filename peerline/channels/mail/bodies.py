@@ -54,7 +54,7 @@ class Bodies:
     """What the parts of one mail gave.
 
     report    the part that reports on another mail (bounce, receipt), if there is one
-    returned  the returned copy in a report, or its headers
+    returned  the returned copy in a report, or its headers; outside of reports the first mail among the files
     """
 
     text: str = ""
@@ -130,6 +130,8 @@ class _Reader:
             return self._read_text(part)
         if part.type in SIGNATURES and part.disposition != "attachment" and not part.name:
             return []
+        if part.type in _RETURNED:
+            self.bodies.returned = self.bodies.returned or part
         name = part.name or (self._mail_name(part) if part.type in _MAILS else "")
         self.files.append(_File(part, name, is_related))
         return []

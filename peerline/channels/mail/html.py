@@ -99,9 +99,10 @@ def text_of(clean: str) -> str:
 
 def words_of(source: str) -> str:
     """Take only the words of HTML that is not built, of its first LONGEST characters: tags, scripts and styles out."""
-    out: list[str] = []
+    before, *chunks = source[:LONGEST].split("<")
+    out = [before]
     skipping = ""
-    for chunk in source[:LONGEST].split("<"):
+    for chunk in chunks:
         tag, closed, words = chunk.partition(">")
         name = tag[:9].lower()
         if skipping:
@@ -170,6 +171,7 @@ class _Writer:
             return
         self.end_row()
         if tag == "blockquote":
+            self._drop_gap()
             self.depth = max(0, self.depth - 1)
         elif tag == "pre":
             self.preformatted = max(0, self.preformatted - 1)
@@ -188,6 +190,10 @@ class _Writer:
     def leave_gap(self) -> None:
         if self.rows and self.rows[-1].strip("> "):
             self.rows.append(self._quoted(""))
+
+    def _drop_gap(self) -> None:
+        while self.depth and self.rows and self.rows[-1] == ">" * self.depth:
+            self.rows.pop()
 
     def _quoted(self, row: str) -> str:
         if not self.depth:

@@ -180,26 +180,32 @@ def test_refuses_what_is_no_mail(data: bytes) -> None:
 
 
 def test_names_missing_and_several_senders() -> None:
-    assert parse(mail(**{"from": "", "From": ""})).problems
     none = parse(b"Subject: Nights\r\n\r\nHello.")
     assert (none.sender, none.from_count, len(none.problems)) == (None, 0, 1)
     ten = parse(b"From: a@writer.example\r\n" * 10 + b"Subject: Nights\r\n\r\nHello.")
     assert (ten.from_count, len(ten.problems)) == (10, 1)
 
 
+PGP_PARTS = (part("application/pgp-encrypted", "Version: 1"), packed("application/octet-stream", b"x"))
+CLEAR_SIGNED = (
+    "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nHello.\n"
+    "-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----"
+)
+
+
 @pytest.mark.parametrize(
     ("multipart", "encrypted", "signed"),
     [
-        (several("encrypted", part("application/pgp-encrypted", "Version: 1"), packed("application/octet-stream", b"x")), "pgp-mime", False),
-        (several("mixed", part("application/pgp-encrypted", "Version: 1"), packed("application/octet-stream", b"x")), "pgp-mime", False),
+        (several("encrypted", *PGP_PARTS), "pgp-mime", False),
+        (several("mixed", *PGP_PARTS), "pgp-mime", False),
         (packed("application/pkcs7-mime; smime-type=enveloped-data", b"x"), "smime", False),
         (packed("application/pkcs7-mime; smime-type=signed-data", b"x"), None, True),
         (several("signed", PLAIN, part("application/pgp-signature; name=signature.asc", "sig")), None, True),
         (part("text/plain", "-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----"), "pgp-inline", False),
-        (part("text/plain", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nHello.\n-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----"), None, True),
+        (part("text/plain", CLEAR_SIGNED), None, True),
     ],
     ids=["pgp", "mangled pgp", "smime", "opaque signed", "signed", "inline", "clear signed"],
-)  # fmt: skip
+)
 def test_recognises_protection(multipart: bytes, encrypted: str | None, signed: bool) -> None:  # noqa: FBT001
     read = parse(whole(multipart))
     assert (read.encrypted, read.signed, read.raw_body_needed) == (encrypted, signed, True)
@@ -208,8 +214,7 @@ def test_recognises_protection(multipart: bytes, encrypted: str | None, signed: 
 def test_shows_the_words_of_signed_texts_alone() -> None:
     signed = parse(whole(several("signed", PLAIN, part("application/pgp-signature; name=signature.asc", "sig"))))
     assert (signed.text, signed.attachments) == ("I cannot sleep.", ())
-    clear = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nHello.\n-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----"
-    assert parse(mail(clear)).reply == "Hello."
+    assert parse(mail(CLEAR_SIGNED)).reply == "Hello."
 
 
 def test_reads_autocrypt() -> None:
