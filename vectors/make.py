@@ -264,8 +264,7 @@ def not_attachments() -> Iterator[Case]:
 
 @cases_of("code", "Codes and the keys they give on a line.")
 def codes() -> Iterator[Case]:
-    made = {"zero": seal.Code(0, 7), "random": seal.new_code(), "highest": seal.Code((1 << 77) - 1, 7)}
-    made |= {"sheet": seal.new_code(12), "sheet that begins with zeros": seal.Code(5, 12)}
+    made = {"zero": seal.Code(0, 7), "random": seal.new_code(), "sheet that begins with zeros": seal.Code(5, 12)}
     for name, code in made.items():
         keys = seal.keys_of_code(code, LINE)
         yield {

@@ -51,7 +51,7 @@ def check(message: seal.Message, **other: Any) -> None:
     seal.check(message, **{**place, "message_ref": WREN.message, "verify_key": None, **other})
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(BODIES, st.none() | st.just(SEED))
 def test_reads_any_body_it_wrote(body: seal.Body, seed: bytes | None) -> None:
     plain = seal.pack(body, seed)
@@ -67,7 +67,7 @@ def test_refuses_noise(data: bytes) -> None:
         seal.unpack(data)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(JSON)
 def test_refuses_any_other_json(row: Any) -> None:
     for envelope in (row, {"v": 1, "body": row, "sig": ""}, {"v": 1, "body": json.dumps(row), "sig": ""}):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peerline.seal import Code, UnreadableCode, keys_of_code, new_code, read_code, recipient_of
@@ -52,6 +52,7 @@ def test_reads_the_words_it_shows(number: int) -> None:
     assert read_code(" ".join(code.words()), 7) == code
 
 
+@settings(max_examples=50)
 @given(NUMBERS, st.integers(0, 6), st.data())
 def test_never_reads_one_slip_as_another_code(number: int, place: int, data: st.DataObject) -> None:
     words = list(Code(number, 7).words())
