@@ -12,6 +12,7 @@ import logging
 import resource
 import signal
 import ssl
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -44,6 +45,8 @@ PR_SET_DUMPABLE = 4
 def run(parts: tuple[str, ...] = PARTS) -> None:
     """Serve until SIGTERM or SIGINT."""
     _leave_no_core()
+    # WhiteNoise hands built files over by a plain iterator; they are small, and the warning would fill the log.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     asyncio.run(serve(parts))
 
 

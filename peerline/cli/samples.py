@@ -30,9 +30,9 @@ SAMPLES = (
         "wren@writer.example",
         17,
         "They wrote to my school",
-        "I am an editor since four years. Last week I reverted one thing and now somebody has written\n"
+        "I am an editor since four years. Last week I reverted one thing and now somebody has written "
         "to my school that I am a vandal and a liar. They used my real name. I never gave it anywhere.\n\n"
-        "I feel sick when I open the laptop. My friends say just stop editing, but it is the one place\n"
+        "I feel sick when I open the laptop. My friends say just stop editing, but it is the one place "
         "where I was good at something.\n\n"
         "I do not know what I want from you. Maybe only that somebody reads this.\n",
     ),
@@ -40,7 +40,7 @@ SAMPLES = (
         "iara@writer.example",
         5,
         "Ameaças no meu telefone",
-        "Oi. Desde ontem recebo mensagens no meu telefone de um número que não conheço. Dizem que sabem\n"
+        "Oi. Desde ontem recebo mensagens no meu telefone de um número que não conheço. Dizem que sabem "
         "onde eu moro. Escrevem o nome da minha rua. Tudo começou com uma votação para administradora.\n\n"
         "São três da manhã e não consigo dormir. Minha mãe está no quarto ao lado e eu não contei nada.\n"
         "Vocês podem me responder em português?\n",
