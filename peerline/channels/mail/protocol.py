@@ -319,10 +319,14 @@ class MailProtocol(asyncio.Protocol):
                 self._transport, self, context, server_side=True, ssl_handshake_timeout=HANDSHAKE_SECONDS
             )
         except OSError:
+            transport = None
+        if transport is None:
             say(log, "tls-not-begun")
             self.abort()
+            # Not every end in the middle of a handshake is told to us.
+            self.connection_lost(None)
             return
-        if transport is None or self._phase is Phase.CLOSED:
+        if self._phase is Phase.CLOSED:
             return
         self._transport = transport
         self._is_tls, self._is_paused, self._is_choked = True, False, False
