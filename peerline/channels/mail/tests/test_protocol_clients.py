@@ -34,8 +34,9 @@ async def test_takes_a_mail_of_aiosmtplib() -> None:
 async def test_takes_a_mail_of_smtplib(settings: DoorSettings, client: type[smtplib.SMTP]) -> None:
     def send(port: int) -> dict[str, tuple[int, bytes]]:
         with client("127.0.0.1", port) as session:
-            return session.send_message(letter(), to_addrs=[LANTERN, "mallory@outsider.example", "postmaster"])
+            # No second one of ours: smtplib's LMTP hears one answer only.
+            return session.send_message(letter(), to_addrs=[LANTERN, "mallory@outsider.example"])
 
     async with Door(settings).opened() as door:
         assert (await asyncio.to_thread(send, door.port))["mallory@outsider.example"][0] == 550
-        assert door.taken[0].recipients == (LANTERN, "postmaster")
+        assert door.taken[0].recipients == (LANTERN,)
