@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from peerline.conversations import access
+from peerline.desk.tests.conftest import Seat
+from peerline.desk.tests.given import Given, arrive, cargo, encoded, message_by, new_key
+from peerline.people.practice import PracticeMember
+from peerline.seal import grant
+
+pytestmark = pytest.mark.django_db
+
+
+def post(client: Client, path: str, data: dict[str, Any] | None = None) -> Any:
+    return client.post(path, data or {}, content_type="application/json")
+
+
+def act(client: Client, given: Given, verb: str, **data: Any) -> Any:
+    return post(client, f"/api/conversations/{given.ref}/{verb}", data)
+
+
+def test_claims(ada: PracticeMember, sol: PracticeMember, tess: PracticeMember, *, seat: Seat) -> None:
+    given = arrive(ada, sol, tess)
+    assert act(seat(ada), given, "claim", new_key=new_key(given, ada, sol)).status_code == 200
+    assert given.row().state == "held"
+    assert act(seat(tess), given, "claim", new_key=new_key(given, tess, sol)).status_code == 404
+    answer = act(seat(sol), given, "claim", new_key=new_key(given, sol))
+    assert (answer.status_code, answer.json()["error"]) == (409, "conflict")
+
+
+def test_answers_and_takes_back(ada: PracticeMember, seat: Seat) -> None:
+    given, client = arrive(ada), seat(ada)
+    message = message_by(given, ada, "out")
+    answer = act(client, given, "reply", message=message, cargo=cargo(), version=given.row().version)
+    assert answer.json() == {"message": message["ref"]}
+    assert given.row().due_at is None
+    page = client.get(f"/desk/c/{given.ref}/?done=sent").content.decode()
+    assert "Take it back" in page
+    assert "It leaves in 30 seconds." in page
+    assert post(client, f"/api/messages/{message['ref']}/take-back").status_code == 200
+    assert given.row().due_at is not None
+    assert "Taken back. It did not leave." in client.get(f"/desk/c/{given.ref}/").content.decode()
+
+
+def test_an_answer_to_what_has_changed_is_a_conflict(ada: PracticeMember, seat: Seat) -> None:
+    given = arrive(ada)
+    message = message_by(given, ada, "out")
+    answer = act(seat(ada), given, "reply", message=message, cargo=cargo(), version=given.row().version + 1)
+    assert (answer.status_code, answer.json()["error"]) == (409, "changed")
+
+
+def test_keeps_a_note(ada: PracticeMember, seat: Seat) -> None:
+    given = arrive(ada)
+    assert act(seat(ada), given, "note", message=message_by(given, ada, "note")).status_code == 200
+    assert [row.kind for row in access.letters(given.row())] == ["in", "note"]
+
+
+def test_lets_in_hands_over_and_steps_back(
+    ada: PracticeMember, bo: PracticeMember, sol: PracticeMember, *, seat: Seat
+) -> None:
+    given, client = arrive(ada), seat(ada)
+    sealed = encoded(grant(given.identity, bo.key.recipient))
+    assert act(client, given, "holders", key_ref=bo.key.ref, sealed=sealed).status_code == 200
+    assert act(client, given, "hand-over", member=bo.member.ref, new_key=None, grants={}).status_code == 200
+    assert given.row().responsible == bo.member
+    assert act(seat(bo), given, "step-back", new_key=new_key(given, ada)).status_code == 200
+    assert given.row().responsible == ada.member
+    assert seat(bo).get(f"/desk/c/{given.ref}/").status_code == 404
+
+
+def test_closes_and_opens_again(ada: PracticeMember, seat: Seat) -> None:
+    given, client = arrive(ada), seat(ada)
+    assert act(client, given, "close").status_code == 200
+    assert "Open it again" in client.get(f"/desk/c/{given.ref}/").content.decode()
+    assert act(client, given, "reopen").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"message": None}, "field-message"),
+        ({"message": {"ref": 1}}, "field-ref"),
+        ({"message": {"ref": "a" * 26, "epoch": 1, "sealed": "%%", "size_class": 1}}, "field-sealed"),
+        ({"message": {"ref": "a" * 26, "epoch": -1, "sealed": "AAAA", "size_class": 1}}, "field-epoch"),
+        ({"message": {"ref": "a" * 26, "epoch": True, "sealed": "AAAA", "size_class": 1}}, "field-epoch"),
+        ({"version": "1"}, "field-version"),
+        ({"cargo": "all"}, "field-cargo"),
+    ],
+)
+def test_refuses_by_the_name_of_the_field(
+    ada: PracticeMember, seat: Seat, *, change: dict[str, Any], code: str
+) -> None:
+    given = arrive(ada)
+    asked = {"message": message_by(given, ada, "out"), "cargo": cargo(), "version": 1, **change}
+    answer = act(seat(ada), given, "reply", **asked)
+    assert (answer.status_code, answer.json()["error"]) == (400, code)
+
+
+def test_refuses_what_is_no_json(ada: PracticeMember, seat: Seat) -> None:
+    given = arrive(ada)
+    path = f"/api/conversations/{given.ref}/note"
+    for body in (b"{", b"[]", b"\xff"):
+        assert seat(ada).post(path, body, content_type="application/json").status_code == 400
+
+
+def test_needs_the_token_of_the_page(ada: PracticeMember, lantern: object) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ada.member)
+    assert act(client, arrive(ada), "close").status_code == 403
+
+
+def test_describes_every_verb(ada: PracticeMember, seat: Seat) -> None:
+    found = seat(ada).get("/api/openapi.json").json()
+    assert found["openapi"] == "3.1.0"
+    reply = found["paths"]["/api/conversations/{ref}/reply"]["post"]
+    assert reply["requestBody"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Replying"}
+    replying = found["components"]["schemas"]["Replying"]
+    assert replying["properties"]["cargo"]["anyOf"][1] == {"type": "null"}
+    sealed = found["components"]["schemas"]["SealedMessage"]["properties"]
+    assert sealed["sealed"] == {"type": "string", "contentEncoding": "base64"}
+    assert sealed["attachments"]["items"] == {"$ref": "#/components/schemas/SealedAttachment"}
