@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from asgiref.sync import sync_to_async
 
@@ -16,6 +17,7 @@ from peerline.channels import outgoing, tags
 from peerline.channels.card import ForgedCard, open_card
 from peerline.channels.mail.compose import From, Mail, compose
 from peerline.channels.mail.send import GivenUp, TryAgain
+from peerline.channels.mail.sign import signed
 from peerline.conversations import access as conversations
 from peerline.kit.clock import now
 from peerline.kit.errors import Unavailable
@@ -72,4 +74,5 @@ def open_mail(row: Outgoing) -> Mail:
     line = line_access.the_line()
     subject = wording.text("subject", leaving.language or line.language)
     sender = From(line.sender_name, line.address, subject)
-    return compose(leaving, card, sender, tag=tags.tag_of(conversation, tag_number), at=now())
+    mail = compose(leaving, card, sender, tag=tags.tag_of(conversation, tag_number), at=now())
+    return replace(mail, data=signed(mail.data, line.domain))

@@ -219,10 +219,12 @@ class _Place:
 
     @classmethod
     def of(cls, joins: Joined) -> _Place:
+        """The place of a conversation that a mail joins."""
         return cls(joins.ref, joins.epoch, joins.recipient)
 
     @classmethod
     def new(cls, holders: FirstHolders) -> _Place:
+        """A new place with a new key."""
         identity = seal.new_identity()
         return cls(new_ref(), 1, seal.recipient_of(identity), identity, holders)
 

@@ -47,7 +47,7 @@ def _surround(folder: Path, *, web: int, smtp: int) -> None:
         PEERLINE_SMTP_BIND=f"127.0.0.1:{smtp}",
         PEERLINE_URL=f"http://127.0.0.1:{web}",
     )
-    from peerline.cli.init_command import new_secrets  # noqa: PLC0415
+    from peerline.cli.new_secrets import new_secrets  # noqa: PLC0415
     from peerline.kit.secret_files import SecretsFolder  # noqa: PLC0415
 
     secrets = SecretsFolder(folder / "secrets")
@@ -74,13 +74,13 @@ def _serve(*, web: int, smtp: int) -> None:
 def _told(cast: tuple[object, ...], *, web: int, smtp: int) -> list[str]:
     from peerline.cli.founding import cast_rows  # noqa: PLC0415
 
+    letter = f"swaks --server 127.0.0.1:{smtp} --from wren@writer.example --to {ADDRESS} --body 'Is somebody there?'"
     return [
         "",
         f"Look here   http://127.0.0.1:{web}/            the line's own page",
         f"            http://127.0.0.1:{web}/sign-in/    the desk",
         f"            http://127.0.0.1:{web}/outbox/     what would have left",
-        f"Write to it swaks --server 127.0.0.1:{smtp} --from wren@writer.example --to {ADDRESS} "
-        + "--header 'Subject: Hello' --body 'Is somebody there?'",
+        "Write to it " + letter,
         "Sign in as  (seven words each)",
         *cast_rows(cast),  # type: ignore[arg-type]
         "",

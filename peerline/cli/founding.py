@@ -10,7 +10,8 @@ from django.conf import settings
 from django.core.management import call_command
 
 from peerline import seal
-from peerline.cli.init_command import new_secrets
+from peerline.channels.mail import sign
+from peerline.cli.new_secrets import new_secrets
 from peerline.kit.secret_files import SecretsFolder
 from peerline.line import actions as line_actions
 from peerline.line.models import Line
@@ -82,7 +83,8 @@ def cast_rows(cast: tuple[PracticeMember, ...]) -> list[str]:
 
 def _make_secrets() -> None:
     secrets: SecretsFolder = settings.PEERLINE_SECRETS
-    for name, value in {**new_secrets(), "address.age": seal.new_identity().encode()}.items():
+    made = {**new_secrets(), "address.age": seal.new_identity().encode(), sign.KEY_FILE: sign.new_key()}
+    for name, value in made.items():
         if not secrets.has(name):
             secrets.write(name, value)
 
@@ -93,7 +95,7 @@ def _make_sheet(line: Line) -> seal.Code:
     secrets: SecretsFolder = settings.PEERLINE_SECRETS
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as archive:
-        for name in ("address.age", "django.key", "mac.key", "tag.key"):
+        for name in ("address.age", "django.key", "mac.key", "tag.key", sign.KEY_FILE):
             info = tarfile.TarInfo(name)
             info.size, info.mode = len(secrets.read(name)), 0o600
             archive.addfile(info, io.BytesIO(secrets.read(name)))

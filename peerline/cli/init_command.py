@@ -6,7 +6,6 @@ Asks only for what the flags leave out, and never when standard input is no term
 from __future__ import annotations
 
 import argparse
-import secrets
 import sys
 
 
@@ -34,8 +33,3 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _ask(question: str) -> str:
     return input(question).strip() if sys.stdin.isatty() else ""
-
-
-def new_secrets() -> dict[str, bytes]:
-    """The fixed files of the secrets folder but for the address key: 32 random bytes each."""
-    return {name: secrets.token_bytes(32) for name in ("django.key", "mac.key", "tag.key")}

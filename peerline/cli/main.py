@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
 import sys
 
 import django
 from django.core.management import execute_from_command_line
+from django.db import DatabaseError
 
 from peerline import __version__
+from peerline.cli import (
+    check_command,
+    demo_command,
+    export_command,
+    init_command,
+    parse_command,
+    serve_command,
+)
 from peerline.kit.errors import PeerlineError
 
 COMMANDS = {
-    "init": "make the data folder, the keys and the database of a line",
-    "serve": "run the line: web, mail doors and worker",
-    "demo": "a throw-away practice line on this machine",
-    "parse": "what intake understands of mail files",
-    "check": "look for what is wrong or missing, with hints",
-    "export": "carry data away in open formats",
+    "init": (init_command, "make the data folder, the keys and the database of a line"),
+    "serve": (serve_command, "run the line: web, mail doors and worker"),
+    "demo": (demo_command, "a throw-away practice line on this machine"),
+    "parse": (parse_command, "what intake understands of mail files"),
+    "check": (check_command, "look for what is wrong or missing, with hints"),
+    "export": (export_command, "carry data away in open formats"),
 }
 
 
@@ -31,13 +39,16 @@ def main(words: list[str] | None = None) -> int:
         execute_from_command_line(["peerline", *words])
         return 0
     arguments = _parser().parse_args(words if words and words[0] != "help" else ["--help"])
-    command = importlib.import_module(f"peerline.cli.{arguments.command}_command")
+    command, _ = COMMANDS[arguments.command]
     if arguments.command != "demo":  # the demo chooses its data folder before the settings are read
         django.setup()
     try:
         status: int = command.run(arguments)
     except PeerlineError as error:
         print(f"peerline: {error.sentence} ({error.code})", file=sys.stderr)  # noqa: T201 - this is the command's voice
+        return 2
+    except DatabaseError:
+        print("peerline: the database cannot be used. Before the first start: peerline init.", file=sys.stderr)  # noqa: T201
         return 2
     return status
 
@@ -50,7 +61,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"peerline {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, does in COMMANDS.items():
-        one = commands.add_parser(name, help=does, description=does)
-        importlib.import_module(f"peerline.cli.{name}_command").add_arguments(one)
+    for name, (command, does) in COMMANDS.items():
+        command.add_arguments(commands.add_parser(name, help=does, description=does))
     return parser

@@ -20,6 +20,7 @@ from peerline.kit.blobs import blobs
 from peerline.kit.errors import NotThere
 from peerline.kit.tokens import is_ref
 from peerline.people.models import Member
+from peerline.post.models import Outgoing
 
 QUEUE_PAGE = 30
 LETTERS_PAGE = 50
@@ -166,6 +167,11 @@ def is_stored(ref: str) -> bool:
     return Message.objects.filter(ref=ref, in_blob=True).exists() or Attachment.objects.filter(ref=ref).exists()
 
 
-def count() -> int:
-    """How many conversations there are, for the doctor."""
-    return Conversation.objects.count()
+def counts() -> dict[str, int]:
+    """How many conversations and messages there are, for the doctor."""
+    return {"conversations": Conversation.objects.count(), "messages": Message.objects.count()}
+
+
+def is_test_answered() -> bool:
+    """For the doctor: whether somebody wrote to the test address and the answer has left."""
+    return Message.objects.filter(kind=Message.OUT, conversation__kind="test", outgoing__state=Outgoing.SENT).exists()
