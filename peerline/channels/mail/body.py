@@ -52,7 +52,7 @@ class Body:
             self._measure(len(chunk), spare_bytes=3)
             return None
         used = at + len(END_MARK) - before
-        self._newlines.decode(chunk[:used].decode("latin-1"), final=True)
+        self._newlines.decode(chunk[:used].decode("latin-1"))
         del self._kept[at + 2 :]
         self._measure(used - 3, spare_bytes=0)
         return chunk[used:]

@@ -127,6 +127,31 @@ class Door:
             writer.transport.abort()
 
 
+class Wire(asyncio.Transport):
+    """A transport whose chunks the test chooses, which no socket allows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said = b""
+        self.paused = self.closed = False
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        """Keep what the door says."""
+        self.said += bytes(data)
+
+    def pause_reading(self) -> None:
+        """Stop the chunks."""
+        self.paused = True
+
+    def resume_reading(self) -> None:
+        """Go on."""
+        self.paused = False
+
+    def close(self) -> None:
+        """Hang up."""
+        self.closed = True
+
+
 async def until(holds: Callable[[], object]) -> None:
     """Let the loop go round until something holds."""
     while not holds():

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from peerline.channels.envelope import DoorSettings
 from peerline.channels.mail.body import Body
-from peerline.channels.mail.tests.door import BEGIN, HOST, LANTERN, MAIL, RCPT, Door, in_loop, until
+from peerline.channels.mail.rows import Fault, Rows
+from peerline.channels.mail.tests.door import BEGIN, HOST, LANTERN, MAIL, RCPT, Door, Wire, in_loop, until
 
 HIDDEN = b"MAIL FROM:<mallory@outsider.example>\r\n" + RCPT + b"DATA\r\nHidden\r\n.\r\n"
 TINY = DoorSettings(HOST, size_limit=1000)
@@ -115,31 +116,6 @@ async def test_forgets_a_mail_that_breaks_off() -> None:
 # ---- any chunking ---------------------------------------------------------------------------------------------------
 
 
-class Wire(asyncio.Transport):
-    """A transport whose chunks the test chooses, which no socket allows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said = b""
-        self.paused = self.closed = False
-
-    def write(self, data: bytes | bytearray | memoryview) -> None:
-        """Keep what the door says."""
-        self.said += bytes(data)
-
-    def pause_reading(self) -> None:
-        """Stop the chunks."""
-        self.paused = True
-
-    def resume_reading(self) -> None:
-        """Go on."""
-        self.paused = False
-
-    def close(self) -> None:
-        """Hang up."""
-        self.closed = True
-
-
 async def spoken(chunks: list[bytes]) -> tuple[bytes, list[bytes]]:
     """What the door says to these chunks, and the mails it takes."""
     door, wire = Door(DoorSettings(HOST, size_limit=60, row_limit=80, error_limit=6)), Wire()
@@ -190,3 +166,23 @@ def test_gives_back_any_stuffed_body(rows: list[bytes], width: int) -> None:
     assert rest == b"NOOP\r\n"
     assert not body.has_bare_newline
     assert body.whole() == data
+
+
+@pytest.mark.parametrize("size", range(97, 104))
+@pytest.mark.parametrize("width", [1, 2, 3, 200])
+def test_measures_to_the_byte_however_it_is_chunked(size: int, width: int) -> None:
+    wire, body = b"x" * (size - 2) + b"\r\n.\r\n", Body(100)
+    answers = [body.feed(wire[at : at + width]) for at in range(0, len(wire), width)]
+    assert answers[-1] == b""
+    assert body.is_too_large is (size > 100)
+
+
+@pytest.mark.parametrize("size", range(6, 13))
+@pytest.mark.parametrize("width", [1, 2, 3, 200])
+def test_cuts_the_same_rows_however_they_are_chunked(size: int, width: int) -> None:
+    rows, found = Rows(8), []
+    wire = b"x" * size + b"\r\nNOOP\r\n"
+    for at in range(0, len(wire), width):
+        rows.feed(wire[at : at + width])
+        found += list(iter(rows.next, None))
+    assert found == [b"x" * size if size <= 8 else Fault.TOO_LONG, b"NOOP"]

@@ -11,7 +11,7 @@ import pytest
 from peerline.channels.envelope import Answer, DoorSettings, Envelope
 from peerline.channels.mail.budget import Budget
 from peerline.channels.mail.protocol import WAITING_ROWS_BYTES, Phase, shut_all
-from peerline.channels.mail.tests.door import BEGIN, HOST, LMTP, MAIL, PLAIN, RCPT, STORED, Door, in_loop, until
+from peerline.channels.mail.tests.door import BEGIN, HOST, LMTP, MAIL, PLAIN, RCPT, STORED, Door, Wire, in_loop, until
 
 KIB = 1024
 QUICK = DoorSettings(HOST, room_seconds=0.02)
@@ -139,30 +139,38 @@ async def test_answers_451_to_a_large_mail_without_room_and_gives_its_room_to_ot
 @in_loop
 async def test_says_421_to_the_idle() -> None:
     async with Door(DoorSettings(HOST, idle_seconds=0.03)).opened() as door, door.client() as client:
-        await client.ask(b"NOOP\r\n")
         assert (await client.rest())[-1].startswith("421 4.4.2")
 
 
 @in_loop
 async def test_says_421_to_a_mail_that_never_ends() -> None:
-    door = Door(DoorSettings(HOST, idle_seconds=0.03, body_seconds=0.05))
-    async with door.opened(), door.client() as client:
-        client.send(BEGIN)
-        await client.hear(4)
-        while door.live:
-            client.send(b"drop\r\n")
-            await asyncio.sleep(0.005)
-        assert (await client.rest())[-1].startswith("421 4.4.2")
+    door, wire = Door(DoorSettings(HOST, idle_seconds=0.02, body_seconds=0.03)), Wire()
+    session = door.session()
+    session.connection_made(wire)
+    session.data_received(BEGIN)
+    while not wire.closed:
+        session.data_received(b"drop\r\n")
+        await asyncio.sleep(0)
+    assert wire.said.splitlines()[-1].startswith(b"421 4.4.2")
+    session.connection_lost(None)
+    assert door.budget.used_bytes == 0
 
 
 @in_loop
 async def test_does_not_count_the_time_of_accepting_as_idle() -> None:
+    gate = asyncio.Event()
+
     async def slow(envelope: Envelope) -> Answer:
-        await asyncio.sleep(0.06)
+        await gate.wait()
         return STORED
 
-    async with Door(DoorSettings(HOST, idle_seconds=0.02), slow).opened() as door, door.client() as client:
+    async with Door(DoorSettings(HOST, idle_seconds=0.2), slow).opened() as door, door.client() as client:
         client.send(BEGIN + b"a\r\n.\r\nQUIT\r\n")
+        await until(lambda: door.taken)
+        (session,) = door.live
+        timer = session._timer
+        await until(lambda: session._timer is not timer)
+        gate.set()
         assert (await client.rest())[-2:] == ["250 2.6.0 Stored", "221 2.0.0 Goodbye"]
 
 
@@ -200,8 +208,10 @@ async def test_shuts_the_idle_at_once_and_lets_a_mail_be_answered() -> None:
 
 @in_loop
 async def test_cuts_off_what_does_not_end_in_time() -> None:
+    gate = asyncio.Event()
+
     async def stuck(envelope: Envelope) -> Answer:
-        await asyncio.sleep(0.05)
+        await gate.wait()
         return STORED
 
     async with Door(accept=stuck).opened() as door, door.client() as client:
@@ -209,6 +219,7 @@ async def test_cuts_off_what_does_not_end_in_time() -> None:
         await until(lambda: door.taken)
         await shut_all(door.live, seconds=0.01)
         assert (await client.rest())[-1].startswith("354")
+        gate.set()
 
 
 @pytest.mark.parametrize("is_reset", [True, False])
