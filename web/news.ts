@@ -36,7 +36,8 @@ async function ask(): Promise<void> {
 
 function show(news: News): void {
   // Who looks at the queue has seen it.
-  if (document.querySelector("peer-queue") && !sessionStorage.getItem(SEEN)) sessionStorage.setItem(SEEN, news.newest);
+  const queue = document.querySelector<HTMLElement>("peer-queue");
+  if (queue && !queue.dataset.newest) markSeen(news.newest);
   const dot = document.querySelector<HTMLElement>('[data-news="queue"]');
   if (dot) dot.hidden = news.newest <= (sessionStorage.getItem(SEEN) ?? "");
   const review = document.querySelector<HTMLElement>('[data-news="review"]');

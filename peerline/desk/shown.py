@@ -72,6 +72,7 @@ class Happened:
 
     at: datetime
     event: str
+    name: str
 
 
 def letters(rows: Sequence[Row], reader: Row) -> list[Letter]:
@@ -84,9 +85,16 @@ def letters(rows: Sequence[Row], reader: Row) -> list[Letter]:
 def thread(found: Sequence[Letter], events: Iterable[Row], *, is_whole: bool) -> list[Letter | Happened]:
     """Letters and events in the order of their time; events before the oldest letter only when it is the first."""
     since = None if is_whole or not found else found[0].at
-    rows = [Happened(row.at, happened.sentence(row)) for row in events if since is None or row.at >= since]
+    rows = [Happened(row.at, happened.sentence(row), row.name) for row in events if since is None or row.at >= since]
     merged: list[Letter | Happened] = [*found, *rows]
-    return sorted(merged, key=lambda one: one.at)
+    return sorted(merged, key=_order)
+
+
+def _order(one: Letter | Happened) -> tuple[datetime, int]:
+    """Times are cut to the minute: within one, the seeker's words come first, and what ends something last."""
+    if isinstance(one, Letter):
+        return one.at, 0 if one.row.kind == "in" else 2
+    return one.at, 3 if one.name in {"taken-back", "closed", "stepped-back"} else 1
 
 
 def conversation(found: Row, reader: Row) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from django.utils.translation import get_language
@@ -34,7 +36,12 @@ def language_names(tag: str | None) -> tuple[str, str]:
         return (tag or "", "")
     own = found.get_display_name(found) or tag
     here = found.get_display_name(_locale(get_language() or "en") or Locale("en")) or tag
-    return (own, "" if here.casefold() == own.casefold() else here)
+    return (own, "" if _script(here) == _script(own) else here)
+
+
+def _script(name: str) -> str:
+    """The script of the first letter: LATIN, ARABIC, SINHALA."""
+    return unicodedata.name(name[0], "").partition(" ")[0]
 
 
 def _locale(tag: str) -> Locale | None:

@@ -43,6 +43,7 @@ export class PeerConversation extends HTMLElement {
     const heading = this.querySelector<HTMLElement>('[data-part="subject"]');
     if (heading && first.subject) heading.textContent = first.subject;
     for (const letter of letters) {
+      if (heading) letter.leaveOutSubject(first.subject);
       if (letter.body?.kind === "in" && letter.body.writer !== first.writer) letter.markOther();
     }
   }

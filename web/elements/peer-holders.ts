@@ -43,7 +43,7 @@ export class PeerHolders extends HTMLElement {
     const options = conversation.data.people
       .filter((one) => one.member !== conversation.keyring.member)
       .map((one) => new Option(this.#named(conversation, one), one.member));
-    partOf(this, "whom").replaceChildren(...options);
+    this.querySelector('[data-part="whom"]')?.replaceChildren(...options);
   }
 
   #named(conversation: Conversation, one: Person): string {

@@ -48,9 +48,16 @@ export class PeerLetter extends HTMLElement {
     partOf(this, "said").before(hint(textOf("other-writer-more")));
   }
 
+  /** The page's heading says it already. */
+  leaveOutSubject(known: string): void {
+    const plain = (text: string) => text.replace(/^(\s*[\p{L}]{2,4}\s*:\s*)+/u, "").trim();
+    if (plain(this.body?.subject ?? "") === plain(known)) this.querySelector(".subject")?.remove();
+  }
+
   #show(conversation: Conversation, body: Body): void {
     const said = partOf(this, "said");
     said.replaceChildren(...drawText(body));
+    if (typeof body.extra.language === "string") said.lang = body.extra.language;
     if (body.kind === "in" && body.subject) said.before(subject(body.subject));
     if (body.problems.length) said.before(hint(`${textOf("problems")} ${body.problems.join(" ")}`));
     if (body.extra.form === "risk") this.#say(textOf("form-risk"));

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from peerline.conversations import access, actions
@@ -54,7 +55,7 @@ def _holders(found: Any, member: Any) -> dict[str, Any]:
     others = [grant.member.alias for grant in grants if grant.member_id != member.pk]
     return {
         "holders": [_why(grant, found) for grant in grants],
-        "others": listed(others) if others else "",
+        "openers": listed([_("You"), *others]),
         "openings": access.openings(found),
         "is_only_holder": ids == {member.pk},
     }

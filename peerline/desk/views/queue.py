@@ -56,6 +56,7 @@ def page(request: HttpRequest) -> HttpResponse:
     waiting = counts["unheld"] + counts["waiting"]
     context = {
         "here": "queue",
+        "member": member,
         "sections": _sections(rows, counts),
         "title": _title(waiting),
         "waiting": waiting,

@@ -68,7 +68,7 @@ def _context(found: Any, member: Any) -> dict[str, Any]:
         "draft": shown.letters([found], member)[0],
         "is_open": found.draft_state == OFFERED,
         "clock": clock(conversation.asked_at, conversation.due_at),
-        "others": listed(holders),
+        "openers": listed([_("You"), *holders]),
         "data": shown.conversation(conversation, member),
     }
 

@@ -56,7 +56,7 @@ def span(length: timedelta) -> str:
     minutes = max(0, int(length.total_seconds() // 60))
     if minutes < 60:
         return _("%(minutes)d min") % {"minutes": minutes}
-    if minutes < 48 * 60:
+    if minutes < 72 * 60:
         return _("%(hours)d h") % {"hours": minutes // 60}
     days = minutes // (24 * 60)
     return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
