@@ -5,7 +5,8 @@ export interface Change {
   text: string;
 }
 
-// Above so many words on both sides the middle is shown as struck and new, whole.
+const SHORTEST_REST = 2;
+// Above so many pairs of words the middle is shown as struck and new, whole.
 const MOST_CELLS = 4_000_000;
 
 /** How `after` came from `before`: pieces in reading order, struck before new. */
@@ -20,11 +21,34 @@ export function changesOf(before: string, after: string): Change[] {
   add(found, "same", old.slice(0, head));
   middle(found, old.slice(head, old.length - tail), now.slice(head, now.length - tail));
   add(found, "same", tail ? old.slice(-tail) : []);
+  return calmed(found);
+}
+
+/** A word or two that happen to stand on both sides between changes are no rest for the eye: they change too. */
+function calmed(changes: Change[]): Change[] {
+  const found: Change[] = [];
+  let del = "";
+  let ins = "";
+  const flush = (): void => {
+    if (del) found.push({ kind: "del", text: del });
+    if (ins) found.push({ kind: "ins", text: ins });
+    del = ins = "";
+  };
+  changes.forEach(({ kind, text }, at) => {
+    const between = kind === "same" && (del || ins) && at < changes.length - 1 && words(text).length <= SHORTEST_REST;
+    if (kind === "same" && !between) {
+      flush();
+      found.push({ kind, text });
+    }
+    if (kind === "del" || between) del += text;
+    if (kind === "ins" || between) ins += text;
+  });
+  flush();
   return found;
 }
 
 function words(text: string): string[] {
-  return text.match(/\s+|[^\s]+/g) ?? [];
+  return text.match(/\S+\s*|\s+/g) ?? [];
 }
 
 function add(found: Change[], kind: Change["kind"], parts: string[]): void {

@@ -61,6 +61,8 @@ export class PeerLetter extends HTMLElement {
     if (body.kind === "in" && body.subject) said.before(subject(body.subject));
     if (body.problems.length) said.before(hint(`${textOf("problems")} ${body.problems.join(" ")}`));
     if (body.extra.form === "risk") this.#say(textOf("form-risk"));
+    const writer = conversation.person(String(body.extra.written_by ?? ""));
+    if (writer) this.#say(textOf("approved", { alias: writer.alias }));
     this.#offer(conversation, body);
   }
 

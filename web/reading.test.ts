@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Conversation, type ConversationData } from "./conversation.ts";
+import { type Keyring, toBase64 } from "./keyring.ts";
+import { type Frame, readLetter } from "./reading.ts";
+import {
+  type Body,
+  grant,
+  NotForYou,
+  NotSigned,
+  newIdentity,
+  newSigningSeed,
+  openGrant,
+  pack,
+  recipientOf,
+  seal,
+  verifyKeyOf,
+  WrongPlace,
+} from "./seal/index.ts";
+import { newestCard, sealMessage } from "./writing.ts";
+
+const ADA = "adaadaadaadaadaadaadaadaad";
+
+/** A conversation of two epochs as Ada's browser has it, with the identities of both. */
+async function opened() {
+  const mine = await newIdentity();
+  const [first, second] = [await newIdentity(), await newIdentity()];
+  const recipients = [await recipientOf(first), await recipientOf(second)] as const;
+  const seed = newSigningSeed();
+  const keyring = {
+    line: "lantern",
+    member: ADA,
+    seed,
+    recipient: () => recipientOf(mine),
+    openGrant: (sealed: Uint8Array) => openGrant(mine, sealed),
+  } as unknown as Keyring;
+  const data: ConversationData = {
+    ref: "conversation",
+    version: 1,
+    channel: "mail",
+    encrypted: false,
+    state: "held",
+    responsible: ADA,
+    keys: [
+      { epoch: 2, recipient: recipients[1], back_link: toBase64(await grant(first, recipients[1])) },
+      { epoch: 1, recipient: recipients[0], back_link: "" },
+    ],
+    grant: toBase64(await grant(second, await recipientOf(mine))),
+    holders: [],
+    people: [],
+    delivery: null,
+    first: null,
+  };
+  return {
+    conversation: new Conversation(data, keyring),
+    recipients,
+    seed,
+    verify: [toBase64(await verifyKeyOf(seed))],
+  };
+}
+
+function bodyOf(change: Partial<Body> = {}): Body {
+  return {
+    line: "lantern",
+    conversation: "conversation",
+    keyEpoch: 1,
+    message: "message",
+    kind: "in",
+    author: "writer",
+    time: "2026-11-25T09:40:00.000Z",
+    way: "mail",
+    writer: "aa",
+    subject: "",
+    text: "I cannot sleep.",
+    html: "",
+    folds: [],
+    attachments: [],
+    inReplyTo: "",
+    problems: [],
+    card: "",
+    parser: "",
+    extra: {},
+    ...change,
+  };
+}
+
+async function framed(
+  recipient: string,
+  body: Body,
+  seed: Uint8Array | null,
+  change: Partial<Frame> = {},
+): Promise<Frame> {
+  const sealed = toBase64(await seal(recipient, await pack(body, seed)));
+  return { ref: "message", epoch: 1, kind: "in", author: "writer", verify: [], sealed, src: "", ...change };
+}
+
+test("it opens an old epoch by the back link", async () => {
+  const { conversation, recipients } = await opened();
+  const body = await readLetter(conversation, await framed(recipients[0], bodyOf(), null));
+  assert.equal(body.text, "I cannot sleep.");
+});
+
+test("it refuses a message of another conversation, line, ref, epoch, kind or author", async () => {
+  const { conversation, recipients } = await opened();
+  const moved: Partial<Body>[] = [
+    { conversation: "other" },
+    { line: "other" },
+    { message: "other" },
+    { keyEpoch: 2 },
+    { kind: "event" },
+    { author: "line" },
+  ];
+  for (const change of moved) {
+    await assert.rejects(readLetter(conversation, await framed(recipients[0], bodyOf(change), null)), WrongPlace);
+  }
+});
+
+test("it refuses a message that is shown a second time", async () => {
+  const { conversation, recipients } = await opened();
+  const frame = await framed(recipients[0], bodyOf(), null);
+  await readLetter(conversation, frame);
+  await assert.rejects(readLetter(conversation, frame), WrongPlace);
+});
+
+test("it refuses what is sealed to another recipient", async () => {
+  const { conversation } = await opened();
+  const other = await recipientOf(await newIdentity());
+  await assert.rejects(readLetter(conversation, await framed(other, bodyOf(), null)), NotForYou);
+});
+
+test("it shows a helper's words only when they signed them", async () => {
+  const { conversation, recipients, seed, verify } = await opened();
+  const body = bodyOf({ kind: "note", author: ADA, way: "desk" });
+  const frame = { kind: "note", author: ADA };
+  await assert.rejects(
+    readLetter(conversation, await framed(recipients[0], body, null, { ...frame, verify })),
+    NotSigned,
+  );
+  const forged = await framed(recipients[0], body, newSigningSeed(), { ...frame, verify });
+  await assert.rejects(readLetter(conversation, forged), NotSigned);
+  await assert.rejects(readLetter(conversation, await framed(recipients[0], body, seed, frame)), WrongPlace);
+  const older = [toBase64(await verifyKeyOf(newSigningSeed())), ...verify];
+  assert.ok(await readLetter(conversation, await framed(recipients[0], body, seed, { ...frame, verify: older })));
+});
+
+test("it seals to the key that was opened, not to the one the page names", async () => {
+  const { conversation, verify } = await opened();
+  (conversation.data.keys[0] as { recipient: string }).recipient = await recipientOf(await newIdentity());
+  const message = await sealMessage(conversation, "note", "Ask again gently.");
+  const frame: Frame = { ...message, kind: "note", author: ADA, verify, src: "" };
+  assert.equal((await readLetter(conversation, frame)).text, "Ask again gently.");
+});
+
+test("it makes an epoch that its holders open, down to the first", async () => {
+  const { conversation } = await opened();
+  const bo = await newIdentity();
+  const person = { member: "bo", alias: "Bo", roles: [], here: true, key: "bo-key", recipient: await recipientOf(bo) };
+  const made = await conversation.newKey([person]);
+  assert.deepEqual([made.epoch, Object.keys(made.grants)], [3, ["bo-key"]]);
+  const bytes = (text: string) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  const third = await openGrant(bo, bytes(made.grants["bo-key"] ?? ""));
+  assert.equal(await recipientOf(third), made.recipient);
+  assert.equal(await openGrant(third, bytes(made.back_link)), await conversation.identity(2));
+});
+
+test("it answers to the newest card of who wrote first", () => {
+  const bodies = [
+    bodyOf({ card: "old", time: "2026-11-24T00:00:00.000Z" }),
+    bodyOf({ card: "new", time: "2026-11-25T00:00:00.000Z" }),
+    bodyOf({ card: "other", writer: "bb", time: "2026-11-26T00:00:00.000Z" }),
+    bodyOf({ card: "", time: "2026-11-27T00:00:00.000Z" }),
+  ];
+  assert.equal(newestCard(bodies, "aa"), "new");
+  assert.equal(newestCard(bodies, "cc"), "");
+});
