@@ -19,6 +19,20 @@ from peerline.seal.strict import check_header
 X25519_IDENTITY = re.compile(r"AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}")
 X25519_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 
+# Points of small order (RFC 7748, section 6.1): with them everybody shares the same secret, nought. The library panics
+# at them, and a panic is no Exception: the edges that answer 451 or 503 would not hold it.
+_P = 2**255 - 19
+_OF_ORDER_8 = (
+    0x00B8495F16056286FDB1329CEB8D09DA6AC49FF1FAE35616AEB8413B7C7AEBE0,
+    0x57119FD0DD4E22D8868E1C58C45C44045BEF839C55B1D0B1248C50A3BC959C5F,
+)
+# The highest of the 256 bits is ignored when a point is read, so each has two spellings.
+TO_EVERYBODY = frozenset(
+    bech32("age", (point + high).to_bytes(32, "little"))
+    for point in (0, 1, *_OF_ORDER_8, _P - 1, _P, _P + 1)
+    for high in (0, 1 << 255)
+)
+
 
 def new_identity() -> str:
     """A new identity from the system's randomness."""
@@ -42,7 +56,7 @@ def seal(recipient: str, data: bytes) -> bytes:
 
     Lengths are not hidden: who seals JSON pads it first (`pad`, `pack`, `seal_attachment`).
     """
-    if not X25519_RECIPIENT.fullmatch(recipient):
+    if not X25519_RECIPIENT.fullmatch(recipient) or recipient in TO_EVERYBODY:
         raise NotAKey("recipient")
     try:
         to = pyrage.x25519.Recipient.from_str(recipient)

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { bech32 } from "@scure/base";
 import { Broken, grant, NotForYou, newIdentity, openGrant, recipientOf, seal, unseal } from "./index.ts";
 
 const lantern = new TextEncoder().encode("The lantern is lit.");
@@ -80,4 +81,12 @@ test("it takes no grant that holds something else", async () => {
   const other = await newIdentity();
   for (const inside of ["", "The lantern is lit.", recipient, `${other}\n`, other.toLowerCase()])
     await assert.rejects(openGrant(identity, await seal(recipient, new TextEncoder().encode(inside))), Broken);
+});
+
+test("it refuses a recipient with whom everybody shares a secret", async () => {
+  for (const point of [0, 1]) {
+    const bytes = new Uint8Array(32);
+    bytes[0] = point;
+    await assert.rejects(seal(bech32.encodeFromBytes("age", bytes), lantern), Broken);
+  }
 });

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from peerline import seal
 from peerline.seal.bech32 import bech32
-from peerline.seal.identities import identity_from_bytes
+from peerline.seal.identities import TO_EVERYBODY, identity_from_bytes
 
 DATA = st.binary(max_size=3000)
 
@@ -71,6 +71,14 @@ def test_seals_the_same_thing_differently_each_time() -> None:
 def test_refuses_what_is_no_recipient(text: str) -> None:
     with pytest.raises(seal.NotAKey):
         seal.seal(text, b"")
+
+
+@pytest.mark.parametrize("recipient", sorted(TO_EVERYBODY))
+def test_refuses_a_recipient_with_whom_everybody_shares_a_secret(recipient: str) -> None:
+    with pytest.raises(seal.NotAKey):
+        seal.seal(recipient, b"")
+    with pytest.raises(seal.NotAKey):
+        seal.grant(pair()[0], recipient)
 
 
 @pytest.mark.parametrize("text", ["", "AGE-SECRET-KEY-1" + "Q" * 58, "age-secret-key-1", "AGE-SECRET-KEY-PQ-1QQ"])
