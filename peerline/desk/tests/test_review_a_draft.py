@@ -7,7 +7,7 @@ from django.test import Client
 
 from peerline.conversations import access
 from peerline.desk.tests.conftest import Seat
-from peerline.desk.tests.given import Given, arrive, cargo, encoded, message_by
+from peerline.desk.tests.given import Given, arrive, cargo, encoded, message_by, new_key
 from peerline.people.practice import PracticeMember
 from peerline.seal import grant
 
@@ -39,11 +39,14 @@ def release(client: Client, given: Given, by: PracticeMember, *, draft: str) -> 
     return post(client, f"/api/drafts/{draft}/release", asked)
 
 
-def test_a_reviewed_member_cannot_send(given: Given, tess: PracticeMember, *, seat: Seat) -> None:
+def test_a_reviewed_member_cannot_send(given: Given, tess: PracticeMember, *, sol: PracticeMember, seat: Seat) -> None:
     client = seat(tess)
     asked = {"message": message_by(given, tess, "out"), "cargo": cargo(), "version": given.row().version}
     answer = post(client, f"/api/conversations/{given.ref}/reply", asked)
     assert (answer.status_code, answer.json()["error"]) == (400, "needs-review")
+    assert "peer-compose" not in client.get(f"/desk/c/{given.ref}/").content.decode()
+    claimed = {"new_key": new_key(given, tess, sol)}
+    assert post(client, f"/api/conversations/{given.ref}/claim", claimed).status_code == 200
     page = client.get(f"/desk/c/{given.ref}/").content.decode()
     assert "Ask for review" in page
     assert '<peer-compose act="draft">' in page
