@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "peerline.desk",
 ]
 MIDDLEWARE = [
-    "peerline.kit.pages.ErrorPages",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -72,6 +71,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "peerline.people.middleware.SignedIn",
+    # Innermost, so that an error wears the same headers as any page.
+    "peerline.kit.pages.ErrorPages",
 ]
 ROOT_URLCONF = "peerline.urls"
 ASGI_APPLICATION = "peerline.asgi.application"

@@ -6,9 +6,11 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from peerline.channels import urls as channels_urls
 from peerline.desk import urls as desk_urls
+from peerline.kit import pages
 from peerline.line import urls as line_urls
 from peerline.people import urls as people_urls
 
+handler500 = pages.our_fault
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(line_urls)),
     path("", include(people_urls)),

@@ -21,7 +21,7 @@ from peerline.channels import delivery
 from peerline.channels.mail.compose import Mail
 from peerline.conversations import access as conversations
 from peerline.conversations import actions
-from peerline.kit import blobs
+from peerline.kit import blobs, traces
 from peerline.kit.clock import now
 from peerline.kit.logs import say
 from peerline.post import actions as post
@@ -31,6 +31,7 @@ log = logging.getLogger("peerline.worker")
 
 PAUSE_SECONDS = 1.0
 ORPHAN_SECONDS = 24 * 3600.0
+ERASED_FROM = ("post_outgoing", "conversations_grant")
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ def chores() -> list[Chore]:
         Chore("tell-clocks", 20, actions.tell_clocks),
         Chore("forget-arrivals", 3600, actions.forget_arrivals),
         Chore("forget-post", 3600, post.forget_old),
+        Chore("wipe-traces", 5, _wipe_traces),
         Chore("destroy-keys", 600, delivery_keys.destroy_spent),
         Chore("clear-sessions", 3600, _clear_sessions),
         Chore("sweep-blobs", 24 * 3600, _sweep_blobs),
@@ -92,6 +94,11 @@ async def _pause(stop: asyncio.Event) -> None:
             await stop.wait()
     except TimeoutError:
         return
+
+
+def _wipe_traces() -> None:
+    if traces.are_left():
+        traces.wipe(ERASED_FROM)
 
 
 def _clear_sessions() -> None:

@@ -38,6 +38,12 @@ class ErrorPages:
         return answer(request, Unavailable())
 
 
+def our_fault(request: HttpRequest) -> HttpResponse:
+    """Django's last resort, when even the frame of a page fails (the database is away): a sentence, and "try again"."""
+    say(log, "page-failed", level=logging.ERROR, fault=True, method=request.method or "")
+    return HttpResponse(str(Unavailable.sentence), content_type="text/plain; charset=utf-8", status=Unavailable.status)
+
+
 def answer(request: HttpRequest, error: PeerlineError) -> HttpResponse:
     """The same error as a page or as JSON `{"error": code, "sentence": …}`."""
     response: HttpResponse

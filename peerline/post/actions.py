@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
+from peerline.kit import traces
 from peerline.kit.clock import now
 from peerline.post.models import Outgoing
 
@@ -26,6 +27,7 @@ def take_back(ref: str) -> bool:
     changed = Outgoing.objects.filter(ref=ref, state=Outgoing.WAITING, tries=0).update(
         state=Outgoing.TAKEN_BACK, sealed=b"", done_at=now()
     )
+    traces.left()
     return changed == 1
 
 
@@ -52,6 +54,7 @@ def sent(row: Outgoing, *, bounce_hash: bytes | None) -> None:
     Outgoing.objects.filter(pk=row.pk).update(
         state=Outgoing.SENT, sealed=b"", done_at=now(), status="", bounce_hash=bounce_hash
     )
+    traces.left()
 
 
 def failed_for_now(row: Outgoing, status: str) -> None:
@@ -67,6 +70,7 @@ def failed_for_now(row: Outgoing, status: str) -> None:
 def failed_for_good(row: Outgoing, status: str) -> None:
     """Given up: the copy is erased, the desk shows why."""
     Outgoing.objects.filter(pk=row.pk).update(state=Outgoing.FAILED, sealed=b"", done_at=now(), status=status)
+    traces.left()
 
 
 def bounced(bounce_hash: bytes, status: str, *, permanent: bool) -> bool:
