@@ -5,9 +5,23 @@ import { post, Refusal } from "./post.ts";
 /** Do it, then show `path` (this page when empty) with ?done. The page is the truth afterwards, not the script. */
 export async function doAndShow(verb: string, data: unknown, done: string, path = ""): Promise<void> {
   await post(verb, data);
+  show(done, path);
+}
+
+/** Show this page, or `path`, anew. */
+export function show(done: string, path = ""): void {
   const there = new URL(path || location.pathname, location.href);
   there.searchParams.set("done", done);
   location.assign(there);
+}
+
+/** Bring the reader to what was just done, once: a page that is loaded again does not say it again. */
+export function sayDone(): void {
+  const here = new URL(location.href);
+  if (!here.searchParams.has("done")) return;
+  here.searchParams.delete("done");
+  history.replaceState(null, "", here);
+  document.querySelector<HTMLElement>('[data-part="done"]')?.focus();
 }
 
 /** Say what went wrong in the notice of the page, and bring the reader there. */

@@ -1,5 +1,6 @@
 // What the helpers' pages load.
 
+import { sayDone } from "./acting.ts";
 import "./elements/peer-compose.ts";
 import "./elements/peer-conversation.ts";
 import "./elements/peer-holders.ts";
@@ -18,4 +19,4 @@ import { watchNews } from "./news.ts";
 
 watchKeys();
 watchNews();
-document.querySelector<HTMLElement>('[data-part="done"]')?.focus();
+sayDone();

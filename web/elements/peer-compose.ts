@@ -1,9 +1,10 @@
 // Writing an answer or a note. What is written is kept, sealed to the writer, until it is sent.
 // Attribute: act ("reply" or "draft": a second person reads it first). Parts: text, label, send, travels, status.
 
-import { doAndShow, once, showFailure } from "../acting.ts";
+import { once, show, showFailure } from "../acting.ts";
 import { type Conversation, theConversation } from "../conversation.ts";
 import { forgetDraft, type Kept, keepDraft, keptDraft } from "../kept-draft.ts";
+import { post } from "../post.ts";
 import { partOf, textOf } from "../texts.ts";
 import { NoWay, sealCargo, sealMessage } from "../writing.ts";
 import type { Locking } from "./peer-lock.ts";
@@ -120,12 +121,13 @@ export class PeerCompose extends HTMLElement {
           ? { grants: await conversation.grants(conversation.leads()) }
           : {};
     const done = { reply: "sent", note: "noted", draft: "asked" }[verb] ?? "";
-    await doAndShow(`/api/conversations/${ref}/${verb}`, { message, ...more }, done);
     clearTimeout(this.#timer);
+    await post(`/api/conversations/${ref}/${verb}`, { message, ...more });
     this.#kept[this.#as] = "";
     this.#field.value = "";
     if (this.#kept.answer || this.#kept.note) await keepDraft(conversation.keyring, ref, this.#kept);
     else forgetDraft(ref);
+    show(done);
   }
 
   #say(part: string, name: string, facts: Record<string, string> = {}): void {

@@ -37,8 +37,9 @@ export class PeerSent extends HTMLElement {
       const conversation = await theConversation();
       const kept = await keptDraft(conversation.keyring, conversation.data.ref);
       const answer = kept.answer || (conversation.bodies.get(ref)?.text ?? "");
-      await doAndShow(`/api/messages/${ref}/take-back`, {}, "taken-back");
+      // Kept first: the page goes as soon as it is taken back.
       await keepDraft(conversation.keyring, conversation.data.ref, { ...kept, answer });
+      await doAndShow(`/api/messages/${ref}/take-back`, {}, "taken-back");
     } catch (error) {
       showFailure(error, textOf(this, "left"));
     }
