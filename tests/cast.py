@@ -126,7 +126,7 @@ def tess(lantern: Line) -> PracticeMember:
 
 
 @pytest.fixture
-def cast(request: pytest.FixtureRequest) -> Cast:
+def cast(request: pytest.FixtureRequest, lantern: Line) -> Cast:
     """Everybody."""
     stretch(PARTS.values(), LINE_REF)
     return Cast(**{name: request.getfixturevalue(name) for name in PARTS})
