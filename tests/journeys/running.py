@@ -132,7 +132,7 @@ def own_database() -> Iterator[str]:
     name = f"journey_{os.urandom(6).hex()}"
     with psycopg.connect(cluster, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
-    yield re.sub(r"/[^/?]*(\?|$)", rf"/{name}\1", cluster)
+    yield re.sub(r"(?<=[^/])/[^/?]*(\?|$)", rf"/{name}\1", cluster, count=1)
     with psycopg.connect(cluster, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
