@@ -31,7 +31,7 @@ def held(member: Member, ref: str) -> Conversation:
     """The conversation, if the member holds it. Raises NotThere."""
     found = (
         Conversation.objects.select_related("responsible", "policy", "receipt")
-        .filter(ref=ref, grants__member=member)
+        .filter(ref=ref, grants__member=member, grants__member__left_at=None)
         .first()
         if is_ref(ref)
         else None
@@ -43,7 +43,7 @@ def held(member: Member, ref: str) -> Conversation:
 
 def queue(member: Member, place: str, *, after: datetime | None = None) -> list[Grant]:
     """One page of a place in the member's queue, what is due first; `after` is the queue_at of the row before."""
-    rows = Grant.objects.filter(member=member, place=place).select_related("conversation__responsible")
+    rows = _grants(member).filter(place=place).select_related("conversation__responsible")
     if after is not None:
         rows = rows.filter(queue_at__gt=after)
     return list(rows.order_by("queue_at")[:QUEUE_PAGE])
@@ -53,20 +53,19 @@ def places(member: Member) -> dict[str, int]:
     """How many stand in each place, counted no further than 100."""
     wanted = (Grant.UNHELD, Grant.WAITING, Grant.MINE, Grant.OTHERS)
     return {
-        place: len(Grant.objects.filter(member=member, place=place).values_list("id", flat=True)[:COUNT_LIMIT])
-        for place in wanted
+        place: len(_grants(member).filter(place=place).values_list("id", flat=True)[:COUNT_LIMIT]) for place in wanted
     }
 
 
 def newest_waiting_at(member: Member) -> datetime | None:
     """When the newest conversation arrived that waits for somebody and that the member holds."""
-    rows = Grant.objects.filter(member=member, place__in=[Grant.UNHELD, Grant.WAITING]).order_by("-id")
+    rows = _grants(member).filter(place__in=[Grant.UNHELD, Grant.WAITING]).order_by("-id")
     return rows.values_list("made_at", flat=True).first()
 
 
 def my_grant(member: Member, conversation: Conversation) -> Grant:
     """The member's grant of the newest key. Raises NotThere."""
-    found = Grant.objects.select_related("holder_key").filter(conversation=conversation, member=member).first()
+    found = _grants(member).select_related("holder_key").filter(conversation=conversation).first()
     if found is None:
         raise NotThere
     return found
@@ -79,7 +78,8 @@ def keys(conversation: Conversation) -> list[ConversationKey]:
 
 def holders(conversation: Conversation) -> list[Grant]:
     """Who can open it, by this server's list."""
-    rows = conversation.grants.select_related("member", "holder_key").prefetch_related("member__roles")
+    rows = conversation.grants.filter(member__left_at=None).select_related("member", "holder_key")
+    rows = rows.prefetch_related("member__roles")
     return list(rows.order_by("id"))
 
 
@@ -104,7 +104,7 @@ def message(member: Member, ref: str) -> Message:
     """One message of a conversation that the member holds. Raises NotThere."""
     found = (
         Message.objects.select_related("conversation", "key", "author", "outgoing")
-        .filter(ref=ref, conversation__grants__member=member)
+        .filter(ref=ref, conversation__grants__member=member, conversation__grants__member__left_at=None)
         .first()
         if is_ref(ref)
         else None
@@ -121,7 +121,10 @@ def sealed_bytes(row: Message) -> bytes:
 
 def attachment(member: Member, ref: str) -> bytes:
     """The age stream of an attachment of a conversation that the member holds. Raises NotThere."""
-    if not is_ref(ref) or not Attachment.objects.filter(ref=ref, message__conversation__grants__member=member).exists():
+    mine = Attachment.objects.filter(
+        message__conversation__grants__member=member, message__conversation__grants__member__left_at=None
+    )
+    if not is_ref(ref) or not mine.filter(ref=ref).exists():
         raise NotThere
     return blobs().get(ref)
 
@@ -129,7 +132,10 @@ def attachment(member: Member, ref: str) -> bytes:
 def drafts_for(lead: Member) -> list[Message]:
     """The drafts that wait for this lead: of conversations the lead holds, not the lead's own, oldest first."""
     rows = Message.objects.filter(
-        kind=Message.DRAFT, draft_state=Message.OFFERED, conversation__grants__member=lead
+        kind=Message.DRAFT,
+        draft_state=Message.OFFERED,
+        conversation__grants__member=lead,
+        conversation__grants__member__left_at=None,
     ).exclude(author=lead)
     return list(rows.select_related("conversation", "key", "author").order_by("id")[:QUEUE_PAGE])
 
@@ -175,3 +181,8 @@ def counts() -> dict[str, int]:
 def is_test_answered() -> bool:
     """For the doctor: whether somebody wrote to the test address and the answer has left."""
     return Message.objects.filter(kind=Message.OUT, conversation__kind="test", outgoing__state=Outgoing.SENT).exists()
+
+
+def _grants(member: Member) -> QuerySet[Grant]:
+    """The grants of a member; none of one who has left, whatever row is at hand."""
+    return Grant.objects.filter(member=member, member__left_at=None)

@@ -11,6 +11,7 @@ from peerline.kit.blobs import LARGEST_ROW_BYTES, blobs
 from peerline.kit.clock import minute, now
 from peerline.kit.errors import Conflict, NotThere
 from peerline.people.models import Key, Member
+from peerline.people.roles import MAY_HOLD
 
 
 def lock_held(conversation: Conversation, by: Member) -> Conversation:
@@ -22,8 +23,9 @@ def lock_held(conversation: Conversation, by: Member) -> Conversation:
 
 
 def holder_ids(conversation: Conversation) -> set[int]:
-    """The members who hold it now."""
-    return set(Grant.objects.filter(conversation=conversation).values_list("member_id", flat=True))
+    """The members who hold it now. Who has left the line holds nothing; the next narrowing drops the grant."""
+    rows = Grant.objects.filter(conversation=conversation, member__left_at=None)
+    return set(rows.values_list("member_id", flat=True))
 
 
 def newest_key(conversation: Conversation) -> ConversationKey:
@@ -32,8 +34,11 @@ def newest_key(conversation: Conversation) -> ConversationKey:
 
 
 def live_keys(refs: Iterable[str]) -> list[Key]:
-    """The keys of those refs that are not retired and whose members are still here."""
-    return list(Key.objects.filter(ref__in=list(refs), retired_at=None, member__left_at=None).select_related("member"))
+    """The keys of those refs that can be granted to: not retired, of members who have not left and who may hold."""
+    rows = Key.objects.filter(
+        ref__in=list(refs), retired_at=None, member__left_at=None, member__roles__name__in=MAY_HOLD
+    )
+    return list(rows.select_related("member").distinct())
 
 
 def add_grants(locked: Conversation, by: Member, grants: Mapping[str, bytes]) -> list[Key]:
