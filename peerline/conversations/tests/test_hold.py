@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -124,21 +125,22 @@ def test_refuses_a_new_epoch_without_a_way_back(cast: Cast) -> None:
 
 def test_is_not_there_for_who_does_not_hold_it(cast: Cast) -> None:
     talk = claimed(cast.ada, cast.sol)
-    row, version = talk.row(), talk.row().version
+    row, sol = talk.row(), cast.sol.member.ref
     for one in (cast.bo, cast.kim, cast.noor):
         by, key = one.member, talk.narrowed_to(one)
-        for act in (
-            lambda by=by, key=key: actions.claim(row, by, key),
-            lambda by=by, one=one: actions.add_holder(row, by, one.key.ref, sealed=b"x"),
-            lambda by=by, key=key: actions.remove_holder(row, by, cast.sol.member.ref, new_key=key),
-            lambda by=by, key=key: actions.hand_over(row, by, cast.sol.member.ref, new_key=key, grants={}),
-            lambda by=by, key=key: actions.step_back(row, by, key),
-            lambda by=by: actions.close(row, by),
-            lambda by=by: actions.reopen(row, by),
-        ):
+        acts = (
+            partial(actions.claim, row, by, key),
+            partial(actions.add_holder, row, by, one.key.ref, sealed=b"x"),
+            partial(actions.remove_holder, row, by, sol, new_key=key),
+            partial(actions.hand_over, row, by, sol, new_key=key, grants={}),
+            partial(actions.step_back, row, by, key),
+            partial(actions.close, row, by),
+            partial(actions.reopen, row, by),
+        )
+        for act in acts:
             with pytest.raises(NotThere):
                 act()
-    assert talk.row().version == version
+    assert talk.row().version == row.version
 
 
 # ---- add, remove ----------------------------------------------------------------------------------------------------
@@ -163,10 +165,9 @@ def test_adds_nobody_twice(cast: Cast) -> None:
 
 def test_adds_no_coordinator_who_is_nothing_else(cast: Cast) -> None:
     talk = claimed(cast.ada, cast.sol)
-    for one in (cast.kim,):
-        grants = talk.grants_for(one)
-        with pytest.raises(NotThere):
-            actions.add_holder(talk.row(), cast.ada.member, one.key.ref, sealed=grants[one.key.ref])
+    sealed = talk.grants_for(cast.kim)[cast.kim.key.ref]
+    with pytest.raises(NotThere):
+        actions.add_holder(talk.row(), cast.ada.member, cast.kim.key.ref, sealed=sealed)
     assert holding(talk) == {"Ada", "Sol"}
 
 
