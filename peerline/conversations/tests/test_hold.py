@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -128,7 +129,7 @@ def test_is_not_there_for_who_does_not_hold_it(cast: Cast) -> None:
     row, sol = talk.row(), cast.sol.member.ref
     for one in (cast.bo, cast.kim, cast.noor):
         by, key = one.member, talk.narrowed_to(one)
-        acts = (
+        acts: tuple[Callable[[], object], ...] = (
             partial(actions.claim, row, by, key),
             partial(actions.add_holder, row, by, one.key.ref, sealed=b"x"),
             partial(actions.remove_holder, row, by, sol, new_key=key),
