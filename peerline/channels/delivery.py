@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from email.errors import MessageError
 
 from asgiref.sync import sync_to_async
 
@@ -50,6 +51,10 @@ async def deliver(row: Outgoing, send: Send) -> None:
     except (ForgedCard, outgoing.BadCargo, seal.NotForYou, seal.Broken) as error:
         say(log, "delivery-refused", level=logging.ERROR, outgoing=row.ref, reason=type(error).__name__)
         await sync_to_async(post.failed_for_good)(row, "forged")
+    except (ValueError, MessageError) as error:
+        # An address that no mail can be made for must not hold up what others wait for.
+        say(log, "delivery-impossible", level=logging.ERROR, outgoing=row.ref, reason=type(error).__name__)
+        await sync_to_async(post.failed_for_good)(row, "5.1.3")
     except GivenUp as error:
         say(log, "delivery-failed", level=logging.WARNING, outgoing=row.ref, tries=row.tries)
         await sync_to_async(post.failed_for_good)(row, error.status)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from peerline.kit import traces
 from peerline.kit.clock import now
+from peerline.kit.errors import Conflict
 from peerline.post.models import Outgoing
 
 # Seconds until the next try after the first, second, … failure: five days in all.
@@ -16,7 +17,9 @@ LEASE = timedelta(minutes=10)
 
 
 def put(ref: str, kind: str, *, sealed: bytes, day: str, due_at: datetime) -> Outgoing:
-    """Let something wait to leave at `due_at`; `day` names the delivery key it is sealed to."""
+    """Let something wait to leave at `due_at`; `day` names the delivery key it is sealed to. Raises Conflict."""
+    if Outgoing.objects.filter(ref=ref).exists():
+        raise Conflict
     return Outgoing.objects.create(
         ref=ref, kind=kind, sealed=sealed, delivery_key=day, due_at=due_at, made_at=now(), state=Outgoing.WAITING
     )

@@ -15,6 +15,7 @@ from peerline.kit.clock import now
 from peerline.kit.errors import Conflict, NotThere, Refused
 from peerline.people.models import Member
 from peerline.post import actions as post
+from peerline.post.models import Outgoing
 
 TAKE_BACK = timedelta(seconds=30)
 
@@ -46,15 +47,19 @@ def note(conversation: Conversation, by: Member, message: SealedMessage) -> Mess
 def take_back(message: Message, by: Member) -> None:
     """Take a reply back while it still waits: its copy is erased and the clock it stopped runs on.
 
+    It does not run on in a closed conversation, nor while another reply to the same message stands.
+
     Raises Conflict when it has left, NotThere for what is no reply of a conversation that `by` holds.
     """
     locked = lock_held(message.conversation, by)
-    if message.kind != Message.OUT or message.outgoing is None:
+    row = locked.messages.select_related("outgoing").filter(pk=message.pk, kind=Message.OUT).first()
+    if row is None or row.outgoing is None:
         raise NotThere
-    if not post.take_back(message.outgoing.ref):
+    if not post.take_back(row.outgoing.ref):
         raise Conflict(_("It has left already."), code="left")
-    if locked.due_at is None:
-        clock.start(locked, message.stopped_asked_at, message.stopped_due_at)
+    if locked.state != Conversation.CLOSED and row.stopped_due_at and not _another_stands(locked, row):
+        told = clock.told_since(locked, row.stopped_asked_at)
+        clock.start(locked, row.stopped_asked_at, row.stopped_due_at, told=told)
     changed(locked, "taken-back", by)
 
 
@@ -74,3 +79,14 @@ def release(locked: Conversation, by: Member, message: SealedMessage, *, cargo: 
     locked.last_at = row.at
     changed(locked)
     return row
+
+
+def _another_stands(locked: Conversation, message: Message) -> bool:
+    """Whether another reply to the same message stands; it is then the one that stopped the clock."""
+    others = locked.messages.filter(kind=Message.OUT, answers=message.answers).exclude(pk=message.pk)
+    other = others.exclude(outgoing__state=Outgoing.TAKEN_BACK).first()
+    if other is None:
+        return False
+    other.stopped_asked_at, other.stopped_due_at = message.stopped_asked_at, message.stopped_due_at
+    other.save(update_fields=["stopped_asked_at", "stopped_due_at"])
+    return True

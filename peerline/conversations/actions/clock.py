@@ -10,6 +10,7 @@ from peerline.conversations.models import Conversation, Event
 from peerline.kit.clock import minute, now
 
 SHARES = (50, 75, 100)  # percent of the promise
+TOLD = "told-"  # the name of the event, before the share
 
 
 def tell_at(asked_at: datetime | None, due_at: datetime | None, *, told: int = 0) -> datetime | None:
@@ -20,10 +21,18 @@ def tell_at(asked_at: datetime | None, due_at: datetime | None, *, told: int = 0
     return asked_at + (due_at - asked_at) * left[0] / 100
 
 
-def start(conversation: Conversation, asked_at: datetime | None, due_at: datetime | None) -> None:
+def start(conversation: Conversation, asked_at: datetime | None, due_at: datetime | None, *, told: int = 0) -> None:
     """Let the clock run from `asked_at` to `due_at`; None stops it. Does not save."""
-    conversation.asked_at, conversation.due_at, conversation.told = asked_at, due_at, 0
-    conversation.tell_at = tell_at(asked_at, due_at)
+    conversation.asked_at, conversation.due_at, conversation.told = asked_at, due_at, told
+    conversation.tell_at = tell_at(asked_at, due_at, told=told)
+
+
+def told_since(conversation: Conversation, asked_at: datetime | None) -> int:
+    """The greatest share that was told of a clock that began at `asked_at`, 0 when none was."""
+    if asked_at is None:
+        return 0
+    names = conversation.events.filter(name__startswith=TOLD, at__gte=asked_at).values_list("name", flat=True)
+    return max((int(name.removeprefix(TOLD)) for name in names), default=0)
 
 
 def stop(conversation: Conversation) -> None:
@@ -46,5 +55,5 @@ def _tell(pk: int) -> int:
     found.told = max(step for step in SHARES if step <= max(share, SHARES[0]))
     found.tell_at = tell_at(found.asked_at, found.due_at, told=found.told)
     found.save(update_fields=["told", "tell_at"])
-    Event.objects.create(conversation=found, name=f"told-{found.told}", at=minute(now()))
+    Event.objects.create(conversation=found, name=f"{TOLD}{found.told}", at=minute(now()))
     return 1

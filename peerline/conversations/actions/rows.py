@@ -83,7 +83,7 @@ def store_message(
 ) -> Message:
     """One message of a helper, sealed to the newest key. Raises Conflict for a known ref or an older key."""
     key = newest_key(locked)
-    if message.epoch != key.epoch or Message.objects.filter(ref=message.ref).exists():
+    if message.epoch != key.epoch or _is_known(message):
         raise Conflict
     in_blob = len(message.sealed) > LARGEST_ROW_BYTES
     _put_blobs(message, with_body=in_blob)
@@ -104,6 +104,16 @@ def store_message(
         Attachment(ref=one.ref, message=row, size_class=one.size_class) for one in message.attachments
     )
     return row
+
+
+def _is_known(message: SealedMessage) -> bool:
+    """Whether one of its refs is taken. Blobs of messages and attachments lie beside each other under their refs."""
+    refs = [message.ref, *(one.ref for one in message.attachments)]
+    return (
+        len(set(refs)) < len(refs)
+        or Message.objects.filter(ref__in=refs).exists()
+        or Attachment.objects.filter(ref__in=refs).exists()
+    )
 
 
 def _put_blobs(message: SealedMessage, *, with_body: bool) -> None:
