@@ -27,8 +27,4 @@ def base32(data: bytes) -> str:
 
 def keyed_hash(key: bytes, *parts: bytes) -> bytes:
     """32 bytes of HMAC-SHA256 over the parts, each with its length before it, so that parts cannot run together."""
-    mac = hmac.new(key, digestmod="sha256")
-    for part in parts:
-        mac.update(len(part).to_bytes(8, "big"))
-        mac.update(part)
-    return mac.digest()
+    return hmac.digest(key, b"".join(len(part).to_bytes(8, "big") + part for part in parts), "sha256")
