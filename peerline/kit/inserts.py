@@ -1,34 +1,30 @@
 """Many rows in one statement, where the ORM's own work would cost more than the sealing.
 
-Only intake needs it: a mail is six rows in five tables, and compiling each INSERT anew takes longer than all of the
+Only intake needs it: a mail is six rows in five tables, and compiling each statement anew takes longer than all of the
 cryptography. The columns and their conversions still come from the models, so there is one place that knows them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import connections, models
 
 # SQLite takes 32,766 variables in a statement; stay well below with the widest table (25 columns).
 ROWS_A_STATEMENT = 500
+# What both drivers take as it is; Django's conversion would only check what the callers' own types say already.
+_AS_IT_IS = (
+    models.CharField,
+    models.TextField,
+    models.BooleanField,
+    models.IntegerField,
+    models.BinaryField,
+    models.ForeignKey,
+)
 
-
-@lru_cache(maxsize=512)
-def _statement(model: type[models.Model], names: tuple[str, ...], count: int, *, tail: str) -> str:
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(_field(model, name).column or name) for name in names)
-    row = "(" + ", ".join(["%s"] * len(names)) + ")"
-    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {', '.join([row] * count)} {tail}"  # noqa: S608
-
-
-@lru_cache(maxsize=512)
-def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
-    field = model._meta.get_field(name)
-    assert isinstance(field, models.Field)
-    return field
+Convert = Callable[[Any, Any], Any]
 
 
 def insert(
@@ -45,11 +41,96 @@ def insert(
     known: list[Any] = []
     back = skip_known or "id"
     conflict = f"ON CONFLICT ({skip_known}) DO NOTHING " if skip_known else ""
-    prepare = [_field(model, name.removesuffix("_id")).get_db_prep_save for name in names]
-    with connection.cursor() as cursor:
+    with connections["default"].cursor() as cursor:
         for start in range(0, len(rows), ROWS_A_STATEMENT):
-            part = rows[start : start + ROWS_A_STATEMENT]
-            values = [convert(value, connection) for row in part for convert, value in zip(prepare, row, strict=True)]
-            cursor.execute(_statement(model, names, len(part), tail=f"{conflict}RETURNING {back}"), values)
+            part = _converted(model, names, rows[start : start + ROWS_A_STATEMENT])
+            values = [value for row in part for value in row]
+            cursor.execute(_insert_statement(model, names, len(part), tail=f"{conflict}RETURNING {back}"), values)
             known += [row[0] for row in cursor.fetchall()]
     return known
+
+
+def update(
+    model: type[models.Model], names: tuple[str, ...], rows: Sequence[tuple[Any, ...]], *, where: str = "id"
+) -> None:
+    """Set the named fields in many rows, each to values of its own.
+
+    names  attribute names of the fields to set
+    rows   their values, then the value of `where`
+    where  the attribute name of the field by which rows are found
+    """
+    if not rows:
+        return
+    with connections["default"].cursor() as cursor:
+        cursor.executemany(_update_statement(model, names, where), _converted(model, (*names, where), rows))
+
+
+def select(model: type[models.Model], names: tuple[str, ...], *, where: str, values: Collection[Any]) -> list[Any]:
+    """The named fields of the rows whose `where` is one of the values, as the driver gives them: no times, no booleans.
+
+    names   attribute names of the fields
+    values  at most ROWS_A_STATEMENT
+    """
+    if not values:
+        return []
+    with connections["default"].cursor() as cursor:
+        cursor.execute(_select_statement(model, names, where, count=len(values)), list(values))
+        return list(cursor.fetchall())
+
+
+def _converted(model: type[models.Model], names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
+    """The rows as the driver wants them. Times of one commit are few, so each is converted once."""
+    converts = [_convert(model, name) for name in names]
+    columns = []
+    for convert, column in zip(converts, zip(*rows, strict=True), strict=True):
+        if convert is None:
+            columns.append(column)
+            continue
+        seen: dict[Any, Any] = {}
+        connection = connections["default"]
+        for value in column:
+            if value not in seen:
+                seen[value] = convert(value, connection)
+        columns.append(tuple(seen[value] for value in column))
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+@lru_cache(maxsize=512)
+def _convert(model: type[models.Model], name: str) -> Convert | None:
+    field = _field(model, name.removesuffix("_id"))
+    return None if isinstance(field, _AS_IT_IS) else field.get_db_prep_save
+
+
+@lru_cache(maxsize=512)
+def _insert_statement(model: type[models.Model], names: tuple[str, ...], count: int, *, tail: str) -> str:
+    columns = ", ".join(_column(model, name) for name in names)
+    row = "(" + ", ".join(["%s"] * len(names)) + ")"
+    return f"INSERT INTO {_table(model)} ({columns}) VALUES {', '.join([row] * count)} {tail}"  # noqa: S608
+
+
+@lru_cache(maxsize=512)
+def _update_statement(model: type[models.Model], names: tuple[str, ...], where: str) -> str:
+    columns = ", ".join(f"{_column(model, name)} = %s" for name in names)
+    return f"UPDATE {_table(model)} SET {columns} WHERE {_column(model, where)} = %s"  # noqa: S608
+
+
+@lru_cache(maxsize=512)
+def _select_statement(model: type[models.Model], names: tuple[str, ...], where: str, *, count: int) -> str:
+    columns = ", ".join(_column(model, name) for name in names)
+    marks = ", ".join(["%s"] * count)
+    return f"SELECT {columns} FROM {_table(model)} WHERE {_column(model, where)} IN ({marks})"  # noqa: S608
+
+
+def _table(model: type[models.Model]) -> str:
+    return connections["default"].ops.quote_name(model._meta.db_table)
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    return connections["default"].ops.quote_name(_field(model, name).column or name)
+
+
+@lru_cache(maxsize=512)
+def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return field

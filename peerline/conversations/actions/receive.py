@@ -13,7 +13,6 @@ from datetime import timedelta
 from enum import Enum
 
 from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import Max
 
 from peerline.conversations.actions import clock
 from peerline.conversations.actions.places import THEIR_TURN, place_grants
@@ -29,7 +28,7 @@ from peerline.conversations.models import (
 )
 from peerline.kit.blobs import LARGEST_ROW_BYTES, blobs
 from peerline.kit.clock import now
-from peerline.kit.inserts import insert
+from peerline.kit.inserts import insert, select, update
 from peerline.kit.logs import say
 from peerline.people.models import Key
 from peerline.post.models import Outgoing
@@ -81,12 +80,11 @@ def _store_alone(one: Arriving) -> Outcome:
 def _store(arriving: Sequence[Arriving]) -> list[Outcome]:
     """The steps, all in the transaction of the caller."""
     fresh = _without_duplicates(arriving)
+    joined = _lock_joined(fresh)
     current = _without_stale(fresh)
     opened = _open_conversations([one for one in current if one.opens])
     _insert_messages(current, opened)
-    for one in current:
-        if one.joins:
-            _wake(one, one.joins.conversation_id)
+    _wake([one for one in current if one.joins and one.due_at], joined)
     kept, new = {id(one) for one in current}, {id(one) for one in fresh}
     return [
         Outcome.STORED if id(one) in kept else Outcome.STALE if id(one) in new else Outcome.DUPLICATE
@@ -101,20 +99,21 @@ def _without_duplicates(arriving: Sequence[Arriving]) -> list[Arriving]:
     return [one for one in arriving if one.arrival_hash in new and first[one.arrival_hash] is one]
 
 
+def _lock_joined(arriving: Sequence[Arriving]) -> dict[int, Conversation]:
+    """The conversations that mails join, locked before their newest key is looked at: nobody narrows them meanwhile."""
+    ids = {one.joins.conversation_id for one in arriving if one.joins}
+    rows = Conversation.objects.select_for_update().order_by("pk").filter(pk__in=ids) if ids else ()
+    return {row.pk: row for row in rows}
+
+
 def _without_stale(arriving: Sequence[Arriving]) -> list[Arriving]:
     """Leave out what is sealed to a key that is no longer the newest, or granted to a key that was retired."""
     joined = {one.joins.conversation_id for one in arriving if one.joins}
-    newest = (
-        dict(
-            ConversationKey.objects.filter(conversation_id__in=joined)
-            .values_list("conversation_id")
-            .annotate(newest=Max("epoch"))
-        )
-        if joined
-        else {}
-    )
+    epochs = select(ConversationKey, ("conversation_id", "epoch"), where="conversation_id", values=joined)
+    newest = dict(sorted(epochs))
     granted = {grant.holder_key_id for one in arriving if one.opens for grant in one.opens.grants}
-    live = set(Key.objects.filter(id__in=granted, retired_at=None).values_list("id", flat=True)) if granted else set()
+    keys = select(Key, ("id", "retired_at"), where="id", values=granted)
+    live = {pk for pk, retired_at in keys if retired_at is None}
     current = [one for one in arriving if _is_current(one, newest, live)]
     stale = {one.arrival_hash for one in arriving} - {one.arrival_hash for one in current}
     if stale:
@@ -212,21 +211,42 @@ def _place_joined(one: Arriving) -> tuple[int, int]:
     return one.joins.conversation_id, one.joins.key_id
 
 
-def _wake(one: Arriving, conversation_id: int) -> None:
-    """A mail joined: start the clock if none runs, reopen what was closed. Automatic mail does neither."""
-    if one.due_at is None:
-        return
-    found = Conversation.objects.select_for_update().get(pk=conversation_id)
-    found.last_at = one.at
-    found.version += 1
-    if found.due_at is None:
-        clock.start(found, one.at, one.due_at)
-    if found.state == Conversation.CLOSED:
-        found.state = Conversation.HELD if found.claimed_at else Conversation.WAITING
-        found.closed_at = None
-        Event.objects.create(conversation=found, name="wrote-again", at=one.at)
-    found.save()
-    place_grants(found)
+def _wake(joining: Sequence[Arriving], joined: dict[int, Conversation]) -> None:
+    """Mails joined: start the clocks where none runs, reopen what was closed. Automatic mail does neither."""
+    woken = {one.joins.conversation_id for one in joining if one.joins}
+    started, reopened = _follow_clocks(joining, joined)
+    names = (
+        "last_at", "version", "asked_at", "due_at", "told", "tell_at", "state", "closed_at",
+    )  # fmt: skip
+    update(
+        Conversation,
+        names,
+        [(*(getattr(row, name) for name in names), row.pk) for row in map(joined.__getitem__, woken)],
+    )
+    # The place in a queue follows from the state; only the time in it follows from the clock.
+    update(Grant, ("queue_at",), [(row.due_at, row.pk) for row in started], where="conversation_id")
+    for row in reopened:
+        place_grants(row)
+
+
+def _follow_clocks(
+    joining: Sequence[Arriving], joined: dict[int, Conversation]
+) -> tuple[list[Conversation], list[Conversation]]:
+    """Bring the rows to what the mails make of them; saves events only. Returns which clocks began, what reopened."""
+    started, reopened = [], []
+    for one in joining:
+        assert one.joins is not None
+        row = joined[one.joins.conversation_id]
+        row.last_at, row.version = one.at, row.version + 1
+        if row.due_at is None:
+            clock.start(row, one.at, one.due_at)
+            started.append(row)
+        if row.state == Conversation.CLOSED:
+            row.state = Conversation.HELD if row.claimed_at else Conversation.WAITING
+            row.closed_at = None
+            Event.objects.create(conversation=row, name="wrote-again", at=one.at)
+            reopened.append(row)
+    return started, reopened
 
 
 def _put_blobs(arriving: Sequence[Arriving]) -> None:
