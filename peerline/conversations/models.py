@@ -77,7 +77,10 @@ class Grant(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "holder_key"], name="one_grant_a_holder")]
-        indexes = [models.Index(fields=["member", "place", "queue_at"], name="grant_queue")]
+        indexes = [
+            models.Index(fields=["member", "place", "queue_at"], name="grant_queue"),
+            models.Index(fields=["conversation", "member"], name="grant_of_holder"),
+        ]
 
 
 class Message(models.Model):
