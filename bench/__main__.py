@@ -1,0 +1,24 @@
+"""`python -m bench [profile | intake | desk] [--small]`; all three without a word."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from bench import desk, intake, profile
+
+WHAT: dict[str, Callable[[list[str]], None]] = {"profile": profile.main, "intake": intake.main, "desk": desk.main}
+
+
+def main(words: list[str]) -> int:
+    """Measure what is asked for."""
+    asked = [word for word in words if not word.startswith("-")] or list(WHAT)
+    if unknown := [word for word in asked if word not in WHAT]:
+        print(f"bench: there is no {', '.join(unknown)}; there is {', '.join(WHAT)}", file=sys.stderr)
+        return 2
+    for word in asked:
+        WHAT[word]([one for one in words if one.startswith("-")])
+    return 0
+
+
+sys.exit(main(sys.argv[1:]))
