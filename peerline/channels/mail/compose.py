@@ -17,7 +17,9 @@ from peerline.channels import tags
 from peerline.channels.card import AddressCard
 from peerline.channels.outgoing import Leaving
 
-POLICY = email.policy.SMTP.clone(max_line_length=78)
+# A Message-ID longer than a row would be made an encoded word, which no mail program follows; 998 is the most that
+# RFC 5322 allows, and the text is quoted-printable, so only long headers are that wide.
+POLICY = email.policy.SMTP.clone(max_line_length=998)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,9 @@ async def _hand_over(mail: Mail, client: aiosmtplib.SMTP) -> None:
             await client.sendmail(mail.sender, [mail.recipient], mail.data)
     except aiosmtplib.SMTPRecipientsRefused as error:
         raise _told(error.recipients[0].code, error.recipients[0].message) from None
-    except aiosmtplib.SMTPResponseException as error:
+    except (aiosmtplib.SMTPSenderRefused, aiosmtplib.SMTPDataError) as error:
         raise _told(error.code, error.message) from None
+    # A refusal of the greeting or of our password says nothing about this mail: that is for the operator to mend.
     except (aiosmtplib.SMTPException, OSError, TimeoutError):
         raise TryAgain("4.4.1") from None
 
