@@ -21,9 +21,13 @@ class FirstHolders:
     only_leads: bool
 
 
-def choose_holders(house: Known, language: str | None) -> FirstHolders:
-    """Choose them for a conversation in a language (BCP 47, or None when it could not be told)."""
-    counselors = _fitting(house.counselors, language)[:MOST_COUNSELORS]
+def choose_holders(house: Known, language: str | None, *, kind: str = "seeker") -> FirstHolders:
+    """Choose them for a conversation in a language (BCP 47, or None when it could not be told).
+
+    kind  what is written to the postmaster is for the leads alone: it may be a complaint about a counselor
+    """
+    fit = () if kind == "postmaster" else house.counselors
+    counselors = _fitting(fit, language)[:MOST_COUNSELORS]
     responsible = counselors[0] if counselors else _fitting(house.leads, language)[0]
     return FirstHolders((*counselors, *house.leads), responsible, only_leads=not counselors)
 

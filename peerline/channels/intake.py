@@ -74,7 +74,7 @@ class Intake:
         house = known()
         self._must_be_open(house, came)
         joins = self._find(house, came)
-        place = _Place.of(joins) if joins else _Place.new(choose_holders(house, came.incoming.language))
+        place = _Place.of(joins) if joins else _Place.new(choose_holders(house, came.incoming.language, kind=came.kind))
         way_back = _card(came.incoming, place.conversation)
         message = self._seal(house, came, place, way_back=way_back)
         opens = None if joins else self._open(house, came, place, way_back=way_back)

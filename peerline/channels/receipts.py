@@ -54,6 +54,7 @@ class Remembered:
                 return False
             if len(self.addresses) >= MOST_REMEMBERED:
                 self.addresses = {one: seen for one, seen in self.addresses.items() if at - seen < DAY_SECONDS}
+                self.domains = {one: seen for one, seen in self.domains.items() if at - seen[-1] < HOUR_SECONDS}
             self.addresses[whole] = at
             self.domains[domain] = [*lately, at]
             return len(self.addresses) <= MOST_REMEMBERED
