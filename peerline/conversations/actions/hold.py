@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from peerline import seal
 from peerline.conversations.actions import clock
 from peerline.conversations.actions.rows import (
     add_grants,
@@ -155,6 +156,10 @@ def _narrow(locked: Conversation, by: Member, new_key: NewKey, *, keep: set[int]
     keys = live_keys(new_key.grants)
     if len(keys) != len(new_key.grants) or {key.member_id for key in keys} != keep or not new_key.back_link:
         raise Refused(code="wrong-holders")
+    try:
+        seal.seal(new_key.recipient, b"")
+    except seal.SealError as error:  # what is no recipient would keep every later mail out
+        raise Refused(code="recipient") from error
     row = ConversationKey.objects.create(
         conversation=locked,
         epoch=new_key.epoch,

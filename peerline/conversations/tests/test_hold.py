@@ -342,3 +342,11 @@ def test_keeps_who_opened_it_and_how_often(cast: Cast) -> None:
         actions.mark_opened(talk.row(), one.member)
     assert {one.member.alias: one.times for one in access.openings(talk.row())} == {"Ada": 2, "Sol": 1}
     assert Opening.objects.count() == 2
+
+
+def test_refuses_an_epoch_that_nothing_can_be_sealed_to(cast: Cast) -> None:
+    talk = arrive(cast.ada, cast.sol)
+    key = replace(talk.narrowed_to(cast.ada, cast.sol), recipient="age1nobody")
+    with pytest.raises(Refused):
+        actions.claim(talk.row(), cast.ada.member, key)
+    assert talk.row().state == Conversation.WAITING
