@@ -13,9 +13,10 @@ import resource
 import signal
 import ssl
 import warnings
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
 import uvicorn
 from asgiref.sync import sync_to_async
@@ -63,10 +64,10 @@ async def serve(parts: tuple[str, ...] = PARTS, *, stop: asyncio.Event | None = 
     say(log, "stopped")
 
 
-async def _watch(part: object, stop: asyncio.Event) -> None:
+async def _watch(part: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
     """If one part fails, all stop: half a line is worse than one that its supervisor starts again."""
     try:
-        await part  # type: ignore[misc]
+        await part
     finally:
         stop.set()
 

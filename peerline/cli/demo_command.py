@@ -9,6 +9,10 @@ import socket
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from peerline.people.practice import PracticeMember
 
 NAME, ADDRESS = "Lantern", "hello@lantern.example"
 WEB_PORT, SMTP_PORT = 8000, 8025
@@ -71,7 +75,7 @@ def _serve(*, web: int, smtp: int) -> None:
     serve.run()
 
 
-def _told(cast: tuple[object, ...], *, web: int, smtp: int) -> list[str]:
+def _told(cast: tuple[PracticeMember, ...], *, web: int, smtp: int) -> list[str]:
     from peerline.cli.founding import cast_rows  # noqa: PLC0415
 
     letter = f"swaks --server 127.0.0.1:{smtp} --from wren@writer.example --to {ADDRESS} --body 'Is somebody there?'"
@@ -82,7 +86,7 @@ def _told(cast: tuple[object, ...], *, web: int, smtp: int) -> list[str]:
         f"            http://127.0.0.1:{web}/outbox/     what would have left",
         "Write to it " + letter,
         "Sign in as  (seven words each)",
-        *cast_rows(cast),  # type: ignore[arg-type]
+        *cast_rows(cast),
         "",
         "End it with Ctrl-C; then all of it is gone.",
     ]

@@ -34,6 +34,7 @@ COMMANDS = {
 def main(words: list[str] | None = None) -> int:
     """Run one command. Returns the exit status."""
     words = sys.argv[1:] if words is None else words
+    os.umask(0o077)  # whatever a command makes is for the server's user alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerline.settings")
     if words and words[0] not in {*COMMANDS, "-h", "--help", "help", "--version"}:
         execute_from_command_line(["peerline", *words])
