@@ -105,8 +105,8 @@ def _watched(steps: Steps) -> Iterator[None]:
 
 def _places() -> Iterator[tuple[str, Any, str]]:
     """Step, and the name by which it is called."""
-    seal, cursor, compiler, inserts = _modules(
-        "peerline.seal", "django.db.backends.sqlite3.base", "django.db.models.sql.compiler", "peerline.kit.inserts"
+    seal, cursor, compiler, statements = _modules(
+        "peerline.seal", "django.db.backends.sqlite3.base", "django.db.models.sql.compiler", "peerline.kit.statements"
     )
     intake, card, outgoing, receipts, tags, trust = _modules(
         *(f"peerline.channels.{name}" for name in ("intake", "card", "outgoing", "receipts", "tags", "trust"))
@@ -141,7 +141,7 @@ def _places() -> Iterator[tuple[str, Any, str]]:
         ("store: blobs", receive, "_put_blobs"),
         ("store: insert, our part", receive, "insert"),
         ("store: wake what is joined", receive, "_wake"),
-        ("store: convert the rows", inserts, "_converted"),
+        ("store: convert the rows", statements, "_converted"),
         ("database", cursor.SQLiteCursorWrapper, "execute"),
         ("Django compiles SQL", compiler.SQLCompiler, "as_sql"),
     ]

@@ -28,8 +28,8 @@ from peerline.conversations.models import (
 )
 from peerline.kit.blobs import LARGEST_ROW_BYTES, blobs
 from peerline.kit.clock import now
-from peerline.kit.inserts import insert, select, update
 from peerline.kit.logs import say
+from peerline.kit.statements import insert, select, update
 from peerline.people.models import Key
 from peerline.post.models import Outgoing
 
