@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from ..incoming import Address
-from .headers import Headers
-from .parts import Part
+from .mime.headers import Headers
+from .mime.parts import Part
 
 _AWAY = re.compile(
     r"^\s*(?:\[?auto(?:matic)?[ -]?(?:reply|response|respuesta)\b|autoreply|out of (?:the )?office|"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ..incoming import Bounce
-from .headers import Headers, read_headers
-from .parts import Part, Tree
-from .words import one_row, raw_text
+from .mime.headers import Headers, read_headers
+from .mime.parts import Part, Tree
+from .mime.words import one_row, raw_text
 
 LOOKED_AT = 20_000
 MOST_RECIPIENTS = 200

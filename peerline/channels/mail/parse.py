@@ -13,17 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from peerline.kit.errors import Refused
 
 from ..incoming import PARSER_VERSION, Address, Bounce, Incoming, as_json
-from .addresses import read_addresses
 from .automatic import automatic_kind, is_returned, kind_of_report
-from .bodies import Bodies, read_bodies
 from .bounces import bounce_of
-from .dates import read_date
-from .headers import MOST_HEADERS, Headers, read_headers
 from .language import language_of
-from .parts import TOO_MANY_HEADERS, Tree
-from .protection import autocrypt_of, inline_encryption, is_clear_signed
+from .mime.addresses import read_addresses
+from .mime.bodies import Bodies, read_bodies
+from .mime.dates import read_date
+from .mime.headers import MOST_HEADERS, Headers, read_headers
+from .mime.parts import TOO_MANY_HEADERS, Tree
+from .mime.protection import autocrypt_of, inline_encryption, is_clear_signed
+from .mime.words import raw_text, read_header
 from .reply import fold
-from .words import raw_text, read_header
 
 __all__ = ["NotMail", "as_json", "parse", "raw_body"]
 

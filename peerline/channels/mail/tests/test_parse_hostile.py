@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peerline.channels.incoming import Incoming, as_json
+from peerline.channels.mail.mime.parts import MOST_PARTS
 from peerline.channels.mail.parse import NotMail, parse, raw_body
-from peerline.channels.mail.parts import MOST_PARTS
 from peerline.channels.mail.tests.mails import mail, packed, part, several, whole
 
 GOOD = [

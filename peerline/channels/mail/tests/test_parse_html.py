@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerline.channels.mail.html import ALLOWED, sanitise, text_of, words_of
+from peerline.channels.mail.html import ALLOWED, sanitise
+from peerline.channels.mail.mime.markup import text_of, words_of
 from peerline.channels.mail.parse import parse
 from peerline.channels.mail.tests.mails import mail
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from peerline.channels.mail.addresses import read_addresses
-from peerline.channels.mail.charsets import read_bytes
-from peerline.channels.mail.dates import read_date
 from peerline.channels.mail.language import language_of
+from peerline.channels.mail.mime.addresses import read_addresses
+from peerline.channels.mail.mime.charsets import read_bytes
+from peerline.channels.mail.mime.dates import read_date
 from peerline.channels.mail.parse import parse
 from peerline.channels.mail.tests.mails import mail
 

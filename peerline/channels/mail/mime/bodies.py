@@ -10,8 +10,9 @@ import html as entities
 import re
 from dataclasses import dataclass, field
 
-from ..incoming import Attachment
-from . import html
+from ...incoming import Attachment
+from .. import html
+from . import markup
 from .charsets import read_bytes
 from .flowed import unflow
 from .headers import read_headers
@@ -208,7 +209,7 @@ def _readable(tree: Tree, segments: list[Segment], source: str) -> tuple[str, st
 def _text_of_html(source: str, whole: str | None, *, is_all: bool) -> str:
     """Write one stretch of HTML as text; `whole` is the sanitised HTML of all stretches, None if too involved."""
     clean = whole if is_all or whole is None else html.sanitise(source)
-    return html.text_of(clean) if clean is not None else html.words_of(source)
+    return markup.text_of(clean) if clean is not None else markup.words_of(source)
 
 
 def _join_plain(segments: list[Segment]) -> str:

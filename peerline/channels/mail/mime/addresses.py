@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..incoming import Address
+from ...incoming import Address
 from .words import decode_words, one_row, raw_text
 
 MOST_ADDRESSES = 500

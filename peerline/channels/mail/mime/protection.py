@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..incoming import Autocrypt
+from ...incoming import Autocrypt
 from .headers import Headers
 from .parts import Part
 from .transfer import decode_base64
