@@ -1,7 +1,8 @@
 """Sealed bytes that are too large for a row: files below the data folder, or an object store.
 
-A blob is written once, under a ref, and on disk before `put` returns. A crash between `put` and the row that names the
-blob leaves an orphan, never a row without its blob; `sweep` removes orphans.
+A blob is written once, under a ref, and on disk before `put` returns; what lies under a ref is never written over. A
+crash between `put` and the row that names the blob leaves an orphan, never a row without its blob; `sweep` removes
+orphans.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Blobs(Protocol):
     """What a store of blobs can do."""
 
     def put(self, ref: str, data: bytes) -> None:
-        """Write; durable on return."""
+        """Write; durable on return. Raises FileExistsError when something lies there: it stays as it is."""
 
     def get(self, ref: str) -> bytes:
         """Read. Raises NotThere."""
@@ -42,11 +43,11 @@ class FileBlobs:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._lasting: set[str] = set()
 
     def put(self, ref: str, data: bytes) -> None:
         """Write the file, its bytes to disk, then its name to disk."""
-        folder = self.root / ref[:2]
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = self._lasting_folder(ref[:2])
         handle = os.open(folder / ref, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             view = memoryview(data)
@@ -76,6 +77,23 @@ class FileBlobs:
         for path in self.root.glob("??/*"):
             yield path.name, path.stat().st_mtime
 
+    def _lasting_folder(self, name: str) -> Path:
+        """The folder, its own name on disk too: a file in a folder that a power cut takes away is no file."""
+        folder = self.root / name
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            # Another process may have made it a moment ago and not come to the disk yet.
+            if name in self._lasting:
+                return folder
+        except FileNotFoundError:
+            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._sync_folder(self.root.parent)
+            return self._lasting_folder(name)
+        self._sync_folder(self.root)
+        self._lasting.add(name)
+        return folder
+
     @staticmethod
     def _sync_folder(folder: Path) -> None:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -93,7 +111,10 @@ class ObjectBlobs:
 
     def put(self, ref: str, data: bytes) -> None:
         """The store answers after it has made the object durable."""
-        obstore.put(self.store, ref, data)
+        try:
+            obstore.put(self.store, ref, data, mode="create")
+        except obstore.exceptions.AlreadyExistsError:
+            raise FileExistsError(ref) from None
 
     def get(self, ref: str) -> bytes:
         """Read the whole object."""
