@@ -18,6 +18,7 @@ import obstore
 from django.conf import settings
 
 from peerline.kit.errors import NotThere
+from peerline.kit.secret_files import sync_folder
 
 LARGEST_ROW_BYTES = 32 * 1024
 
@@ -59,7 +60,7 @@ class FileBlobs:
             raise
         finally:
             os.close(handle)
-        self._sync_folder(folder)
+        sync_folder(folder)
 
     def get(self, ref: str) -> bytes:
         """Read the whole file."""
@@ -78,29 +79,14 @@ class FileBlobs:
             yield path.name, path.stat().st_mtime
 
     def _lasting_folder(self, name: str) -> Path:
-        """The folder, its own name on disk too: a file in a folder that a power cut takes away is no file."""
+        """The folder, its own name on disk too, whoever made it: a file in a folder that is not there is no file."""
         folder = self.root / name
-        try:
-            folder.mkdir(mode=0o700)
-        except FileExistsError:
-            # Another process may have made it a moment ago and not come to the disk yet.
-            if name in self._lasting:
-                return folder
-        except FileNotFoundError:
-            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._sync_folder(self.root.parent)
-            return self._lasting_folder(name)
-        self._sync_folder(self.root)
-        self._lasting.add(name)
+        if name not in self._lasting or not folder.is_dir():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            sync_folder(self.root.parent)
+            sync_folder(self.root)
+            self._lasting.add(name)
         return folder
-
-    @staticmethod
-    def _sync_folder(folder: Path) -> None:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 class ObjectBlobs:

@@ -49,7 +49,8 @@ class SecretsFolder:
             os.link(half, path)
         finally:
             half.unlink()
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
+        sync_folder(self.path)
 
     def names(self, folder: str) -> list[str]:
         """The names of the secrets in one folder, sorted."""
@@ -62,7 +63,7 @@ class SecretsFolder:
         for file in (*path.parent.glob(f".{path.name}.*"), path):
             _overwrite(file)
             file.unlink()
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
     def _find(self, name: str) -> Path:
         handed_over = os.environ.get("CREDENTIALS_DIRECTORY")
@@ -77,7 +78,8 @@ def _overwrite(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk: new ones last a power cut, removed ones are gone."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

@@ -60,7 +60,7 @@ def test_asks_the_disk_once_for_a_known_folder(tmp_path: Path, synced: list[Path
 def test_trusts_no_folder_that_another_process_has_just_made(tmp_path: Path, synced: list[Path]) -> None:
     (tmp_path / "ab").mkdir()
     FileBlobs(tmp_path).put(REF, b"sealed")
-    assert synced == [tmp_path, tmp_path / "ab"]
+    assert synced == [tmp_path.parent, tmp_path, tmp_path / "ab"]
 
 
 def test_makes_a_folder_again_that_was_taken_away(tmp_path: Path, synced: list[Path]) -> None:
@@ -70,4 +70,4 @@ def test_makes_a_folder_again_that_was_taken_away(tmp_path: Path, synced: list[P
     (tmp_path / "ab").rmdir()
     synced.clear()
     store.put(REF, b"again")
-    assert synced == [tmp_path, tmp_path / "ab"]
+    assert synced == [tmp_path.parent, tmp_path, tmp_path / "ab"]
