@@ -48,6 +48,7 @@ def chores() -> list[Chore]:
     """What is done, and how often."""
     return [
         Chore("tell-clocks", 20, actions.tell_clocks),
+        Chore("part-gone", 30, actions.part_gone),
         Chore("forget-arrivals", 3600, actions.forget_arrivals),
         Chore("forget-post", 3600, post.forget_old),
         Chore("wipe-traces", 5, _wipe_traces),

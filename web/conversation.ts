@@ -1,7 +1,9 @@
 // The conversation of this page, opened in this browser: its identities, epoch by epoch, and what was read in it.
 // What to seal to is computed from the identity that was opened, never taken from the page.
 
+import { getJson } from "./fetching.ts";
 import { fromBase64, type Keyring, toBase64, unlockedOrLeave } from "./keyring.ts";
+import { post, Refusal } from "./post.ts";
 import { type Body, grant, NotForYou, newIdentity, openGrant, recipientOf } from "./seal/index.ts";
 
 export interface Person {
@@ -22,6 +24,8 @@ export interface ConversationData {
   responsible: string;
   keys: { epoch: number; recipient: string; back_link: string }[];
   grant: string;
+  /** A holder is gone or lost a device: a new epoch comes before anything is sealed. */
+  needs_key: boolean;
   holders: Person[];
   people: Person[];
   delivery: { day: string; recipient: string } | null;
@@ -140,5 +144,23 @@ export function theConversation(): Promise<Conversation> {
 
 async function load(): Promise<Conversation> {
   const text = document.getElementById("conversation")?.textContent ?? "";
-  return new Conversation(JSON.parse(text) as ConversationData, await unlockedOrLeave());
+  return renewed(new Conversation(JSON.parse(text) as ConversationData, await unlockedOrLeave()));
+}
+
+/** The same with a new key, when it needs one. What cannot be renewed here can be read; the server seals nothing new. */
+async function renewed(old: Conversation): Promise<Conversation> {
+  if (!old.data.needs_key) return old;
+  const path = `/api/conversations/${old.data.ref}`;
+  try {
+    const new_key = await old.newKey(old.holders());
+    // Another browser may have been quicker: then its key is as good.
+    await post(`${path}/new-key`, { new_key }).catch((error) => quickerIs(error));
+    return new Conversation(await getJson<ConversationData>(path), old.keyring);
+  } catch {
+    return old;
+  }
+}
+
+function quickerIs(error: unknown): void {
+  if (!(error instanceof Refusal && error.status === 409)) throw error;
 }

@@ -46,6 +46,7 @@ async function opened() {
       { epoch: 1, recipient: recipients[0], back_link: "" },
     ],
     grant: toBase64(await grant(second, await recipientOf(mine))),
+    needs_key: false,
     holders: [],
     people: [],
     delivery: null,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from peerline.conversations.cargo import Joined
+from peerline.conversations.cargo import Joined, Load
 from peerline.conversations.models import (
     Attachment,
     Conversation,
@@ -19,7 +19,8 @@ from peerline.conversations.models import (
 from peerline.kit.blobs import blobs
 from peerline.kit.errors import NotThere
 from peerline.kit.tokens import is_ref
-from peerline.people.models import Member
+from peerline.people.models import Member, Role
+from peerline.people.roles import MAY_HOLD
 from peerline.post.models import Outgoing
 
 QUEUE_PAGE = 30
@@ -166,6 +167,35 @@ def conversation_of_outgoing(outgoing_id: int) -> tuple[str, int] | None:
     by_reply = Message.objects.filter(outgoing=outgoing_id).values_list("conversation__ref", "conversation__tag_number")
     by_receipt = Conversation.objects.filter(receipt=outgoing_id).values_list("ref", "tag_number")
     return by_reply.first() or by_receipt.first()
+
+
+def load_of(member: Member) -> Load:
+    """For coordinators, before a member leaves: numbers only."""
+    mine = Grant.objects.filter(member=member)
+    others = Grant.objects.filter(conversation=OuterRef("conversation"), member__left_at=None).exclude(member=member)
+    open_ones = member.responsible_for.exclude(state=Conversation.CLOSED)
+    return Load(held=mine.count(), responsible=open_ones.count(), alone=mine.filter(~Exists(others)).count())
+
+
+def touched_by(member: Member) -> QuerySet[Conversation]:
+    """For actions alone: what the member holds or is responsible for."""
+    held_by = Grant.objects.filter(member=member).values("conversation_id")
+    return Conversation.objects.filter(Q(responsible=member) | Q(pk__in=held_by))
+
+
+def parted_members() -> list[Member]:
+    """For actions alone: who has left or may hold no longer, and still holds or is responsible for something."""
+    may_hold = Role.objects.filter(member=OuterRef("pk"), name__in=MAY_HOLD)
+    gone = Member.objects.filter(Q(left_at__isnull=False) | ~Exists(may_hold))
+    holds = Grant.objects.filter(member=OuterRef("pk"))
+    answers_for = Conversation.objects.filter(responsible=OuterRef("pk"), grants__isnull=False)
+    return list(gone.filter(Exists(holds) | Exists(answers_for)))
+
+
+def needs_new_key(conversation: Conversation) -> bool:
+    """Whether the next browser has to make a new epoch: a holder is gone, or has a new key after a lost device."""
+    old = conversation.grants.filter(holder_key__retired_at__isnull=False, member__left_at=None)
+    return conversation.needs_key or old.exists()
 
 
 def is_stored(ref: str) -> bool:

@@ -42,6 +42,15 @@ class NewKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Load:
+    """How many conversations a member holds, answers for (open ones), and is the only one to open."""
+
+    held: int
+    responsible: int
+    alone: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cargo:
     """The copy for delivery, sealed by the releasing browser to the delivery key of `day`."""
 

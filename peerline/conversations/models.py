@@ -38,6 +38,8 @@ class Conversation(models.Model):
     tag_number = models.PositiveIntegerField(default=0)
     tag_hash = OptionalHashField(unique=True)
     receipt = models.ForeignKey(Outgoing, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # Somebody who held the newest key is gone: the next browser of a holder makes a new one before it seals anything.
+    needs_key = models.BooleanField(default=False, db_default=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -110,6 +110,7 @@ def conversation(found: Row, reader: Row) -> dict[str, Any]:
         "responsible": found.responsible.ref,
         "keys": [_key(key) for key in access.keys(found)],
         "grant": _base64(mine.sealed),
+        "needs_key": access.needs_new_key(found),
         "holders": [_holder(grant) for grant in holders],
         "people": _people(),
         "delivery": _delivery() if found.channel == "mail" else None,

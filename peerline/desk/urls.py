@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from peerline.desk.views import conversation, doing, queue, reading, review
+from peerline.desk.views import conversation, doing, leaving, queue, reading, review
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/c/<str:ref>/", conversation.page, name="conversation"),
     path("desk/review/", review.drafts, name="drafts"),
     path("desk/review/<str:ref>/", review.draft, name="draft"),
+    path("people/<str:ref>/leave/", leaving.page, name="leave"),
     path("api/queue", reading.queue, name="api-queue"),
     path("api/openapi.json", reading.description, name="openapi"),
     path("api/conversations/<str:ref>", reading.conversation, name="api-conversation"),
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("api/conversations/<str:ref>/remove", doing.remove, name="remove"),
     path("api/conversations/<str:ref>/hand-over", doing.hand_over, name="hand-over"),
     path("api/conversations/<str:ref>/step-back", doing.step_back, name="step-back"),
+    path("api/conversations/<str:ref>/new-key", doing.new_key, name="new-key"),
     path("api/conversations/<str:ref>/close", doing.close, name="close"),
     path("api/conversations/<str:ref>/reopen", doing.reopen, name="reopen"),
     path("api/drafts/<str:ref>/release", doing.release, name="release"),

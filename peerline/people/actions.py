@@ -174,6 +174,7 @@ def set_duties(member: Member, roles: Collection[str], *, reviewed: bool) -> Non
 def leave(member: Member) -> None:
     """The member is gone: signed out everywhere, the wraps deleted, the keys retired, the name erased.
 
+    For pages `conversations.actions.leave`, which first sees to what the member holds.
     Alias and verify keys stay, for the messages the member signed. Raises Refused for the last coordinator.
     """
     _require_another_coordinator(member)

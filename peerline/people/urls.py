@@ -20,7 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("people/invite/", members.invite, name="invite"),
     path("people/withdraw/", members.withdraw, name="withdraw"),
     path("people/<str:ref>/", members.member, name="member"),
-    path("people/<str:ref>/leave/", members.leave, name="leave"),
     path("api/sign-in", sign_in.SignIn.as_view(), name="api-sign-in"),
     path("api/wrap", sign_in.wrap, name="api-wrap"),
     path("api/unlock", sign_in.keep_unlocked, name="api-unlock"),

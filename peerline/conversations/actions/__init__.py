@@ -9,9 +9,11 @@ from peerline.conversations.actions.hold import (
     hand_over,
     mark_opened,
     remove_holder,
+    renew_key,
     reopen,
     step_back,
 )
+from peerline.conversations.actions.part import leave, leave_and_lose, part_gone
 from peerline.conversations.actions.receive import Outcome, forget_arrivals, receive
 from peerline.conversations.actions.review import drop_draft, offer_draft, release_draft, return_draft
 
@@ -23,12 +25,16 @@ __all__ = [
     "drop_draft",
     "forget_arrivals",
     "hand_over",
+    "leave",
+    "leave_and_lose",
     "mark_opened",
     "note",
     "offer_draft",
+    "part_gone",
     "receive",
     "release_draft",
     "remove_holder",
+    "renew_key",
     "reopen",
     "reply",
     "return_draft",

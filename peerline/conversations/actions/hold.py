@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from peerline import seal
+from peerline.conversations import access
 from peerline.conversations.actions import clock
 from peerline.conversations.actions.rows import (
     add_grants,
@@ -118,6 +119,20 @@ def step_back(conversation: Conversation, by: Member, new_key: NewKey) -> None:
 
 
 @transaction.atomic
+def renew_key(conversation: Conversation, by: Member, new_key: NewKey) -> int:
+    """The epoch after somebody parted or lost a device, for exactly those who hold it now. Returns the new version.
+
+    Raises Conflict when another browser was quicker.
+    """
+    locked = lock_held(conversation, by)
+    if not access.needs_new_key(locked):
+        raise Conflict
+    _narrow(locked, by, new_key, keep=holder_ids(locked))
+    changed(locked, "new-key", by)
+    return locked.version
+
+
+@transaction.atomic
 def close(conversation: Conversation, by: Member) -> None:
     """Nothing more is expected. A new message of the seeker opens it again."""
     locked = lock_held(conversation, by)
@@ -170,3 +185,4 @@ def _narrow(locked: Conversation, by: Member, new_key: NewKey, *, keep: set[int]
     )
     Grant.objects.filter(conversation=locked).delete()
     insert_grants(row, by, [(key, new_key.grants[key.ref]) for key in keys])
+    locked.needs_key = False

@@ -81,7 +81,7 @@ def _store(arriving: Sequence[Arriving]) -> list[Outcome]:
     """The steps, all in the transaction of the caller."""
     fresh = _without_duplicates(arriving)
     joined = _lock_joined(fresh)
-    current = _without_stale(fresh)
+    current = _without_stale(fresh, joined)
     opened = _open_conversations([one for one in current if one.opens])
     _insert_messages(current, opened)
     _wake([one for one in current if one.joins and one.due_at], joined)
@@ -106,10 +106,13 @@ def _lock_joined(arriving: Sequence[Arriving]) -> dict[int, Conversation]:
     return {row.pk: row for row in rows}
 
 
-def _without_stale(arriving: Sequence[Arriving]) -> list[Arriving]:
-    """Leave out what is sealed to a key that is no longer the newest, or granted to a key that was retired."""
-    joined = {one.joins.conversation_id for one in arriving if one.joins}
-    epochs = select(ConversationKey, ("conversation_id", "epoch"), where="conversation_id", values=joined)
+def _without_stale(arriving: Sequence[Arriving], joined: dict[int, Conversation]) -> list[Arriving]:
+    """Leave out what is sealed to a key that is no longer the newest, or granted to a key that was retired.
+
+    A conversation without a tag is joined by nobody: it cannot be opened any more.
+    """
+    tagged = [pk for pk, row in joined.items() if row.tag_hash is not None]
+    epochs = select(ConversationKey, ("conversation_id", "epoch"), where="conversation_id", values=tagged)
     newest = dict(sorted(epochs))
     granted = {grant.holder_key_id for one in arriving if one.opens for grant in one.opens.grants}
     keys = select(Key, ("id", "retired_at"), where="id", values=granted)

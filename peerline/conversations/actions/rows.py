@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from django.utils.translation import gettext_lazy as _
+
+from peerline.conversations import access
 from peerline.conversations.actions.places import place_grants
 from peerline.conversations.cargo import SealedMessage
 from peerline.conversations.models import Attachment, Conversation, ConversationKey, Event, Grant, Message
@@ -81,10 +84,12 @@ def changed(locked: Conversation, event: str = "", by: Member | None = None, *, 
 def store_message(
     locked: Conversation, by: Member, message: SealedMessage, *, kind: str, answers: Message | None = None
 ) -> Message:
-    """One message of a helper, sealed to the newest key. Raises Conflict for a known ref or an older key."""
+    """One message of a helper, sealed to the newest key. Raises Conflict for a known ref or a key that is spent."""
     key = newest_key(locked)
     if message.epoch != key.epoch or _is_known(message):
         raise Conflict
+    if access.needs_new_key(locked):
+        raise Conflict(_("A new key has to be made first. Load the page again."), code="new-key-first")
     in_blob = len(message.sealed) > LARGEST_ROW_BYTES
     _put_blobs(message, with_body=in_blob)
     row = Message.objects.create(

@@ -83,6 +83,14 @@ def step_back(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
+def new_key(request: HttpRequest, ref: str) -> HttpResponse:
+    """The epoch after a holder parted."""
+    member, found = _held(request, ref)
+    version = actions.renew_key(found, member, requests.read(request.body, requests.Claiming).new_key)
+    return JsonResponse({"version": version})
+
+
+@require_POST
 def close(request: HttpRequest, ref: str) -> HttpResponse:
     """Nothing more is expected."""
     member, found = _held(request, ref)

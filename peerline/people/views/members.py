@@ -1,4 +1,4 @@
-"""The coordinator's pages: who is a member, inviting, changing duties, leaving."""
+"""The coordinator's pages: who is a member, inviting, changing duties."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_coordinators
 def member(request: HttpRequest, ref: str) -> HttpResponse:
-    """One member: duties, the sealed name, leaving."""
+    """One member: duties, the sealed name, the way to leaving (a page of the desk)."""
     found = access.member_by_ref(ref)
     own = [key.ref for key in access.keys(member_of(request))]
     initial = {"roles": [role.name for role in found.roles.all()], "reviewed": found.reviewed}
@@ -75,14 +75,6 @@ def member(request: HttpRequest, ref: str) -> HttpResponse:
             return redirect("people:members")
     shown = {**HERE, "form": form, "row": _row(found), "sealed_person": sealed_for(found.sealed_person, own)}
     return render(request, "people/member.html", shown)
-
-
-@require_POST
-@for_coordinators
-def leave(_request: HttpRequest, ref: str) -> HttpResponse:
-    """A member leaves the line."""
-    actions.leave(access.member_by_ref(ref))
-    return redirect("people:members")
 
 
 def _unbound(initial: dict[str, object], offered: list[str]) -> InviteForm:
