@@ -79,6 +79,11 @@ export class Conversation {
     return recipientOf(await this.identity());
   }
 
+  /** Whether the page names another recipient of the newest epoch than the one that was opened: new mail goes there. */
+  async isSwapped(): Promise<boolean> {
+    return this.data.keys[0]?.recipient !== (await this.recipient());
+  }
+
   /** A new epoch whose holders are exactly `keep`. */
   async newKey(keep: Person[]): Promise<NewKey> {
     const identity = await newIdentity();

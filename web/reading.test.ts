@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Conversation, type ConversationData } from "./conversation.ts";
 import { type Keyring, toBase64 } from "./keyring.ts";
-import { type Frame, readLetter } from "./reading.ts";
+import { type Frame, isOfAnotherTime, readLetter } from "./reading.ts";
 import {
   type Body,
   grant,
@@ -17,12 +17,12 @@ import {
   verifyKeyOf,
   WrongPlace,
 } from "./seal/index.ts";
-import { newestCard, sealMessage } from "./writing.ts";
+import { NoWay, newestCard, sealCargo, sealMessage } from "./writing.ts";
 
 const ADA = "adaadaadaadaadaadaadaadaad";
 
-/** A conversation of two epochs as Ada's browser has it, with the identities of both. */
-async function opened() {
+/** A conversation of two epochs as Ada's browser has it; `change` is of what the seeker wrote first. */
+async function opened(change: Partial<Body> = {}) {
   const mine = await newIdentity();
   const [first, second] = [await newIdentity(), await newIdentity()];
   const recipients = [await recipientOf(first), await recipientOf(second)] as const;
@@ -50,14 +50,22 @@ async function opened() {
     holders: [],
     people: [],
     delivery: null,
-    first: null,
+    first: { ref: "first", epoch: 1, src: `data:;base64,${await firstSealed(recipients[0], change)}` },
   };
+  const conversation = new Conversation(data, keyring);
+  conversation.settle();
   return {
-    conversation: new Conversation(data, keyring),
+    conversation,
+    keyring,
     recipients,
     seed,
     verify: [toBase64(await verifyKeyOf(seed))],
   };
+}
+
+async function firstSealed(recipient: string, change: Partial<Body>): Promise<string> {
+  const body = bodyOf({ message: "first", card: "card of first", extra: { opens: true }, ...change });
+  return toBase64(await seal(recipient, await pack(body, null)));
 }
 
 function bodyOf(change: Partial<Body> = {}): Body {
@@ -116,6 +124,18 @@ test("it refuses a message of another conversation, line, ref, epoch, kind or au
   }
 });
 
+test("it refuses a message that came another way than the page says", async () => {
+  const { conversation, recipients } = await opened();
+  const frame = await framed(recipients[0], bodyOf(), null, { way: "mail+pgp" });
+  await assert.rejects(readLetter(conversation, frame), WrongPlace);
+});
+
+test("it tells a time that the page changed, and lets clocks be a little wrong", () => {
+  const at = (time: string) => isOfAnotherTime(bodyOf({ time }), "2026-11-25T09:40:00Z");
+  assert.deepEqual(["2026-11-25T09:40:59.999Z", "2026-11-25T10:30:00.000Z"].map(at), [false, false]);
+  assert.deepEqual(["2026-11-25T11:00:00.000Z", "2026-11-24T09:40:00.000Z", "yesterday"].map(at), [true, true, true]);
+});
+
 test("it refuses a message that is shown a second time", async () => {
   const { conversation, recipients } = await opened();
   const frame = await framed(recipients[0], bodyOf(), null);
@@ -144,12 +164,36 @@ test("it shows a helper's words only when they signed them", async () => {
   assert.ok(await readLetter(conversation, await framed(recipients[0], body, seed, { ...frame, verify: older })));
 });
 
-test("it seals to the key that was opened, not to the one the page names", async () => {
+test("it seals to the key that was opened, not to one the page names, and tells that they differ", async () => {
   const { conversation, verify } = await opened();
+  assert.equal(await conversation.isSwapped(), false);
   (conversation.data.keys[0] as { recipient: string }).recipient = await recipientOf(await newIdentity());
+  assert.equal(await conversation.isSwapped(), true);
   const message = await sealMessage(conversation, "note", "Ask again gently.");
   const frame: Frame = { ...message, kind: "note", author: ADA, verify, src: "" };
   assert.equal((await readLetter(conversation, frame)).text, "Ask again gently.");
+});
+
+test("it seals nothing with a key that was slipped in and leads to nothing the seeker wrote", async () => {
+  const { conversation, keyring } = await opened();
+  const theirs = await newIdentity();
+  conversation.data.grant = toBase64(await grant(theirs, await keyring.recipient()));
+  (conversation.data.keys[0] as { recipient: string }).recipient = await recipientOf(theirs);
+  await assert.rejects(sealMessage(conversation, "note", "They live in the north."), NoWay);
+  conversation.data.first = null;
+  await assert.rejects(sealMessage(conversation, "note", "They live in the north."), NoWay);
+});
+
+test("it answers only to the card of a message that says inside that it opened the conversation", async () => {
+  const delivery = { day: "2026-11-25", recipient: await recipientOf(await newIdentity()) };
+  const { conversation } = await opened();
+  conversation.data.delivery = delivery;
+  assert.equal((await sealCargo(conversation, "I have read it."))?.day, delivery.day);
+  for (const change of [{ extra: {} }, { extra: { opens: "yes" } }, { card: "" }]) {
+    const { conversation: other } = await opened(change);
+    other.data.delivery = delivery;
+    await assert.rejects(sealCargo(other, "I have read it."), NoWay);
+  }
 });
 
 test("it makes an epoch that its holders open, down to the first", async () => {

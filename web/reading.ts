@@ -5,12 +5,16 @@ import { getBytes } from "./fetching.ts";
 import { fromBase64 } from "./keyring.ts";
 import { type Body, check, unpack, unseal, WrongPlace } from "./seal/index.ts";
 
-/** What the page says of a letter. `verify`: the author's keys, base64; none for what the seeker or the line wrote. */
+/**
+ * What the page says of a letter. `verify`: the author's keys, base64; none for what the seeker or the line wrote.
+ * `way`: left out where the page does not say it.
+ */
 export interface Frame {
   ref: string;
   epoch: number;
   kind: string;
   author: string;
+  way?: string;
   verify: string[];
   sealed: string;
   src: string;
@@ -18,10 +22,12 @@ export interface Frame {
 
 /** Kinds that only a member writes, and signs. */
 const SIGNED = new Set(["out", "note", "draft"]);
+/** So far may the server's time and the one inside the seal be apart: clocks of devices are wrong by that much. */
+const MOST_APART_MS = 3_600_000;
 
 /** The letter's body. Throws NotForYou, Broken, WrongPlace, NotSigned, or Refusal when it cannot be fetched. */
 export async function readLetter(conversation: Conversation, frame: Frame): Promise<Body> {
-  // The server could show one message at two places.
+  // The server could show one message at two places; the page opens the one that stands first.
   if (conversation.bodies.has(frame.ref)) throw new WrongPlace();
   const sealed = frame.sealed ? fromBase64(frame.sealed) : await getBytes(frame.src);
   const body = await opened(conversation, frame, sealed);
@@ -39,12 +45,19 @@ export async function readFirst(conversation: Conversation): Promise<Body | null
   return opened(conversation, frame, await getBytes(first.src));
 }
 
+/** Whether a letter says of itself another time than the page (ISO 8601) says. */
+export function isOfAnotherTime(body: Body, at: string): boolean {
+  // Said this way around, what is no time at all differs too.
+  return !(Math.abs(Date.parse(body.time) - Date.parse(at)) <= MOST_APART_MS);
+}
+
 async function opened(conversation: Conversation, frame: Frame, sealed: Uint8Array): Promise<Body> {
   const message = unpack(await unseal(await conversation.identity(frame.epoch), sealed));
   const { line } = conversation.keyring;
   const verified = async (key: Uint8Array | null) =>
     check(message, line, conversation.data.ref, frame.ref, frame.epoch, key);
-  if (message.body.kind !== frame.kind || message.body.author !== frame.author) throw new WrongPlace();
+  const { kind, author, way } = message.body;
+  if (kind !== frame.kind || author !== frame.author || way !== (frame.way ?? way)) throw new WrongPlace();
   if (SIGNED.has(frame.kind)) await anyOf(frame.verify, verified);
   else await verified(null);
   return message.body;

@@ -19,7 +19,10 @@ export interface Cargo {
   day: string;
 }
 
-/** Nothing of what the seeker wrote could be opened, so there is no address card to answer to. */
+/**
+ * What the seeker wrote first could not be opened: there is no address card to answer to, and nothing shows that the
+ * key at hand is the conversation's.
+ */
 export class NoWay extends Error {}
 
 /** A new ref: 128 random bits. */
@@ -27,7 +30,10 @@ export function newRef(): string {
   return base32nopad.encode(crypto.getRandomValues(new Uint8Array(16))).toLowerCase();
 }
 
-/** What I say, signed and sealed to the newest key of the conversation. */
+/**
+ * What I say, signed and sealed to the newest key of the conversation. Throws NoWay when that key does not lead to what
+ * the seeker wrote first: the server could have granted me a key of its own.
+ */
 export async function sealMessage(
   conversation: Conversation,
   kind: "out" | "note" | "draft",
@@ -35,6 +41,7 @@ export async function sealMessage(
   extra: Record<string, unknown> = {},
 ): Promise<SealedMessage> {
   const { keyring, epoch, data } = conversation;
+  await firstOf(conversation);
   const body: Body = {
     line: keyring.line,
     conversation: data.ref,
@@ -75,11 +82,19 @@ export async function sealCargo(conversation: Conversation, text: string): Promi
 /** The newest card of the writer who wrote first: answers go to the first address, whoever else knows the tag. */
 async function cardOf(conversation: Conversation): Promise<string> {
   await conversation.read;
-  const first = await readFirst(conversation).catch(() => null);
-  if (!first) throw new NoWay();
+  const first = await firstOf(conversation);
+  // Any other message may be of somebody who only knows the reply address.
+  if (first.extra.opens !== true) throw new NoWay();
   const card = newestCard([...conversation.bodies.values()], first.writer) || first.card;
   if (!card) throw new NoWay();
   return card;
+}
+
+/** What the seeker wrote first. Throws NoWay when the key at hand does not open it. */
+async function firstOf(conversation: Conversation): Promise<Body> {
+  const first = await readFirst(conversation).catch(() => null);
+  if (!first) throw new NoWay();
+  return first;
 }
 
 /** Of those messages, the newest card of that writer; "" when there is none. */

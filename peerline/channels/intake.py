@@ -139,7 +139,7 @@ class Intake:
             folds=[list(fold) for fold in incoming.folds],
             problems=list(incoming.problems),
             parser=str(incoming.parser),
-            extra=_extra(came),
+            extra=_extra(came, opens=place.holders is not None),
         )
 
     def _open(self, house: Known, came: Came, place: _Place, *, way_back: bytes) -> NewConversation:
@@ -269,9 +269,10 @@ def _writer(incoming: Incoming) -> str:
     return keyed_hash(_secret("mac.key"), b"writer", address)[:WRITER_BYTES].hex()
 
 
-def _extra(came: Came) -> dict[str, object]:
+def _extra(came: Came, *, opens: bool) -> dict[str, object]:
     incoming = came.incoming
-    said: dict[str, object] = {}
+    # Answers go to the card of the message that opened the conversation, whatever a stolen database makes the first.
+    said: dict[str, object] = {"opens": True} if opens else {}
     if incoming.auto:
         said["auto"] = incoming.auto
     if incoming.language:

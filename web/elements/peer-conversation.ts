@@ -2,6 +2,7 @@
 // Parts: subject (the h1, in the seeker's words; missing on a review), status.
 
 import { type Conversation, theConversation } from "../conversation.ts";
+import { drawNotice } from "../drawing.ts";
 import { readFirst } from "../reading.ts";
 import { partOf, textOf } from "../texts.ts";
 import type { PeerLetter } from "./peer-letter.ts";
@@ -20,6 +21,7 @@ export class PeerConversation extends HTMLElement {
     const conversation = await theConversation();
     try {
       await conversation.identity();
+      if (await conversation.isSwapped()) partOf(this, "status").after(drawNotice("swapped"));
       await this.#openLetters(conversation);
     } catch {
       this.#say("cannot");
@@ -30,8 +32,10 @@ export class PeerConversation extends HTMLElement {
   }
 
   async #openLetters(conversation: Conversation): Promise<void> {
-    const letters = [...this.querySelectorAll<PeerLetter>("peer-letter")].reverse();
-    for (const letter of letters) await letter.open(conversation);
+    const letters = [...this.querySelectorAll<PeerLetter>("peer-letter")];
+    const copies = new Set(letters.filter((one, place) => letters.findIndex((other) => isSame(one, other)) < place));
+    letters.reverse();
+    for (const letter of letters) await letter.open(conversation, copies.has(letter));
     await this.#nameIt(conversation, letters);
     if (letters.length) this.#say("opened");
   }
@@ -57,6 +61,10 @@ export class PeerConversation extends HTMLElement {
   #say(name: string, facts: Record<string, number> = {}): void {
     partOf(this, "status").textContent = textOf(this, name, facts);
   }
+}
+
+function isSame(one: Element, other: Element): boolean {
+  return one.getAttribute("ref") === other.getAttribute("ref");
 }
 
 customElements.define("peer-conversation", PeerConversation);

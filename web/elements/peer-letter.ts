@@ -1,5 +1,6 @@
 // One message. It unseals its own bytes, checks them, and draws the text; everything else only when asked for.
-// Attributes: ref, epoch, kind, author, verify (base64 keys by spaces), sealed (base64) or src, state (of a draft).
+// Attributes: ref, epoch, kind, author, way, at (ISO), verify (base64 keys by spaces), sealed (base64) or src, state (of
+// a draft).
 // Parts: said, facts, tools. Acts: use-draft, drop. Events: "peer-use-draft" (detail: text).
 
 import { doAndShow, once, showFailure } from "../acting.ts";
@@ -7,7 +8,7 @@ import { attachmentRow } from "../attachments.ts";
 import type { Conversation } from "../conversation.ts";
 import { drawNotice, drawText, paragraph } from "../drawing.ts";
 import { mailFrame } from "../mail-frame.ts";
-import { readLetter } from "../reading.ts";
+import { isOfAnotherTime, readLetter } from "../reading.ts";
 import { type Body, Broken, NotForYou, NotSigned, WrongPlace } from "../seal/index.ts";
 import { partOf } from "../texts.ts";
 import { textOf } from "../texts-of-letters.ts";
@@ -23,14 +24,16 @@ export class PeerLetter extends HTMLElement {
     this.removeEventListener("click", this.#act);
   }
 
-  /** Open it, and show it or why not. Never throws. */
-  async open(conversation: Conversation): Promise<void> {
+  /** Open it, and show it or why not; `isCopy`: its ref stands further up already. Never throws. */
+  async open(conversation: Conversation, isCopy = false): Promise<void> {
     try {
+      if (isCopy) throw new WrongPlace();
       this.body = await readLetter(conversation, {
         ref: this.#of("ref"),
         epoch: Number(this.#of("epoch")),
         kind: this.#of("kind"),
         author: this.#of("author"),
+        way: this.#of("way"),
         verify: this.#of("verify").split(" ").filter(Boolean),
         sealed: this.#of("sealed"),
         src: this.#of("src"),
@@ -59,6 +62,7 @@ export class PeerLetter extends HTMLElement {
     said.replaceChildren(...drawText(body));
     if (typeof body.extra.language === "string") said.lang = body.extra.language;
     if (body.kind === "in" && body.subject) said.before(subject(body.subject));
+    if (isOfAnotherTime(body, this.#of("at"))) said.before(hint(textOf("other-time", { time: inWords(body.time) })));
     if (body.problems.length) said.before(hint(`${textOf("problems")} ${body.problems.join(" ")}`));
     if (body.extra.form === "risk") this.#say(textOf("form-risk"));
     const writer = conversation.person(String(body.extra.written_by ?? ""));
@@ -114,6 +118,13 @@ function refusal(error: unknown): HTMLElement {
   if (error instanceof WrongPlace || error instanceof NotSigned) return drawNotice("forged");
   if (error instanceof Broken) return drawNotice("broken");
   return drawNotice("not-fetched", true);
+}
+
+/** A time inside the seal, as the reader writes times; as it stands when it is none. */
+function inWords(time: string): string {
+  const at = new Date(time);
+  const style = { dateStyle: "medium", timeStyle: "short" } as const;
+  return Number.isNaN(at.getTime()) ? time : at.toLocaleString(document.documentElement.lang, style);
 }
 
 function subject(text: string): HTMLElement {

@@ -35,9 +35,10 @@ export class PeerReview extends HTMLElement {
     await conversation.read;
     const letter = this.querySelector<PeerLetter>("peer-letter");
     this.#draft = letter?.body?.text ?? "";
-    // What does not open says why, in the place of the draft.
-    if (!letter?.body) partOf(this, "changes").replaceChildren(...(letter?.querySelectorAll(".notice") ?? []));
-    else this.#fill();
+    if (letter?.body) return this.#fill();
+    // What does not open says why, in the place of the draft, and can be given back but not approved.
+    partOf(this, "changes").replaceChildren(...(letter?.querySelectorAll(".notice") ?? []));
+    this.querySelector('[type="submit"]')?.remove();
   }
 
   #fill(): void {
