@@ -41,7 +41,7 @@ def test_gives_keys_my_grant_and_whom_i_may_add(
 def test_frames_a_letter_with_what_opens_and_checks_it(ada: PracticeMember, seat: Seat) -> None:
     given = arrive(ada, text="qwertzuiopasdfgh")
     page = seat(ada).get(f"/desk/c/{given.ref}/").content.decode()
-    assert f'<peer-letter ref="{given.message}" epoch="1" kind="in" author="writer" verify=""' in page
+    assert f'<peer-letter ref="{given.message}" epoch="1" kind="in" author="writer" way="mail" at="' in page
     assert "qwertzuiopasdfgh" not in page
     assert "by e-mail, readable on its way" in page
 
