@@ -112,7 +112,7 @@ def _places() -> Iterator[tuple[str, Any, str]]:
         *(f"peerline.channels.{name}" for name in ("intake", "card", "outgoing", "receipts", "tags", "trust"))
     )
     bodies, door, parts, parse = _modules(
-        *(f"peerline.channels.mail.{name}" for name in ("bodies", "door", "parts", "parse"))
+        *(f"peerline.channels.mail.{name}" for name in ("mime.bodies", "door", "mime.parts", "parse"))
     )
     (receive,) = _modules("peerline.conversations.actions.receive")
     yield from [
