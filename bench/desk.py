@@ -1,4 +1,4 @@
-"""The queue and a conversation's page at a thousand conversations and at a hundred thousand.
+"""The queue, a conversation's page and the review list at a thousand conversations and at a hundred thousand.
 
     python -m bench desk [--small]
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # what has models can be imported only when the settings are 
 
 DIFFERENT = 200
 AT_ONCE = 500
+DRAFTS = 20
 
 
 def main() -> None:
@@ -34,6 +35,21 @@ def main() -> None:
     models = prepare_arrivals(DIFFERENT, mark="fill")
     for start in range(0, count, AT_ONCE):
         receive([_copy(models[number % DIFFERENT]) for number in range(start, min(start + AT_ONCE, count))])
+    _offer_drafts()
+
+
+def _offer_drafts() -> None:
+    """Some drafts wait for a second person, in conversations from all over the years."""
+    from peerline.conversations.actions import offer_draft  # noqa: PLC0415
+    from peerline.conversations.cargo import SealedMessage  # noqa: PLC0415
+    from peerline.conversations.models import Conversation  # noqa: PLC0415
+    from peerline.people.models import Member  # noqa: PLC0415
+
+    writer = Member.objects.get(alias="Ada")
+    rows = Conversation.objects.filter(grants__member=writer).order_by("id")
+    count = rows.count()
+    for number in range(min(DRAFTS, count)):
+        offer_draft(rows[number * count // DRAFTS], writer, SealedMessage(new_ref(), 1, b"sealed", 1024), grants={})
 
 
 def _copy(one: Arriving) -> Arriving:

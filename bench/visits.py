@@ -37,6 +37,7 @@ def main() -> None:
         for role, client in seats.items():
             found[f"queue, {role}"] = median(_visit(client, "/desk/") for _ in range(VISITS))
             found[f"conversation, {role}"] = median(_visit(client, f"/desk/c/{ref}/") for ref in refs)
+        found["review, lead"] = median(_visit(seats["lead"], "/desk/review/") for _ in range(VISITS))
         print(json.dumps(found), flush=True)
 
 

@@ -104,6 +104,8 @@ class Message(models.Model):
     sealed = SealedField()
     in_blob = models.BooleanField(default=False)  # the sealed bytes lie in the blob store, under the ref
     draft_state = models.CharField(max_length=10, blank=True)
+    # While it waits for a second person: since when. Null otherwise, so that the index holds what waits and no more.
+    offered_at = models.DateTimeField(null=True, blank=True)
     answers = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     outgoing = models.ForeignKey(Outgoing, null=True, blank=True, on_delete=models.SET_NULL, related_name="messages")
     # The clock that this reply stopped, so that taking it back lets it run on.
@@ -111,7 +113,10 @@ class Message(models.Model):
     stopped_due_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["conversation", "id"], name="message_order")]
+        indexes = [
+            models.Index(fields=["conversation", "id"], name="message_order"),
+            models.Index(fields=["offered_at"], name="draft_waits", condition=models.Q(offered_at__isnull=False)),
+        ]
 
 
 class Attachment(models.Model):

@@ -22,12 +22,11 @@ def offer_draft(
     """Ask for a review. `grants` lets leads open it who do not hold it yet. An earlier draft of `by` is dropped."""
     locked = lock_held(conversation, by)
     locked.messages.filter(kind=Message.DRAFT, author=by, draft_state__in=[Message.OFFERED, Message.RETURNED]).update(
-        draft_state=Message.DROPPED
+        draft_state=Message.DROPPED, offered_at=None
     )
     add_grants(locked, by, grants)
     row = store_message(locked, by, message, kind=Message.DRAFT)
-    row.draft_state = Message.OFFERED
-    row.save(update_fields=["draft_state"])
+    _put(row, Message.OFFERED)
     changed(locked, "draft-offered", by)
     return row
 
@@ -36,8 +35,7 @@ def offer_draft(
 def return_draft(draft: Message, by: Member, word: SealedMessage | None) -> None:
     """Give it back, with a word to the writer (a sealed note) if there is one."""
     locked, row = _reviewable(draft, by)
-    row.draft_state = Message.RETURNED
-    row.save(update_fields=["draft_state"])
+    _put(row, Message.RETURNED)
     if word is not None:
         store_message(locked, by, word, kind=Message.NOTE)
     changed(locked, "draft-returned", by, about=row.author)
@@ -47,8 +45,7 @@ def return_draft(draft: Message, by: Member, word: SealedMessage | None) -> None
 def release_draft(draft: Message, by: Member, message: SealedMessage, *, cargo: Cargo | None) -> Message:
     """Approve: `message` is the final text, changed or not, sealed and signed by the reviewer, and leaves."""
     locked, row = _reviewable(draft, by)
-    row.draft_state = Message.RELEASED
-    row.save(update_fields=["draft_state"])
+    _put(row, Message.RELEASED)
     sent = release(locked, by, message, cargo=cargo)
     changed(locked, "draft-released", by, about=row.author)
     return sent
@@ -61,8 +58,7 @@ def drop_draft(draft: Message, by: Member) -> None:
     row = _still_open(draft)
     if row.author_id != by.pk:
         raise NotThere
-    row.draft_state = Message.DROPPED
-    row.save(update_fields=["draft_state"])
+    _put(row, Message.DROPPED)
     changed(locked, "draft-dropped", by)
 
 
@@ -86,3 +82,8 @@ def _still_open(draft: Message) -> Message:
     if row.draft_state not in {Message.OFFERED, Message.RETURNED}:
         raise Conflict
     return row
+
+
+def _put(row: Message, state: str) -> None:
+    row.draft_state, row.offered_at = state, row.at if state == Message.OFFERED else None
+    row.save(update_fields=["draft_state", "offered_at"])
