@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "peerline.post",
     "peerline.people",
     "peerline.conversations",
+    "peerline.directory",
     "peerline.channels",
     "peerline.desk",
 ]

@@ -1,0 +1,12 @@
+"""The referral directory: services that help, near the seeker, checked, in open formats.
+
+Words are those of the Human Services Data Specification (HSDS 3): organization, service, location, phone, schedule,
+language, service area, taxonomy term, attribute, metadata (the log of changes). Ours beside them: need (the field of
+help a service is listed for), listing (whether and why a service is shown), verification (somebody asked the service
+itself), block list (numbers and domains that were replaced, closed or hijacked), reach (where a service is found).
+
+Who may come in: anybody reads what is shown, by `access`; editors write, by `actions`, and every change is a row of the
+log that can be taken back. `formats/` has one file a format; `hsds.py` is the one list of tables and fields they share.
+Deliberately not here: who was given which referral (a tally is a number), and anything of a conversation. Nothing is
+fetched from here: what looks at links lives in `channels`.
+"""

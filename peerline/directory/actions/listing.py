@@ -1,0 +1,132 @@
+"""Whether an entry is shown: imported facts wait, an editor verifies, doubts and dangers take it out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from peerline.directory.actions.reach import renew_reach
+from peerline.directory.models import Listing, Verification
+from peerline.kit.errors import Refused
+from peerline.people.models import Member
+
+CRISIS_DAYS, OTHER_DAYS = 90, 365
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an import says of a service beside HSDS."""
+
+    confidence: str = Listing.LOW
+    source: str = ""
+    source_date: date | None = None
+    is_crisis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody learnt by asking the service itself."""
+
+    on: date
+    method: str
+    confirmed_by: str
+    outcome: str
+    note: str = ""
+
+
+class NeedsTwo(Refused):
+    """A crisis entry is shown as verified only when a second person has looked."""
+
+    code = "needs-two"
+
+
+def list_services(facts: dict[uuid.UUID, Facts], *, wanted: Iterable[uuid.UUID], today: date) -> None:
+    """Say where the entries come from; those the line works with (`wanted`) enter the queue and may be shown.
+
+    What was verified, quarantined or refused here keeps its state: an import never overrules a person.
+    """
+    due = set(wanted)
+    with transaction.atomic():
+        rows = list(Listing.objects.filter(service__in=facts, verified_on=None).select_for_update())
+        for one in rows:
+            said = facts[one.service_id]
+            one.confidence, one.source, one.source_date = said.confidence, said.source, said.source_date
+            one.is_crisis = said.is_crisis
+            if one.state == Listing.HIDDEN and one.service_id in due:
+                one.due_on = one.due_on or today
+                if said.confidence == Listing.HIGH:
+                    one.state = Listing.SHOWN
+        fields = ["confidence", "source", "source_date", "is_crisis", "due_on", "state"]
+        Listing.objects.bulk_update(rows, fields, batch_size=500)
+    renew_reach(one.service_id for one in rows)
+
+
+def verify(service: uuid.UUID, asked: Asked, *, by: Member, second: Member | None = None) -> Verification:
+    """Write down that somebody asked the service. Reached: shown, and due again; closed: not shown any more.
+
+    Raises NeedsTwo for a crisis entry without a second person, or when both are the same.
+    """
+    with transaction.atomic():
+        listing = Listing.objects.select_for_update().get(service=service)
+        if listing.is_crisis and asked.outcome in (Verification.REACHED, Verification.CHANGED):
+            _two(by, second)
+        made = Verification.objects.create(
+            service_id=service,
+            by=by,
+            second=second,
+            on=asked.on,
+            method=asked.method,
+            confirmed_by=asked.confirmed_by,
+            outcome=asked.outcome,
+            note=asked.note,
+        )
+        _follow(listing, asked)
+        listing.save()
+    renew_reach([service])
+    return made
+
+
+def quarantine(service: uuid.UUID, *, reason: str) -> None:
+    """Show it to nobody until somebody has looked."""
+    _set(service, Listing.QUARANTINED, reason)
+
+
+def refuse(service: uuid.UUID, *, reason: str) -> None:
+    """Never show it."""
+    _set(service, Listing.REFUSED, reason)
+
+
+def _two(by: Member, second: Member | None) -> None:
+    if second is None or second.pk == by.pk:
+        raise NeedsTwo
+
+
+def _follow(listing: Listing, asked: Asked) -> None:
+    """What a verification changes in the listing."""
+    listing.version += 1
+    if asked.outcome == Verification.UNREACHABLE:
+        listing.doubts += 1
+        listing.due_on = asked.on + timedelta(days=7)
+        return
+    if asked.outcome == Verification.CLOSED:
+        listing.state, listing.reason, listing.due_on = Listing.REFUSED, _("The service has closed."), None
+        return
+    listing.verified_on = listing.reached_on = asked.on
+    listing.doubts = 0
+    listing.due_on = asked.on + timedelta(days=CRISIS_DAYS if listing.is_crisis else OTHER_DAYS)
+    if listing.state in (Listing.HIDDEN, Listing.QUARANTINED) and listing.safe_to_list != "needed":
+        listing.state, listing.reason = Listing.SHOWN, ""
+
+
+def _set(service: uuid.UUID, state: str, reason: str) -> None:
+    with transaction.atomic():
+        listing = Listing.objects.select_for_update().get(service=service)
+        listing.state, listing.reason = state, reason
+        listing.version += 1
+        listing.save(update_fields=["state", "reason", "version"])
+    renew_reach([service])

@@ -1,0 +1,90 @@
+"""The log of changes: what HSDS calls metadata, and the way back."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from peerline.directory.exchange import row_of
+from peerline.directory.hsds import Table
+from peerline.directory.models import Change
+from peerline.directory.models.rows import Row
+from peerline.kit.clock import now
+from peerline.people.models import Member
+
+
+@dataclass(slots=True)
+class Saved:
+    """What became of the rows that were given; `services` are those it was about."""
+
+    change_set: uuid.UUID = field(default_factory=uuid.uuid4)
+    created: int = 0
+    changed: int = 0
+    same: int = 0
+    deleted: int = 0
+    services: set[uuid.UUID] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field before and after; for a row that is deleted, the whole row before."""
+
+    field: str = ""
+    previous: Any = None
+    replacement: Any = None
+
+
+@dataclass(slots=True)
+class Work:
+    """One saving: who does it and why, what became of it, the rows of the log."""
+
+    by: Member | None
+    why: str
+    saved: Saved = field(default_factory=Saved)
+    rows: list[Change] = field(default_factory=list)
+
+    def note_differences(self, table: Table, *, before: dict[str, Any], coming: Row) -> bool:
+        """Write down each field that changes; whether any does."""
+        after = row_of(coming)
+        names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+        changed = [name for name in names if name != "last_modified"]
+        for name in changed:
+            difference = Difference(name, before.get(name), after.get(name))
+            self.note(table, coming, action="update", difference=difference)
+        return bool(changed)
+
+    def note(self, table: Table, row: Row, *, action: str, difference: Difference = Difference()) -> None:
+        """Write down one change of one row: action is create, update or delete."""
+        self.rows.append(
+            Change(
+                id=uuid.uuid4(),
+                change_set=self.saved.change_set,
+                service=_service_of(table.name, row_of(row)),
+                resource_id=row.pk,
+                resource_type=table.name,
+                action=action,
+                field_name=difference.field,
+                previous_value=json.dumps(difference.previous, ensure_ascii=False),
+                replacement_value=json.dumps(difference.replacement, ensure_ascii=False),
+                at=now(),
+                by=self.by,
+                why=self.why,
+            )
+        )
+
+    def touch(self, table: str, said: dict[str, Any]) -> None:
+        """Remember the service a row belongs to."""
+        service = _service_of(table, said)
+        if service:
+            self.saved.services.add(service)
+
+
+def _service_of(table: str, said: dict[str, Any]) -> uuid.UUID | None:
+    """The service a row belongs to, None when it belongs to none or to several."""
+    if table == "service":
+        return uuid.UUID(said["id"])
+    if table == "attribute":
+        return uuid.UUID(said["link_id"]) if said["link_entity"] == "service" else None
+    return uuid.UUID(said["service_id"]) if "service_id" in said else None

@@ -1,0 +1,131 @@
+"""Rows come in, from a form or a file: all of them or none, each change in the log, nothing blocked among them."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from peerline.directory.actions.examine import Given, examine
+from peerline.directory.actions.log import Difference, Saved, Work
+from peerline.directory.actions.reach import renew_reach
+from peerline.directory.exchange import CHUNK, chunks, column, hanging_on, instance_of, row_of, stored, table_of
+from peerline.directory.hsds import TABLES, Table
+from peerline.directory.models import Change, Listing, Service
+from peerline.directory.models.rows import Row
+from peerline.kit.clock import now
+from peerline.people.models import Member
+
+
+def save_rows(given: Iterable[Given], *, by: Member | None, why: str = "") -> Saved:
+    """Store rows of HSDS, new or changed, in any order. Raises Faulty with everything that is wrong.
+
+    given  (table, row as HSDS has it); a row whose id is known replaces the one that is there
+    by     who does it; None for an import by command
+    why    a sentence for the log
+    """
+    checked = examine(given)
+    work = Work(by, why)
+    with transaction.atomic():
+        for table in TABLES.values():
+            _store(table, checked.get(table.name, {}), work)
+        _finish(work)
+    return work.saved
+
+
+def delete_rows(which: Iterable[tuple[str, uuid.UUID]], *, by: Member | None, why: str = "") -> Saved:
+    """Delete rows; what hangs on them goes too and is in the log, so that it can be taken back."""
+    work = Work(by, why)
+    with transaction.atomic():
+        for table, ref in which:
+            row = stored(table).filter(pk=ref).first()
+            if row is not None:
+                _delete(row, work)
+        _finish(work)
+    return work.saved
+
+
+def take_back(change_set: uuid.UUID, *, by: Member | None) -> Saved:
+    """Put every row of a change set back as it was before. Raises Faulty when that is no longer possible."""
+    before: dict[tuple[str, uuid.UUID], dict[str, Any]] = defaultdict(dict)
+    created: list[tuple[str, uuid.UUID]] = []
+    for one in Change.objects.filter(change_set=change_set):
+        place = (one.resource_type, one.resource_id)
+        if one.action == "create":
+            created.append(place)
+        elif one.action == "delete":
+            before[place] = json.loads(one.previous_value)
+        else:
+            before[place][one.field_name] = json.loads(one.previous_value)
+    rows = [(table, _present(table, ref) | values | {"id": str(ref)}) for (table, ref), values in before.items()]
+    with transaction.atomic():
+        saved = save_rows(rows, by=by, why=_("taken back"))
+        gone = delete_rows(created, by=by, why=_("taken back"))
+    saved.deleted = gone.deleted
+    return saved
+
+
+def _present(table: str, ref: uuid.UUID) -> dict[str, Any]:
+    row = stored(table).filter(pk=ref).first()
+    return row_of(row) if row else {}
+
+
+def _store(table: Table, rows: dict[uuid.UUID, dict[str, Any]], work: Work) -> None:
+    """Create what is new, change what differs, leave the rest."""
+    for chunk in chunks(list(rows)):
+        present = stored(table.name).in_bulk(chunk)
+        new, changed = [], []
+        for ref in chunk:
+            coming = instance_of(table, rows[ref])
+            there = present.get(ref)
+            if there is None:
+                new.append(coming)
+                work.note(table, coming, action="create")
+            elif work.note_differences(table, before=row_of(there), coming=coming):
+                changed.append(coming)
+            else:
+                work.saved.same += 1
+        _write(table, work, new=new, changed=changed)
+
+
+def _write(table: Table, work: Work, *, new: list[Row], changed: list[Row]) -> None:
+    columns = [
+        column(table.name, one.name).removesuffix("_id") if one.table else column(table.name, one.name)
+        for one in table.fields
+        if one.name != "id"
+    ]
+    stored(table.name).bulk_create(new)
+    if changed:
+        stored(table.name).bulk_update(changed, [*columns, "extra"])
+    work.saved.created += len(new)
+    work.saved.changed += len(changed)
+    for one in (*new, *changed):
+        work.touch(table.name, row_of(one))
+
+
+def _delete(row: Row, work: Work) -> None:
+    table = table_of(row)
+    for child in list(hanging_on(row)):
+        _delete(child, work)
+    said = row_of(row)
+    work.touch(table.name, said)
+    work.note(table, row, action="delete", difference=Difference(previous=said))
+    row.delete()
+    work.saved.deleted += 1
+
+
+def _finish(work: Work) -> None:
+    """The log, the moment of the change, a listing for what is new, and where it is found."""
+    touched = list(work.saved.services)
+    for chunk in chunks(touched):
+        Service.objects.filter(id__in=chunk).update(last_modified=now())
+        there = set(Listing.objects.filter(service__in=chunk).values_list("service_id", flat=True))
+        stored = set(Service.objects.filter(id__in=chunk).values_list("id", flat=True))
+        Listing.objects.bulk_create(Listing(service_id=one) for one in chunk if one in stored and one not in there)
+    Change.objects.bulk_create(work.rows, batch_size=CHUNK)
+    renew_reach(touched)

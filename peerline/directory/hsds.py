@@ -1,0 +1,267 @@
+"""The tables and fields of HSDS 3 as this directory holds them: the one list that models, formats and checks share.
+
+Facts of the specification (Open Referral, Human Services Data Specification 3.0 and 3.1): names, types, which fields
+must be there, which values a field may have, what points where. The order of `TABLES` is the order in which rows can
+be stored, so that what a row points to is there before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+VERSION = "3.1"
+# Where the profile of this data set is described; the API names it.
+PROFILE = "https://docs.openreferral.org/en/v3.1/"
+
+STATUSES = ("active", "inactive", "defunct", "temporarily closed")
+LOCATION_TYPES = ("physical", "postal", "virtual")
+ADDRESS_TYPES = ("physical", "postal", "virtual")
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+FREQUENCIES = ("WEEKLY", "MONTHLY")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a table.
+
+    kind       text, uuid, date (YYYY-MM-DD), time (as written), integer, number, stamp (ISO 8601)
+    required   the JSON form must have it
+    must_link  the CSV form must have it as well: the row hangs on it
+    values     what it may be; empty for anything
+    table      for a uuid, the table it points to; "" for the row's own id and for links to any table
+    """
+
+    name: str
+    kind: str = "text"
+    required: bool = False
+    must_link: bool = False
+    values: tuple[str, ...] = ()
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its name, its file in a data package, its fields, and under which name a parent holds its rows."""
+
+    name: str
+    file: str
+    fields: tuple[Field, ...]
+    plural: str
+    by_name: dict[str, Field] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        self.by_name.update({one.name: one for one in self.fields})
+
+
+def _text(*names: str) -> tuple[Field, ...]:
+    return tuple(Field(name) for name in names)
+
+
+def _needed(*names: str) -> tuple[Field, ...]:
+    return tuple(Field(name, required=True) for name in names)
+
+
+def _link(table: str, *, name: str = "", must: bool = False) -> Field:
+    return Field(name or f"{table}_id", "uuid", table=table, must_link=must)
+
+
+_ID = Field("id", "uuid", required=True)
+
+
+def _table(name: str, file: str, *fields: Field, plural: str = "") -> Table:
+    return Table(name, f"{file}.csv", (_ID, *fields), plural or file)
+
+
+_ALL = (
+    _table(
+        "taxonomy",
+        "taxonomies",
+        *_needed("name", "description"),
+        *_text("uri", "version"),
+    ),
+    _table(
+        "taxonomy_term",
+        "taxonomy_terms",
+        *_text("code"),
+        *_needed("name", "description"),
+        _link("taxonomy_term", name="parent_id"),
+        *_text("taxonomy", "language"),
+        _link("taxonomy"),
+        *_text("term_uri"),
+    ),
+    _table("unit", "units", *_needed("name"), *_text("scheme", "identifier", "uri")),
+    _table(
+        "organization",
+        "organizations",
+        *_needed("name"),
+        *_text("alternate_name"),
+        *_needed("description"),
+        *_text("email", "website", "tax_status", "tax_id"),
+        Field("year_incorporated", "integer"),
+        *_text("legal_status", "logo", "uri"),
+        _link("organization", name="parent_organization_id"),
+    ),
+    _table(
+        "organization_identifier",
+        "organization_identifiers",
+        _link("organization", must=True),
+        *_text("identifier_scheme"),
+        *_needed("identifier_type", "identifier"),
+    ),
+    _table("url", "urls", *_text("label"), *_needed("url"), _link("organization"), _link("service")),
+    _table(
+        "program",
+        "programs",
+        _link("organization", must=True),
+        *_needed("name"),
+        *_text("alternate_name"),
+        *_needed("description"),
+    ),
+    _table(
+        "service",
+        "services",
+        _link("organization", must=True),
+        _link("program"),
+        *_needed("name"),
+        *_text("alternate_name", "description", "url", "email"),
+        Field("status", required=True, values=STATUSES),
+        *_text("interpretation_services", "application_process", "fees_description", "wait_time", "fees"),
+        *_text("accreditations", "eligibility_description"),
+        Field("minimum_age", "number"),
+        Field("maximum_age", "number"),
+        Field("assured_date", "date"),
+        *_text("assurer_email", "licenses", "alert"),
+        Field("last_modified", "stamp"),
+    ),
+    _table(
+        "location",
+        "locations",
+        Field("location_type", required=True, values=LOCATION_TYPES),
+        *_text("url"),
+        _link("organization"),
+        *_text("name", "alternate_name", "description", "transportation"),
+        Field("latitude", "number"),
+        Field("longitude", "number"),
+        *_text("external_identifier", "external_identifier_type"),
+    ),
+    _table(
+        "service_at_location",
+        "service_at_location",
+        _link("service", must=True),
+        _link("location", must=True),
+        *_text("description"),
+        plural="service_at_locations",
+    ),
+    _table(
+        "address",
+        "addresses",
+        _link("location", must=True),
+        *_text("attention"),
+        *_needed("address_1"),
+        *_text("address_2"),
+        *_needed("city"),
+        *_text("region"),
+        *_needed("state_province", "postal_code", "country"),
+        Field("address_type", required=True, values=ADDRESS_TYPES),
+    ),
+    _table(
+        "contact",
+        "contacts",
+        _link("organization"),
+        _link("service"),
+        _link("service_at_location"),
+        _link("location"),
+        *_text("name", "title", "department", "email"),
+    ),
+    _table(
+        "phone",
+        "phones",
+        _link("location"),
+        _link("service"),
+        _link("organization"),
+        _link("contact"),
+        _link("service_at_location"),
+        *_needed("number"),
+        Field("extension", "integer"),
+        *_text("type", "description"),
+    ),
+    _table(
+        "schedule",
+        "schedules",
+        _link("service"),
+        _link("location"),
+        _link("service_at_location"),
+        Field("valid_from", "date"),
+        Field("valid_to", "date"),
+        Field("dtstart", "date"),
+        Field("timezone", "number"),
+        Field("until", "date"),
+        Field("count", "integer"),
+        Field("wkst", values=WEEKDAYS),
+        Field("freq", values=FREQUENCIES),
+        Field("interval", "integer"),
+        *_text("byday", "byweekno", "bymonthday", "byyearday", "description"),
+        Field("opens_at", "time"),
+        Field("closes_at", "time"),
+        *_text("schedule_link", "attending_type", "notes"),
+    ),
+    _table(
+        "service_area",
+        "service_areas",
+        _link("service"),
+        _link("service_at_location"),
+        *_text("name", "description", "extent", "extent_type", "uri"),
+    ),
+    _table(
+        "language",
+        "languages",
+        _link("service"),
+        _link("location"),
+        _link("phone"),
+        *_text("name", "code", "note"),
+    ),
+    _table("funding", "funding", _link("organization"), _link("service"), *_text("source")),
+    _table("accessibility", "accessibility", _link("location"), *_text("description", "details", "url")),
+    _table(
+        "cost_option",
+        "cost_options",
+        _link("service", must=True),
+        Field("valid_from", "date"),
+        Field("valid_to", "date"),
+        *_text("option", "currency"),
+        Field("amount", "number"),
+        *_text("amount_description"),
+    ),
+    _table("required_document", "required_documents", _link("service"), *_text("document", "uri")),
+    _table(
+        "service_capacity",
+        "service_capacities",
+        _link("service", must=True),
+        _link("unit", must=True),
+        Field("available", "number", required=True),
+        Field("maximum", "number"),
+        *_text("description"),
+        Field("updated", "stamp", required=True),
+    ),
+    _table(
+        "attribute",
+        "attributes",
+        Field("link_id", "uuid", must_link=True),
+        _link("taxonomy_term", must=True),
+        *_text("link_type"),
+        Field("link_entity", must_link=True),
+        *_text("value", "label"),
+    ),
+)
+
+TABLES: dict[str, Table] = {one.name: one for one in _ALL}
+
+# The log of changes and the description of tables are written by this directory itself, so they are export only.
+METADATA = _table(
+    "metadata",
+    "metadata",
+    Field("resource_id", "uuid", must_link=True),
+    Field("resource_type", must_link=True),
+    Field("last_action_date", "stamp", required=True),
+    *_needed("last_action_type", "field_name", "previous_value", "replacement_value", "updated_by"),
+)

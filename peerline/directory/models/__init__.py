@@ -1,0 +1,47 @@
+"""The tables of the directory: those of HSDS, and what keeps them true."""
+
+from .places import Accessibility, Address, Location, ServiceArea, ServiceAtLocation
+from .reaching import Contact, Language, Phone, Schedule
+from .services import (
+    CostOption,
+    Funding,
+    Organization,
+    OrganizationIdentifier,
+    Program,
+    RequiredDocument,
+    Service,
+    ServiceCapacity,
+    Unit,
+    Url,
+)
+from .terms import Attribute, Taxonomy, TaxonomyTerm
+from .upkeep import Change, Listing, Reach, Verification
+
+__all__ = [
+    "Accessibility",
+    "Address",
+    "Attribute",
+    "Change",
+    "Contact",
+    "CostOption",
+    "Funding",
+    "Language",
+    "Listing",
+    "Location",
+    "Organization",
+    "OrganizationIdentifier",
+    "Phone",
+    "Program",
+    "Reach",
+    "RequiredDocument",
+    "Schedule",
+    "Service",
+    "ServiceArea",
+    "ServiceAtLocation",
+    "ServiceCapacity",
+    "Taxonomy",
+    "TaxonomyTerm",
+    "Unit",
+    "Url",
+    "Verification",
+]
