@@ -13,6 +13,7 @@ import "./elements/peer-review.ts";
 import "./elements/peer-risk.ts";
 import "./elements/peer-sent.ts";
 import "./elements/peer-sign-in.ts";
+import "./elements/peer-tag.ts";
 import "./elements/peer-words.ts";
 import { watchKeys } from "./keyboard.ts";
 import { watchNews } from "./news.ts";

@@ -17,6 +17,7 @@ WORDS: Mapping[str, Promise] = {
     "left": _("%(about)s left the line. The next holder’s browser makes a new key."),
     "parted": _("%(about)s holds conversations no longer. The next holder’s browser makes a new key."),
     "new-key": _("A new key began in the browser of %(by)s, because a holder is gone or lost a device."),
+    "tag-retired": _("%(by)s retired the reply address. Answers carry a new one."),
     "closed": _("%(by)s closed it."),
     "reopened": _("%(by)s opened it again."),
     "taken-back": _("%(by)s took an answer back before it left."),

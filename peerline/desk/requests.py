@@ -46,7 +46,7 @@ class Replying:
 
 @dataclass(frozen=True, slots=True)
 class Noting:
-    """A note among helpers."""
+    """A note among helpers; for a grave act, why it is done."""
 
     message: SealedMessage
 

@@ -65,6 +65,7 @@ export class PeerLetter extends HTMLElement {
     if (isOfAnotherTime(body, this.#of("at"))) said.before(hint(textOf("other-time", { time: inWords(body.time) })));
     if (body.problems.length) said.before(hint(`${textOf("problems")} ${body.problems.join(" ")}`));
     if (body.extra.form === "risk") this.#say(textOf("form-risk"));
+    if (body.extra.form === "retired-tag") this.#say(textOf("form-retired-tag"));
     const writer = conversation.person(String(body.extra.written_by ?? ""));
     if (writer) this.#say(textOf("approved", { alias: writer.alias }));
     this.#offer(conversation, body);

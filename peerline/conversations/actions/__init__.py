@@ -1,6 +1,6 @@
 """Every verb that writes a conversation. Each is one transaction; many arrivals may share one commit."""
 
-from peerline.conversations.actions.answer import note, reply, take_back
+from peerline.conversations.actions.answer import note, reply, retire_tag, take_back
 from peerline.conversations.actions.clock import tell_clocks
 from peerline.conversations.actions.hold import (
     add_holder,
@@ -37,6 +37,7 @@ __all__ = [
     "renew_key",
     "reopen",
     "reply",
+    "retire_tag",
     "return_draft",
     "step_back",
     "take_back",

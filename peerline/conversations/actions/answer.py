@@ -44,6 +44,23 @@ def note(conversation: Conversation, by: Member, message: SealedMessage) -> Mess
 
 
 @transaction.atomic
+def retire_tag(conversation: Conversation, by: Member, why: SealedMessage, *, number: int, tag_hash: bytes) -> Message:
+    """What is written to the old reply address joins no longer; answers carry a new tag from now on.
+
+    why       the reason, as a sealed note: nobody retires a tag without one
+    number    of the new tag, one more than that of the old one; `tag_hash` is its keyed hash
+    Raises    Conflict when somebody was quicker
+    """
+    locked = lock_held(conversation, by)
+    if number != locked.tag_number + 1:
+        raise Conflict
+    row = store_message(locked, by, why, kind=Message.NOTE)
+    locked.tag_number, locked.tag_hash = number, tag_hash
+    changed(locked, "tag-retired", by)
+    return row
+
+
+@transaction.atomic
 def take_back(message: Message, by: Member) -> None:
     """Take a reply back while it still waits: its copy is erased and the clock it stopped runs on.
 

@@ -122,3 +122,13 @@ def test_describes_every_verb(ada: PracticeMember, seat: Seat) -> None:
     sealed = found["components"]["schemas"]["SealedMessage"]["properties"]
     assert sealed["sealed"] == {"type": "string", "contentEncoding": "base64"}
     assert sealed["attachments"]["items"] == {"$ref": "#/components/schemas/SealedAttachment"}
+
+
+def test_retires_the_reply_address_and_keeps_why(ada: PracticeMember, sol: PracticeMember, seat: Seat) -> None:
+    given, client = arrive(ada, sol), seat(ada)
+    before = given.row().tag_hash
+    assert act(client, given, "retire-tag", message=message_by(given, ada, "note")).status_code == 200
+    assert given.row().tag_number == 1
+    assert given.row().tag_hash != before
+    assert "Ada\u2069 retired the reply address" in client.get(f"/desk/c/{given.ref}/").content.decode()
+    assert act(client, given, "retire-tag").status_code == 400

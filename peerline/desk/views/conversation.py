@@ -18,7 +18,19 @@ from peerline.people import roles, unlock
 from peerline.people.frame import member_of
 
 # What was just done, for the notice on top; the words are in the template.
-DONE = ("claimed", "sent", "noted", "asked", "granted", "removed", "closed", "reopened", "taken-back", "dropped")
+DONE = (
+    "claimed",
+    "sent",
+    "noted",
+    "asked",
+    "granted",
+    "removed",
+    "closed",
+    "reopened",
+    "taken-back",
+    "dropped",
+    "retired",
+)
 
 
 @require_GET

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
+from peerline.channels import tags
 from peerline.conversations import access, actions
 from peerline.desk import requests
 from peerline.kit.errors import NotThere
@@ -35,6 +36,17 @@ def note(request: HttpRequest, ref: str) -> HttpResponse:
     """Keep a note."""
     member, found = _held(request, ref)
     row = actions.note(found, member, requests.read(request.body, requests.Noting).message)
+    return JsonResponse({"message": row.ref})
+
+
+@require_POST
+def retire_tag(request: HttpRequest, ref: str) -> HttpResponse:
+    """Retire the reply address, with the reason as a note."""
+    member, found = _held(request, ref)
+    why = requests.read(request.body, requests.Noting).message
+    number = found.tag_number + 1
+    tag_hash = tags.hash_of(tags.tag_of(found.ref, number))
+    row = actions.retire_tag(found, member, why, number=number, tag_hash=tag_hash)
     return JsonResponse({"message": row.ref})
 
 
