@@ -4,7 +4,7 @@
     -> X25519 SHARE                 the sender's share of the secret, in base64 without padding
     WRAPPED                         the file key, sealed to the secret that both have
     --- MAC                         over all rows above, by a key made of the file key
-    NONCE CHUNK...                  16 bytes, then 64 KiB of plaintext a chunk, each with its tag; the last one is marked
+    NONCE CHUNK...                  16 bytes, then 64 KiB of plaintext a chunk, each with its tag; the last is marked
 
 Everything random is new for each file: share, file key, nonce. So a chunk's own nonce may count from nought, and the
 file key may be wrapped under a nonce of nought. Primitives are libsodium's (the curve) and OpenSSL's (HKDF's hash,

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from peerline.seal.errors import Broken
-from peerline.seal.rows import checked_number, list_in, number_in, text_in
+from peerline.seal.rows import checked_number, list_in, number_in, refuse_nan, text_in
 
 KINDS = frozenset({"in", "out", "note", "draft", "event"})
 WAYS = frozenset({"mail", "mail+pgp", "web", "web-noscript", "desk"})
@@ -60,6 +60,7 @@ def row_of(body: Body) -> dict[str, Any]:
         raise ValueError("unknown kind or way")
     if not row.keys().isdisjoint(body.extra):
         raise ValueError("an unknown field has a known name")
+    refuse_nan([row["attachments"], dict(body.extra)])  # all else is checked to be text and whole numbers
     try:
         body_of(row)
     except Broken as error:

@@ -9,14 +9,28 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import orjson
+
 from peerline.seal.errors import Broken
 
 
 def written(row: dict[str, Any]) -> str:
-    """The object as JSON without spaces and without escapes that are not needed. Raises ValueError."""
-    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    text.encode()  # lone surrogates cannot be written
-    return text
+    """The object as JSON without spaces and without escapes that are not needed. Raises ValueError.
+
+    row  of no NaN: `refuse_nan` looks through what others made
+    """
+    try:
+        return orjson.dumps(row).decode()
+    except TypeError as error:  # also for lone surrogates
+        raise ValueError(str(error)) from None
+
+
+_no_nan = json.JSONEncoder(allow_nan=False).encode
+
+
+def refuse_nan(row: Any) -> None:
+    """Return if there is no NaN and no infinity in it: they are no JSON. Raises ValueError."""
+    _no_nan(row)
 
 
 def read_object(data: bytes | str) -> dict[str, Any]:
