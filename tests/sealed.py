@@ -113,7 +113,7 @@ def arriving(*holders: PracticeMember, text: str = WORDS, at: datetime | None = 
 
 def joining(talk: Talk, *, text: str = WORDS, at: datetime | None = None, automatic: bool = False) -> Arriving:
     """A mail with the conversation's tag on its way."""
-    joined = access.joined(talk.tag_hash)
+    joined = access.joined([talk.tag_hash]).get(talk.tag_hash)
     assert joined is not None
     return _arriving(talk.said(text=text), at=at, joins=joined, automatic=automatic)
 

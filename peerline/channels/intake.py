@@ -102,8 +102,9 @@ class Intake:
         ids = (*came.incoming.references, *filter(None, (came.incoming.in_reply_to,)))
         candidates = [mark for mark in came.marks if tags.TAG.fullmatch(mark)]
         candidates += tags.tags_in_ids(ids, house.line.domain)
-        found = (conversations.joined(tags.hash_of(tag)) for tag in dict.fromkeys(candidates))
-        return next((one for one in found if one is not None), None)
+        hashes = [tags.hash_of(tag) for tag in dict.fromkeys(candidates)]
+        found = conversations.joined(hashes)
+        return next((found[one] for one in hashes if one in found), None)
 
     def _seal(self, house: Known, came: Came, place: _Place, *, way_back: bytes) -> SealedMessage:
         """Body and address card in one age file, each attachment in its own, all to the conversation's recipient."""

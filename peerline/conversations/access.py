@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -18,6 +19,7 @@ from peerline.conversations.models import (
 )
 from peerline.kit.blobs import blobs
 from peerline.kit.errors import NotThere
+from peerline.kit.statements import select
 from peerline.kit.tokens import is_ref
 from peerline.people.models import Member, Role
 from peerline.people.roles import MAY_HOLD
@@ -148,15 +150,13 @@ def openings(conversation: Conversation) -> list[Opening]:
     return list(conversation.openings.select_related("member").order_by("first_at"))
 
 
-def joined(tag_hash: bytes) -> Joined | None:
-    """For intake alone: the conversation whose tag has this keyed hash, and its newest key."""
-    key = (
-        ConversationKey.objects.filter(conversation__tag_hash=tag_hash)
-        .order_by("-epoch")
-        .values_list("conversation_id", "conversation__ref", "id", "epoch", "recipient")
-        .first()
-    )
-    return Joined(*key) if key else None
+def joined(tag_hashes: Collection[bytes]) -> dict[bytes, Joined]:
+    """For intake alone: of the keyed hashes of tags those that a conversation has, with its newest key."""
+    found = select(Conversation, ("id", "ref", "tag_hash"), where="tag_hash", values=tag_hashes)
+    names = ("conversation_id", "epoch", "id", "recipient")
+    keys = select(ConversationKey, names, where="conversation_id", values=[pk for pk, _, _ in found])
+    newest = {pk: (key, epoch, recipient) for pk, epoch, key, recipient in sorted(keys)}
+    return {bytes(tag_hash): Joined(pk, ref, *newest[pk]) for pk, ref, tag_hash in found if pk in newest}
 
 
 def conversation_of_outgoing(outgoing_id: int) -> tuple[str, int] | None:

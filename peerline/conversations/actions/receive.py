@@ -29,7 +29,7 @@ from peerline.conversations.models import (
 from peerline.kit.blobs import LARGEST_ROW_BYTES, blobs
 from peerline.kit.clock import now
 from peerline.kit.logs import say
-from peerline.kit.statements import insert, select, update
+from peerline.kit.statements import insert, lock, select, update
 from peerline.people.models import Key
 from peerline.post.models import Outgoing
 
@@ -102,8 +102,7 @@ def _without_duplicates(arriving: Sequence[Arriving]) -> list[Arriving]:
 def _lock_joined(arriving: Sequence[Arriving]) -> dict[int, Conversation]:
     """The conversations that mails join, locked before their newest key is looked at: nobody narrows them meanwhile."""
     ids = {one.joins.conversation_id for one in arriving if one.joins}
-    rows = Conversation.objects.select_for_update().order_by("pk").filter(pk__in=ids) if ids else ()
-    return {row.pk: row for row in rows}
+    return {row.pk: row for row in lock(Conversation, ids)}
 
 
 def _without_stale(arriving: Sequence[Arriving], joined: dict[int, Conversation]) -> list[Arriving]:
