@@ -89,7 +89,7 @@ def test_closes_what_is_lost_and_lets_the_next_mail_open_anew(cast: Cast) -> Non
     actions.leave_and_lose(cast.ada.member, cast.kim.member)
     row = talk.row()
     assert (row.state, row.due_at, row.tell_at, row.responsible.alias) == (Conversation.CLOSED, None, None, "Noor")
-    assert access.joined(talk.tag_hash) is None
+    assert access.joined([talk.tag_hash]) == {}
     assert actions.receive([late]) == [actions.Outcome.STALE]
 
 
