@@ -106,7 +106,10 @@ def _watched(steps: Steps) -> Iterator[None]:
 def _places() -> Iterator[tuple[str, Any, str]]:
     """Step, and the name by which it is called."""
     seal, cursor, compiler, statements = _modules(
-        "peerline.seal", "django.db.backends.sqlite3.base", "django.db.models.sql.compiler", "peerline.kit.statements"
+        "peerline.seal",
+        "django.db.backends.sqlite3.base",
+        "django.db.models.sql.compiler",
+        "peerline.conversations.statements",
     )
     intake, card, outgoing, receipts, tags, trust = _modules(
         *(f"peerline.channels.{name}" for name in ("intake", "card", "outgoing", "receipts", "tags", "trust"))

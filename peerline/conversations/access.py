@@ -17,9 +17,9 @@ from peerline.conversations.models import (
     Message,
     Opening,
 )
+from peerline.conversations.statements import select
 from peerline.kit.blobs import blobs
 from peerline.kit.errors import NotThere
-from peerline.kit.statements import select
 from peerline.kit.tokens import is_ref
 from peerline.people.models import Member, Role
 from peerline.people.roles import MAY_HOLD

@@ -26,10 +26,10 @@ from peerline.conversations.models import (
     Grant,
     Message,
 )
+from peerline.conversations.statements import insert, lock, select, update
 from peerline.kit.blobs import LARGEST_ROW_BYTES, blobs
 from peerline.kit.clock import now
 from peerline.kit.logs import say
-from peerline.kit.statements import insert, lock, select, update
 from peerline.people.models import Key
 from peerline.post.models import Outgoing
 
