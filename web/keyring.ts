@@ -26,6 +26,7 @@ export interface Me {
   alias: string;
   roles: string[];
   reviewed: boolean;
+  time_zone: string;
   keys: MemberKey[];
   unlock: Blob64 | null;
   quiet_seconds: number;

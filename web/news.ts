@@ -8,6 +8,8 @@ export interface News {
   mine: number;
   review: number;
   newest: string;
+  /** Aliases of who else is writing in the conversation of this page. */
+  writing: string[];
 }
 
 const ASK_SECONDS = 30;
@@ -25,13 +27,19 @@ async function ask(): Promise<void> {
   if (document.hidden) return;
   const offline = document.querySelector<HTMLElement>('[data-part="offline"]');
   try {
-    const news = await getJson<News>("/api/queue", true);
+    const news = await getJson<News>(`/api/queue${ofThisPage()}`, true);
     if (offline) offline.hidden = true;
     show(news);
     document.dispatchEvent(new CustomEvent<News>("peer-news", { detail: news }));
   } catch {
     if (offline) offline.hidden = false;
   }
+}
+
+/** On the page of a conversation it is also asked who else is writing there. */
+function ofThisPage(): string {
+  const text = document.querySelector("peer-compose") && document.getElementById("conversation")?.textContent;
+  return text ? `?conversation=${(JSON.parse(text) as { ref: string }).ref}` : "";
 }
 
 function show(news: News): void {

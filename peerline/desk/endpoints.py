@@ -38,6 +38,7 @@ ENDPOINTS = (
     _post("hand-over", "/api/conversations/{ref}/hand-over", "Make another responsible.", form=requests.HandingOver),
     _post("step-back", "/api/conversations/{ref}/step-back", "Hold it no longer.", form=requests.Claiming),
     _post("new-key", "/api/conversations/{ref}/new-key", "The epoch after a holder parted.", form=requests.Claiming),
+    _post("writing", "/api/conversations/{ref}/writing", "Say that one is writing; who else is, comes back."),
     _post("close", "/api/conversations/{ref}/close", "Nothing more is expected."),
     _post("reopen", "/api/conversations/{ref}/reopen", "Undo closing."),
     _post("release", "/api/drafts/{ref}/release", "Approve a draft; it leaves.", form=requests.Releasing),

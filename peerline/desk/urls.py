@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("api/conversations/<str:ref>/hand-over", doing.hand_over, name="hand-over"),
     path("api/conversations/<str:ref>/step-back", doing.step_back, name="step-back"),
     path("api/conversations/<str:ref>/new-key", doing.new_key, name="new-key"),
+    path("api/conversations/<str:ref>/writing", doing.writing, name="writing"),
     path("api/conversations/<str:ref>/close", doing.close, name="close"),
     path("api/conversations/<str:ref>/reopen", doing.reopen, name="reopen"),
     path("api/drafts/<str:ref>/release", doing.release, name="release"),

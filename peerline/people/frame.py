@@ -54,6 +54,7 @@ def me(request: HttpRequest) -> dict[str, Any]:
         "alias": member.alias,
         "roles": [role.name for role in member.roles.all()],
         "reviewed": member.reviewed,
+        "time_zone": member.time_zone,
         "keys": [_key(key) for key in access.keys(member)],
         "unlock": unlock.kept(request),
         "quiet_seconds": unlock.QUIET_SECONDS,

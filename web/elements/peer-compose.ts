@@ -1,22 +1,29 @@
 // Writing an answer or a note. What is written is kept, sealed to the writer, until it is sent.
-// Attribute: act ("reply" or "draft": a second person reads it first). Parts: text, label, send, travels, status.
+// Attribute: act ("reply" or "draft": a second person reads it first). Parts: text, label, send, travels, status, others.
 
 import { once, show, showFailure } from "../acting.ts";
 import { type Conversation, theConversation } from "../conversation.ts";
 import { forgetDraft, type Kept, keepDraft, keptDraft } from "../kept-draft.ts";
+import type { News } from "../news.ts";
 import { post } from "../post.ts";
 import { partOf, textOf } from "../texts.ts";
+import { listed, timeOfDay } from "../times.ts";
 import { NoWay, sealCargo, sealMessage } from "../writing.ts";
 import type { Locking } from "./peer-lock.ts";
 
 type As = "answer" | "note";
 
 const KEEP_AFTER_MS = 2000;
+// Who types says so at most this often; the server forgets it after a minute.
+const SAY_WRITING_MS = 20_000;
 
 export class PeerCompose extends HTMLElement {
   #as: As = "answer";
   readonly #kept: Kept = { answer: "", note: "" };
   #timer = 0;
+  #saidAt = 0;
+  #others: string[] = [];
+  #wasAsked = false;
 
   connectedCallback(): void {
     const form = this.querySelector("form");
@@ -30,6 +37,7 @@ export class PeerCompose extends HTMLElement {
     this.addEventListener("peer-write", (event) => this.#switch((event as CustomEvent<As>).detail));
     document.addEventListener("peer-locking", this.#locking);
     document.addEventListener("peer-use-draft", this.#use);
+    document.addEventListener("peer-news", this.#news);
     this.#say("travels", `travels-${this.#as}`);
     void this.#restore();
   }
@@ -37,6 +45,7 @@ export class PeerCompose extends HTMLElement {
   disconnectedCallback(): void {
     document.removeEventListener("peer-locking", this.#locking);
     document.removeEventListener("peer-use-draft", this.#use);
+    document.removeEventListener("peer-news", this.#news);
     clearTimeout(this.#timer);
   }
 
@@ -55,7 +64,10 @@ export class PeerCompose extends HTMLElement {
     this.#kept[this.#as] = this.#field.value;
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => void this.#keep(), KEEP_AFTER_MS);
+    if (Date.now() - this.#saidAt >= SAY_WRITING_MS) void this.#sayWriting();
   };
+
+  #news = (event: Event): void => this.#showOthers((event as CustomEvent<News>).detail.writing);
 
   #locking = (event: Event): void => {
     (event as CustomEvent<Locking>).detail.waitFor(this.#keep());
@@ -75,11 +87,36 @@ export class PeerCompose extends HTMLElement {
     this.#field.value = this.#kept[this.#as];
   }
 
+  /** Tell the other holders, without a word of it, and hear who of them is writing. A failure is no matter. */
+  async #sayWriting(): Promise<void> {
+    this.#saidAt = Date.now();
+    const { data } = await theConversation();
+    const path = `/api/conversations/${data.ref}/writing`;
+    const answer = await post<{ writing: string[] }>(path, {}).catch(() => null);
+    if (answer) this.#showOthers(answer.writing);
+  }
+
+  #showOthers(aliases: string[]): void {
+    this.#others = aliases;
+    const part = partOf(this, "others");
+    part.hidden = aliases.length === 0;
+    const words = aliases.length ? textOf(this, "writing", { aliases: listed(aliases) }) : "";
+    // Said again only when it changes.
+    if (part.textContent !== words) part.textContent = words;
+  }
+
+  /** Whether somebody else is answering too; asked once. */
+  #asksFirst(verb: string): boolean {
+    if (verb === "note" || !this.#others.length || this.#wasAsked) return false;
+    this.#wasAsked = true;
+    this.#say("status", "writing-too", { aliases: listed(this.#others) });
+    return true;
+  }
+
   async #keep(): Promise<void> {
     const conversation = await theConversation();
     await keepDraft(conversation.keyring, conversation.data.ref, this.#kept);
-    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-    if (this.#field.value) this.#say("status", "kept", { time });
+    if (this.#field.value) this.#say("status", "kept", { time: timeOfDay(new Date()) });
   }
 
   #switch(as: As): void {
@@ -99,6 +136,7 @@ export class PeerCompose extends HTMLElement {
 
   async #send(verb: string): Promise<void> {
     if (!this.#field.value.trim()) return this.#say("status", "empty");
+    if (this.#asksFirst(verb)) return;
     await once(partOf(this, "send"), async () => {
       this.#say("status", "sending");
       try {

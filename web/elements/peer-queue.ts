@@ -8,6 +8,7 @@ import { unlockedOrLeave } from "../keyring.ts";
 import { markSeen, type News } from "../news.ts";
 import { post, Refusal } from "../post.ts";
 import { partOf, textOf } from "../texts.ts";
+import { timeOfDay } from "../times.ts";
 
 export class PeerQueue extends HTMLElement {
   connectedCallback(): void {
@@ -51,10 +52,7 @@ export class PeerQueue extends HTMLElement {
     markSeen(known);
     if (news.newest <= known) return;
     const more = news.waiting - Number(this.getAttribute("waiting"));
-    const time = new Date(news.newest).toLocaleTimeString(document.documentElement.lang, {
-      hour: "2-digit",
-      minute: "2-digit",
-    });
+    const time = timeOfDay(new Date(news.newest));
     const came = partOf(this, "came");
     const words = came.querySelector("span");
     if (words) words.textContent = textOf(this, more > 1 ? "came-more" : "came-one", { number: more, time });

@@ -36,7 +36,7 @@ def test_tells_half_three_quarters_and_the_whole_of_the_promise(ada: PracticeMem
     assert "half of the promise is over" in page
     assert "three quarters of the promise are over" in page
     assert "the promise is over" in page
-    assert page.index("2 h over") < page.index("7 h left") < page.index("22 h left") < page.index("46 h left")
+    assert page.index("2 hr over") < page.index("7 hr left") < page.index("22 hr left") < page.index("46 hr left")
 
 
 def test_what_nobody_holds_stands_first_and_only_before_leads(
@@ -87,7 +87,7 @@ def test_counts_for_the_dot(ada: PracticeMember, bo: PracticeMember, seat: Seat)
     found = seat(ada).get("/api/queue").json()
     assert found["waiting"] == 1
     assert found["newest"].endswith("00Z")
-    assert seat(bo).get("/api/queue").json() == {"waiting": 0, "mine": 0, "review": 0, "newest": ""}
+    assert seat(bo).get("/api/queue").json() == {"waiting": 0, "mine": 0, "review": 0, "newest": "", "writing": []}
 
 
 def test_sends_a_coordinator_to_the_members(kim: PracticeMember, seat: Seat) -> None:

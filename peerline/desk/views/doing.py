@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from peerline.channels import tags
 from peerline.conversations import access, actions
-from peerline.desk import requests
+from peerline.desk import presence, requests
 from peerline.kit.errors import NotThere
 from peerline.people.frame import member_of
 
@@ -28,6 +28,7 @@ def reply(request: HttpRequest, ref: str) -> HttpResponse:
     member, found = _held(request, ref)
     asked = requests.read(request.body, requests.Replying)
     row = actions.reply(found, member, asked.message, cargo=asked.cargo, version=asked.version)
+    presence.writes_no_more(found, member)
     return JsonResponse({"message": row.ref})
 
 
@@ -36,6 +37,7 @@ def note(request: HttpRequest, ref: str) -> HttpResponse:
     """Keep a note."""
     member, found = _held(request, ref)
     row = actions.note(found, member, requests.read(request.body, requests.Noting).message)
+    presence.writes_no_more(found, member)
     return JsonResponse({"message": row.ref})
 
 
@@ -56,6 +58,7 @@ def draft(request: HttpRequest, ref: str) -> HttpResponse:
     member, found = _held(request, ref)
     asked = requests.read(request.body, requests.Drafting)
     row = actions.offer_draft(found, member, asked.message, grants=dict(asked.grants))
+    presence.writes_no_more(found, member)
     return JsonResponse({"message": row.ref})
 
 
@@ -100,6 +103,14 @@ def new_key(request: HttpRequest, ref: str) -> HttpResponse:
     member, found = _held(request, ref)
     version = actions.renew_key(found, member, requests.read(request.body, requests.Claiming).new_key)
     return JsonResponse({"version": version})
+
+
+@require_POST
+def writing(request: HttpRequest, ref: str) -> HttpResponse:
+    """Somebody types; shown to the other holders for a minute."""
+    member, found = _held(request, ref)
+    presence.writes(found, member)
+    return JsonResponse({"writing": presence.others(found, member)})
 
 
 @require_POST

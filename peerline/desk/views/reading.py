@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from peerline.conversations import access
-from peerline.desk import openapi, shown
+from peerline.desk import openapi, presence, shown
+from peerline.kit.errors import NotThere
 from peerline.kit.templatetags.kit import iso
 from peerline.people import roles
 from peerline.people.frame import member_of
@@ -36,7 +37,10 @@ def conversation(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
-    """Counts for the dot. `newest` changes when something new came, to the minute."""
+    """Counts for the dot. `newest` changes when something new came, to the minute.
+
+    `?conversation=REF` also asks who else is writing there; for whom does not hold it, nobody is.
+    """
     member = member_of(request)
     counts = access.places(member)
     due = [grant.conversation for grant in access.queue(member, "mine") if grant.conversation.due_at is not None]
@@ -46,8 +50,16 @@ def queue(request: HttpRequest) -> HttpResponse:
         "mine": len(due),
         "review": len(access.drafts_for(member)) if member.has_role(roles.LEAD) else 0,
         "newest": iso(max(times)) if times else "",
+        "writing": _writing(member, request.GET.get("conversation", "")),
     }
     return JsonResponse(answer)
+
+
+def _writing(member: Any, ref: str) -> list[str]:
+    try:
+        return presence.others(access.held(member, ref), member) if ref else []
+    except NotThere:
+        return []
 
 
 @require_GET

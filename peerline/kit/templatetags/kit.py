@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Literal
 
+from babel import Locale, UnknownLocaleError
+from babel.units import format_unit
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from peerline.kit.clock import now
 from peerline.kit.templatetags.icon_paths import PATHS
@@ -52,11 +55,18 @@ def iso(at: datetime) -> str:
 
 @register.filter
 def span(length: timedelta) -> str:
-    """How long something is, in one unit: "14 min", "3 h", "2 days"."""
+    """How long something is, in one unit: "14 min", "3 hr", "2 days". web/times.ts says it in the same words."""
     minutes = max(0, int(length.total_seconds() // 60))
     if minutes < 60:
-        return _("%(minutes)d min") % {"minutes": minutes}
+        return _unit(minutes, "duration-minute", "short")
     if minutes < 72 * 60:
-        return _("%(hours)d h") % {"hours": minutes // 60}
-    days = minutes // (24 * 60)
-    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+        return _unit(minutes // 60, "duration-hour", "short")
+    return _unit(minutes // (24 * 60), "duration-day", "long")
+
+
+def _unit(count: int, unit: str, length: Literal["short", "long"]) -> str:
+    try:
+        locale = Locale.parse(get_language() or "en", sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    return format_unit(count, unit, length=length, locale=locale)
