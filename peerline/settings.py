@@ -155,6 +155,14 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [HERE / "locale"]
+# Those that pages are wholly written in, each by its own name; tests/house compares with the catalogs.
+LANGUAGES = [
+    ("ar", "العربية"),
+    ("de", "Deutsch"),
+    ("en", "English"),
+    ("es", "español"),
+    ("fr", "français"),
+]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HERE / "static"

@@ -10,9 +10,12 @@ import os
 import shutil
 import sys
 import tempfile
+from pathlib import Path
 from typing import Any
 
 from hypothesis import settings as hypothesis_settings
+
+from tools.compile_locale import compile_stale
 
 KEPT = {"PEERLINE_DATABASE_URL"}
 LOOPBACK = ("127.", "::1", "localhost")
@@ -44,7 +47,13 @@ def stay_on_loopback(event: str, arguments: tuple[Any, ...]) -> None:
         raise BeyondLoopback("a test tried to reach beyond loopback")
 
 
+def translations() -> None:
+    """Tests read the catalogs as they stand, also when nothing was set up since a sentence changed."""
+    compile_stale(Path(__file__).resolve().parent.parent / "peerline" / "locale")
+
+
 forget_settings()
+translations()
 own_data_folder()
 sys.addaudithook(stay_on_loopback)
 # No timing asserts and nothing kept between runs.

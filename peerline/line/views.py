@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, get_language_bidi, override
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from peerline.line import access, emergency, pages, wording
@@ -47,7 +48,14 @@ def now(request: HttpRequest) -> HttpResponse:
 
 
 def _wished(request: HttpRequest) -> str:
-    return request.GET.get("language", "")[:LONGEST_TAG] or get_language() or wording.LAST
+    """What was chosen on the page, else the member's language, else the best that the browser asks for.
+
+    More languages are written in here than the members' pages have, so it is not Django that decides.
+    """
+    asked = [tag for tag, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", ""))]
+    written = [tag for tag in asked if pages.speaking(tag).partition("-")[0] == tag.partition("-")[0]]
+    own = [get_language() or ""] if request.user.is_authenticated else []
+    return next(filter(None, [request.GET.get("language", "")[:LONGEST_TAG], *own, *written]), wording.LAST)
 
 
 def _guessed(wished: str, language: str) -> list[pages.Place]:

@@ -54,7 +54,8 @@ def test_a_reviewed_member_cannot_send(given: Given, tess: PracticeMember, *, so
 
 def test_every_lead_who_can_open_it_sees_it_waiting(draft: str, noor: PracticeMember, *, seat: Seat) -> None:
     page = seat(noor).get("/desk/review/").content.decode()
-    assert "One draft waits for a second person" in page
+    # Noor reads Arabic.
+    assert "مسودة واحدة تنتظر شخصًا ثانيًا" in page
     assert f"/desk/review/{draft}/" in page
 
 
@@ -68,7 +69,9 @@ def test_only_the_release_makes_the_copy(
     assert [row.kind for row in rows] == ["in", "draft", "out"]
     assert rows[2].outgoing is not None
     assert release(seat(noor), given, noor, draft=draft).status_code == 409
-    assert "does not wait any longer" in seat(noor).get(f"/desk/review/{draft}/").content.decode()
+    page = seat(noor).get(f"/desk/review/{draft}/").content.decode()
+    assert "هذه المسودة لم تعد تنتظر." in page
+    assert '<html lang="ar" dir="rtl">' in page
 
 
 def test_gives_it_back_with_a_word(

@@ -53,6 +53,8 @@ def test_follows_the_language_of_the_browser(client: Client, lantern: Line) -> N
     shown = page(client, "/", **{"accept-language": "pt-BR,pt;q=0.9"})
     assert wording.text("home-title", "pt") in shown
     assert "tel:192" in shown
+    # The best of those that are written here, also one that members' pages do not have.
+    assert wording.text("home-title", "ru") in page(client, "/", **{"accept-language": "tlh,ru;q=0.9,de;q=0.8"})
 
 
 def test_shows_the_numbers_of_the_chosen_country(client: Client, lantern: Line) -> None:

@@ -151,10 +151,11 @@ def test_a_real_name_is_sealed_to_coordinators_and_oneself_only(
 
 
 def test_speaks_the_members_language_and_hours(ada: PracticeMember, client: Client) -> None:
-    actions.change_self(ada.member, Self("Ada", ("yue", "pt-BR", "en"), "Asia/Tokyo"))
+    actions.change_self(ada.member, Self("Ada", ("yue", "es-MX", "en"), "Asia/Tokyo"))
     client.force_login(ada.member)
     answer = client.get("/me/", headers={"Accept-Language": "de"})
-    assert answer["Content-Language"] == "pt-br"
+    assert answer["Content-Language"] == "es"
+    assert "Cómo te localiza la coordinación general" in answer.content.decode()
 
 
 def test_the_page_of_a_member_says_what_its_scripts_need(ada: PracticeMember, client: Client) -> None:
