@@ -178,10 +178,11 @@ def test_reads_message_ids_with_and_without_brackets() -> None:
         ("Я не можу спати вже кілька тижнів і не знаю, з ким про це поговорити, мені дуже важко.", "uk"),
         ("لا أستطيع أن أنام منذ أسابيع ولا أعرف مع من أتحدث عن كل هذا في هذا المكان", "ar"),
         ("몇 주째 잠을 못 자고 누구에게 말해야 할지 모르겠어요.", "ko"),
-        # Near relatives of languages that are voted for, and a name in another script.
+        # Near relatives, and a name in another script.
         ("Не мога да спя от седмици и не знам с кого да говоря за това, много ми е тежко.", "bg"),
         ("Už týdny nemůžu spát a nevím, s kým o tom všem mluvit, je mi z toho moc špatně.", "cs"),
-        ("Ek kan al weke lank nie slaap nie en weet nie met wie ek hieroor kan praat nie.", "af"),
+        ("Jeg kan ikke sove for det er så meget, og jeg ved ikke hvem jeg skal tale med.", "da"),
+        ("No puc dormir des de fa setmanes i no sé amb qui parlar de tot això.", "ca"),
         ("هفته‌هاست که نمی‌توانم بخوابم و نمی‌دانم با چه کسی درباره این موضوع صحبت کنم", "fa"),
         ("They mocked my name さくら in front of everybody and I do not know what to do about it.", "en"),
         ("Help me please", None),
