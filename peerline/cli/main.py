@@ -15,6 +15,7 @@ from peerline.cli import (
     check_command,
     demo_command,
     export_command,
+    import_command,
     init_command,
     parse_command,
     serve_command,
@@ -28,6 +29,7 @@ COMMANDS = {
     "parse": (parse_command, "what intake understands of mail files"),
     "check": (check_command, "look for what is wrong or missing, with hints"),
     "export": (export_command, "carry data away in open formats"),
+    "import": (import_command, "take data in from open formats"),
 }
 
 

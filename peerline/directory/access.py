@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from peerline.directory.exchange import row_of, stored
+from peerline.directory.exchange import chunks, row_of, stored
 from peerline.directory.hsds import TABLES
 from peerline.directory.models import Attribute, Listing, Reach, Service
 
 MOST_CANDIDATES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a service beside HSDS: what its source is worth, which it is, when it was read."""
+
+    confidence: str = Listing.LOW
+    source: str = ""
+    source_date: date | None = None
+    is_crisis: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +57,33 @@ def candidates(country: str, need: str) -> list[uuid.UUID]:
 
 def entry(service: uuid.UUID) -> Entry | None:
     """One service with all its rows, shown or not; None when there is none."""
-    found = Service.objects.select_related("organization").filter(pk=service).first()
-    if found is None:
-        return None
-    rows: dict[str, list[dict[str, Any]]] = {
-        "organization": [row_of(found.organization)],
-        "service": [row_of(found)],
-    }
-    for table in TABLES.values():
-        if "service_id" in table.by_name:
-            children = stored(table.name).filter(service=service).order_by("pk")
-            rows[table.name] = [row_of(one) for one in children]
-    tags = Attribute.objects.filter(link_id=service, link_entity="service").order_by("pk")
-    rows["attribute"] = [row_of(one) for one in tags]
-    return Entry(service, {name: said for name, said in rows.items() if said})
+    return next(entries([service]), None)
+
+
+def all_services() -> list[uuid.UUID]:
+    """The identifiers of all services, shown or not: for what carries the directory away."""
+    return list(Service.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def entries(services: Sequence[uuid.UUID]) -> Iterator[Entry]:
+    """Services with all their rows, in the order asked for: a few statements for each five hundred of them."""
+    for ids in chunks(list(services)):
+        rows: dict[uuid.UUID, dict[str, list[dict[str, Any]]]] = {one: {} for one in ids}
+        for found in Service.objects.select_related("organization").filter(pk__in=ids):
+            rows[found.pk] = {"organization": [row_of(found.organization)], "service": [row_of(found)]}
+        for table in TABLES.values():
+            if "service_id" in table.by_name:
+                for child in stored(table.name).filter(service__in=ids).order_by("pk"):
+                    rows[child.service_id].setdefault(table.name, []).append(row_of(child))
+        for tag in Attribute.objects.filter(link_id__in=ids, link_entity="service").order_by("pk"):
+            rows[tag.link_id].setdefault("attribute", []).append(row_of(tag))
+        yield from (Entry(one, said) for one, said in rows.items() if said)
+
+
+def listed(services: Sequence[uuid.UUID]) -> Iterator[tuple[Entry, Facts]]:
+    """Services with all their rows and what is known of them beside HSDS."""
+    for ids in chunks(list(services)):
+        listings = Listing.objects.in_bulk(ids)
+        for one in entries(ids):
+            said = listings[one.id]
+            yield one, Facts(said.confidence, said.source, said.source_date, is_crisis=said.is_crisis, note=said.note)

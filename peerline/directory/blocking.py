@@ -1,6 +1,7 @@
 """Numbers, domains and names that must not stand in the directory, with the reason.
 
-`data/blocked.tsv` is shipped: lines that were replaced, closed or hijacked. A number is compared as it is dialled: in
+`data/blocked.tsv` is shipped: lines that were replaced, closed or hijacked, and the needs of countries where a service
+is shown only after somebody has looked whether a listing endangers people. A number is compared as it is dialled: in
 E.164 where it is whole, else by its digits within its country.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,7 +24,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """One row of the block list: kind is number, domain or name."""
+    """One row of the block list: kind is number, domain, name, or review (`what` is then a need)."""
 
     kind: str
     country: str
@@ -83,6 +85,11 @@ def why_name(name: str) -> str:
     return _("This name is blocked: %s") % found.reason if found else ""
 
 
+def needs_review(countries: Collection[str], needs: Collection[str]) -> bool:
+    """Whether a service of these countries and needs is shown only after a review of its safety."""
+    return any((country, need) in _reviews() for country in countries for need in needs)
+
+
 @cache
 def shipped() -> tuple[Blocked, ...]:
     """The block list that comes with the program."""
@@ -99,6 +106,11 @@ def _numbers() -> dict[str, Blocked]:
 @cache
 def _domains() -> dict[str, Blocked]:
     return {one.what: one for one in shipped() if one.kind == "domain"}
+
+
+@cache
+def _reviews() -> set[tuple[str, str]]:
+    return {(one.country, one.what) for one in shipped() if one.kind == "review"}
 
 
 @cache

@@ -27,18 +27,18 @@ _TIME = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, where: the table and its row in what was read (counted from 1), the field, a sentence."""
+    """What is wrong, where: the table, the place in what was read ("row 17"), the field or column, a sentence."""
 
     table: str
-    row: int
+    at: str
     field: str
     sentence: str
 
     def __str__(self) -> str:
-        return f"{self.table} {self.row}, {self.field}: {self.sentence}"
+        return ", ".join(filter(None, (self.at, self.table, self.field))) + f": {self.sentence}"
 
 
-def check_row(table: Table, given: dict[str, Any], *, row: int = 1) -> tuple[dict[str, Any], list[Fault]]:
+def check_row(table: Table, given: dict[str, Any], *, at: str = "") -> tuple[dict[str, Any], list[Fault]]:
     """Give the row in its types, unknown fields under "extra", and everything that is wrong with it."""
     checked: dict[str, Any] = {}
     extra: dict[str, Any] = {}
@@ -51,12 +51,12 @@ def check_row(table: Table, given: dict[str, Any], *, row: int = 1) -> tuple[dic
         try:
             read = _read(field, value)
         except ValueError as error:
-            faults.append(Fault(table.name, row, name, str(error)))
+            faults.append(Fault(table.name, at, name, str(error)))
             continue
         if read is not None:
             checked[name] = read
     faults += [
-        Fault(table.name, row, field.name, _("This field has to be there."))
+        Fault(table.name, at, field.name, _("This field has to be there."))
         for field in table.fields
         if (field.required or field.must_link) and field.name not in checked and not _faulty(faults, field.name)
     ]

@@ -2,7 +2,8 @@
 
 Facts of the specification (Open Referral, Human Services Data Specification 3.0 and 3.1): names, types, which fields
 must be there, which values a field may have, what points where. The order of `TABLES` is the order in which rows can
-be stored, so that what a row points to is there before it.
+be stored: what a row points to is there before it, and the areas of a service before its numbers, which mean nothing
+without a country.
 """
 
 from __future__ import annotations
@@ -165,6 +166,13 @@ _ALL = (
         Field("address_type", required=True, values=ADDRESS_TYPES),
     ),
     _table(
+        "service_area",
+        "service_areas",
+        _link("service"),
+        _link("service_at_location"),
+        *_text("name", "description", "extent", "extent_type", "uri"),
+    ),
+    _table(
         "contact",
         "contacts",
         _link("organization"),
@@ -204,13 +212,7 @@ _ALL = (
         Field("opens_at", "time"),
         Field("closes_at", "time"),
         *_text("schedule_link", "attending_type", "notes"),
-    ),
-    _table(
-        "service_area",
-        "service_areas",
-        _link("service"),
-        _link("service_at_location"),
-        *_text("name", "description", "extent", "extent_type", "uri"),
+        Field("zone"),  # ours beside HSDS (IANA name): an offset alone is wrong for half of the year
     ),
     _table(
         "language",

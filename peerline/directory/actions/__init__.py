@@ -1,18 +1,26 @@
 """Every verb that writes to the directory; each is one transaction."""
 
-from .examine import Faulty
-from .listing import Asked, Facts, NeedsTwo, list_services, quarantine, refuse, verify
+from ..access import Facts
+from .examine import Faulty, Given
+from .importing import BATCH, Batch, Imported, Wanted, import_batches
+from .listing import Asked, NeedsTwo, list_services, quarantine, refuse, verify
 from .log import Saved
 from .reach import renew_reach
 from .save import delete_rows, save_rows, take_back
 
 __all__ = [
+    "BATCH",
     "Asked",
+    "Batch",
     "Facts",
     "Faulty",
+    "Given",
+    "Imported",
     "NeedsTwo",
     "Saved",
+    "Wanted",
     "delete_rows",
+    "import_batches",
     "list_services",
     "quarantine",
     "refuse",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,6 @@ from peerline.directory.exchange import chunks, stored
 from peerline.directory.hsds import TABLES
 from peerline.kit.errors import Refused
 
-Given = tuple[str, dict[str, Any]]
 Checked = dict[str, dict[uuid.UUID, dict[str, Any]]]
 _ADDRESSES = {"url", "website", "email", "schedule_link"}
 
@@ -30,85 +30,105 @@ class Faulty(Refused):
         self.faults = tuple(faults)
 
 
-def examine(given: Iterable[Given]) -> Checked:
-    """Every row in its types, by table and identifier. Raises Faulty with everything that is wrong."""
-    checked, faults = _checked(given)
-    faults += _blocked(checked)
-    faults += _dangling(checked)
-    if faults:
-        raise Faulty(faults)
-    return checked
+class Given(NamedTuple):
+    """One row that was given: its table, the row as HSDS has it, and where it stood ("row 17"), for the sentences."""
+
+    table: str
+    row: dict[str, Any]
+    at: str = ""
 
 
-def _checked(given: Iterable[Given]) -> tuple[Checked, list[Fault]]:
-    """Every row in its types, by table and id, and what is wrong."""
-    checked: Checked = defaultdict(dict)
-    counts: dict[str, int] = defaultdict(int)
-    faults: list[Fault] = []
-    for name, row in given:
-        table = TABLES.get(name)
-        counts[name] += 1
-        if table is None:
-            faults.append(Fault(name, counts[name], "", _("There is no such table.")))
-            continue
-        values, wrong = check_row(table, row, row=counts[name])
-        faults += wrong
-        if wrong:
-            continue
-        ref = values["id"]
-        if ref in checked[name]:
-            faults.append(Fault(name, counts[name], "id", _("Another row has this identifier.")))
-        checked[name][ref] = values
-    return checked, faults
+@dataclass(slots=True)
+class _Looked:
+    """What was looked at so far: rows in their types, where each stood, what is wrong."""
+
+    rows: Checked = field(default_factory=lambda: defaultdict(dict))
+    at: dict[tuple[str, uuid.UUID], str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    # Rows that were given and are wrong themselves: what points to them is not blamed for that.
+    wrong: set[str] = field(default_factory=set)
+
+    def blame(self, table: str, ref: uuid.UUID, name: str, *, sentence: str) -> None:
+        """Something is wrong with a field of a row."""
+        self.faults.append(Fault(table, self.at[table, ref], name, sentence))
 
 
-def _blocked(checked: Checked) -> list[Fault]:
+def examine(given: Iterable[tuple[Any, ...]], *, coming: Collection[uuid.UUID] = ()) -> Checked:
+    """Every row in its types, by table and identifier. Raises Faulty with everything that is wrong.
+
+    given   `Given`, or (table, row)
+    coming  identifiers of rows that will be given later, to which these may point already
+    """
+    looked = _Looked()
+    for one in given:
+        _look_at(Given(*one), looked)
+    _look_for_blocked(looked)
+    _look_for_loose_ends(looked, coming)
+    if looked.faults:
+        raise Faulty(looked.faults)
+    return looked.rows
+
+
+def _look_at(one: Given, looked: _Looked) -> None:
+    table = TABLES.get(one.table)
+    if table is None:
+        looked.faults.append(Fault(one.table, one.at, "", _("There is no such table.")))
+        return
+    values, wrong = check_row(table, one.row, at=one.at)
+    looked.faults += wrong
+    if wrong:
+        looked.wrong.add(str(one.row.get("id")))
+        return
+    ref = values["id"]
+    if ref in looked.rows[table.name]:
+        looked.faults.append(Fault(table.name, one.at, "id", _("Another row has this identifier.")))
+    looked.rows[table.name][ref] = values
+    looked.at[table.name, ref] = one.at
+
+
+def _look_for_blocked(looked: _Looked) -> None:
     """What stands on the block list."""
-    faults: list[Fault] = []
-    countries = _countries_given(checked)
-    for table, rows in checked.items():
-        for row, values in enumerate(rows.values(), start=1):
+    countries = _countries_given(looked.rows)
+    for table, rows in looked.rows.items():
+        for ref, values in rows.items():
             reasons = {name: blocking.why_address(values[name]) for name in _ADDRESSES & values.keys()}
             if table == "phone":
                 reasons["number"] = blocking.why_number(values["number"], countries.get(values.get("service_id"), ()))
             if table in ("service", "organization"):
                 reasons["name"] = blocking.why_name(values["name"])
-            faults += [Fault(table, row, name, reason) for name, reason in reasons.items() if reason]
-    return faults
+            for name, reason in reasons.items():
+                if reason:
+                    looked.blame(table, ref, name, sentence=reason)
 
 
-def _countries_given(checked: Checked) -> dict[uuid.UUID | None, tuple[str, ...]]:
+def _countries_given(rows: Checked) -> dict[uuid.UUID | None, tuple[str, ...]]:
     """The countries of services, of what is stored and of what comes: a short number means something only there."""
-    ids = {one.get("service_id") for one in checked.get("phone", {}).values()} - {None}
+    ids = {one.get("service_id") for one in rows.get("phone", {}).values()} - {None}
     found: dict[uuid.UUID | None, set[str]] = defaultdict(set)
-    areas = stored("service_area")
     for chunk in chunks(list(ids)):
-        for service, extent in areas.filter(service__in=chunk).values_list("service_id", "extent"):
+        for service, extent in stored("service_area").filter(service__in=chunk).values_list("service_id", "extent"):
             found[service].add(extent.partition("-")[0].upper())
-    for one in checked.get("service_area", {}).values():
+    for one in rows.get("service_area", {}).values():
         found[one.get("service_id")].add(one.get("extent", "").partition("-")[0].upper())
     return {service: tuple(sorted(codes)) for service, codes in found.items()}
 
 
-def _dangling(checked: Checked) -> list[Fault]:
-    """Links to rows that are neither given nor stored."""
-    asked: dict[str, dict[uuid.UUID, list[tuple[str, int, str]]]] = defaultdict(lambda: defaultdict(list))
-    for name, rows in checked.items():
+def _look_for_loose_ends(looked: _Looked, coming: Collection[uuid.UUID]) -> None:
+    """Links to rows that are neither given, nor to come, nor stored."""
+    asked: dict[str, dict[uuid.UUID, list[tuple[str, uuid.UUID, str]]]] = defaultdict(lambda: defaultdict(list))
+    for name, rows in looked.rows.items():
         links = [(one.name, one.table) for one in TABLES[name].fields if one.table]
-        for row, values in enumerate(rows.values(), start=1):
+        for ref, values in rows.items():
             for field_name, target in links:
-                if field_name in values and values[field_name] not in checked.get(target, {}):
-                    asked[target][values[field_name]].append((name, row, field_name))
-    faults: list[Fault] = []
+                pointed = values.get(field_name)
+                given = pointed in looked.rows.get(target, {}) or pointed in coming or str(pointed) in looked.wrong
+                if pointed and not given:
+                    asked[target][pointed].append((name, ref, field_name))
     for target, places in asked.items():
-        stored = _stored_ids(target, list(places))
-        faults += [
-            Fault(name, row, field_name, _("There is no row with this identifier."))
-            for ref, where in places.items()
-            if ref not in stored
-            for name, row, field_name in where
-        ]
-    return faults
+        there = _stored_ids(target, list(places))
+        for pointed in places.keys() - there:
+            for name, ref, field_name in places[pointed]:
+                looked.blame(name, ref, field_name, sentence=_("There is no row with this identifier."))
 
 
 def _stored_ids(table: str, ids: list[uuid.UUID]) -> set[uuid.UUID]:

@@ -10,22 +10,14 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from peerline.directory.actions.reach import renew_reach
+from peerline.directory.access import Facts
+from peerline.directory.actions.reach import countries_of, needs_of, renew_reach
+from peerline.directory.blocking import needs_review
 from peerline.directory.models import Listing, Verification
 from peerline.kit.errors import Refused
 from peerline.people.models import Member
 
 CRISIS_DAYS, OTHER_DAYS = 90, 365
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What an import says of a service beside HSDS."""
-
-    confidence: str = Listing.LOW
-    source: str = ""
-    source_date: date | None = None
-    is_crisis: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +40,24 @@ class NeedsTwo(Refused):
 def list_services(facts: dict[uuid.UUID, Facts], *, wanted: Iterable[uuid.UUID], today: date) -> None:
     """Say where the entries come from; those the line works with (`wanted`) enter the queue and may be shown.
 
-    What was verified, quarantined or refused here keeps its state: an import never overrules a person.
+    What was verified, quarantined or refused here keeps its state: an import never overrules a person. Where a
+    listing can endanger people, nothing is shown before somebody has looked at that.
     """
     due = set(wanted)
     with transaction.atomic():
         rows = list(Listing.objects.filter(service__in=facts, verified_on=None).select_for_update())
+        countries, needs = countries_of(list(facts)), needs_of(list(facts))
         for one in rows:
             said = facts[one.service_id]
             one.confidence, one.source, one.source_date = said.confidence, said.source, said.source_date
-            one.is_crisis = said.is_crisis
+            one.is_crisis, one.note = said.is_crisis, said.note
+            if not one.safe_to_list and needs_review(countries[one.service_id], needs[one.service_id]):
+                one.safe_to_list = "needed"
             if one.state == Listing.HIDDEN and one.service_id in due:
                 one.due_on = one.due_on or today
-                if said.confidence == Listing.HIGH:
+                if said.confidence == Listing.HIGH and one.safe_to_list != "needed":
                     one.state = Listing.SHOWN
-        fields = ["confidence", "source", "source_date", "is_crisis", "due_on", "state"]
+        fields = ["confidence", "source", "source_date", "is_crisis", "note", "safe_to_list", "due_on", "state"]
         Listing.objects.bulk_update(rows, fields, batch_size=500)
     renew_reach(one.service_id for one in rows)
 

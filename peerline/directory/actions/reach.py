@@ -30,7 +30,7 @@ def renew_reach(services: Iterable[uuid.UUID]) -> None:
 def _renew(ids: list[uuid.UUID]) -> None:
     Reach.objects.filter(service__in=ids).delete()
     listings = Listing.objects.filter(service__in=ids, state=Listing.SHOWN, service__status="active")
-    countries, needs = _countries(ids), _needs(ids)
+    countries, needs = countries_of(ids), needs_of(ids)
     Reach.objects.bulk_create(
         Reach(service_id=one.service_id, country=country, need=need, freshness=freshness(one))
         for one in listings
@@ -46,7 +46,7 @@ def freshness(listing: Listing) -> int:
     return ((listing.source_date or _EPOCH) - _EPOCH).days - _NOT_VERIFIED
 
 
-def _countries(ids: list[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
+def countries_of(ids: list[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
     """The countries of each service: of its areas, a region counting as its country."""
     found: dict[uuid.UUID, set[str]] = defaultdict(set)
     rows = ServiceArea.objects.filter(service__in=ids).values_list("service_id", "extent")
@@ -57,7 +57,8 @@ def _countries(ids: list[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
     return found
 
 
-def _needs(ids: list[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
+def needs_of(ids: list[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
+    """The needs that each service is tagged with."""
     found: dict[uuid.UUID, set[str]] = defaultdict(set)
     rows = Attribute.objects.filter(link_id__in=ids, link_entity="service", taxonomy_term__in=_NEED_OF_TERM)
     for service, term in rows.values_list("link_id", "taxonomy_term_id"):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from peerline.directory.actions.examine import Given, examine
+from peerline.directory.actions.examine import examine
 from peerline.directory.actions.log import Difference, Saved, Work
 from peerline.directory.actions.reach import renew_reach
 from peerline.directory.exchange import CHUNK, chunks, column, hanging_on, instance_of, row_of, stored, table_of
@@ -22,14 +22,17 @@ from peerline.kit.clock import now
 from peerline.people.models import Member
 
 
-def save_rows(given: Iterable[Given], *, by: Member | None, why: str = "") -> Saved:
+def save_rows(
+    given: Iterable[tuple[Any, ...]], *, by: Member | None, why: str = "", coming: Collection[uuid.UUID] = ()
+) -> Saved:
     """Store rows of HSDS, new or changed, in any order. Raises Faulty with everything that is wrong.
 
-    given  (table, row as HSDS has it); a row whose id is known replaces the one that is there
-    by     who does it; None for an import by command
-    why    a sentence for the log
+    given   `Given`, or (table, row as HSDS has it); a row whose id is known replaces the one that is there
+    by      who does it; None for an import by command
+    why     a sentence for the log
+    coming  identifiers of rows that will be given later, in the same transaction, to which these may point already
     """
-    checked = examine(given)
+    checked = examine(given, coming=coming)
     work = Work(by, why)
     with transaction.atomic():
         for table in TABLES.values():

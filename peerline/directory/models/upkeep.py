@@ -24,6 +24,7 @@ class Listing(models.Model):
     confidence = models.CharField(max_length=6, default=LOW)  # of the source, as long as nobody here has verified
     source = Text()
     source_date = models.DateField(null=True, blank=True)
+    note = Text()  # what the source says of its own facts; for editors
     # "" not asked, "needed", "safe": whether a listing could endanger those who answer or those who call.
     safe_to_list = models.CharField(max_length=8, blank=True, default="")
     verified_on = models.DateField(null=True, blank=True)

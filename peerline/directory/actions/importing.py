@@ -1,0 +1,118 @@
+"""A file comes in: read in batches, stored all or none. A dry run does the same and takes it back at the end."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.db import transaction
+
+from peerline.directory.access import Facts
+from peerline.directory.actions.examine import Faulty, Given
+from peerline.directory.actions.listing import list_services
+from peerline.directory.actions.save import save_rows
+from peerline.directory.checking import Fault
+from peerline.directory.models import Attribute, ServiceArea
+from peerline.directory.vocabulary import rows as vocabulary_rows
+from peerline.people.models import Member
+
+BATCH = 500  # rows of a file that a reader gives at once
+MOST_FAULTS = 1000
+
+
+@dataclass(slots=True)
+class Batch:
+    """Some rows of a file.
+
+    rows    rows of HSDS with the place where they stood
+    facts   what the file says of services beside HSDS
+    faults  what cannot be read
+    coming  identifiers of rows of later batches, to which these may point
+    names   (table, field) -> how the file calls it, for the sentences
+    count   how many rows of the file these are
+    """
+
+    rows: list[Given] = field(default_factory=list)
+    facts: dict[uuid.UUID, Facts] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    coming: Collection[uuid.UUID] = ()
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
+    count: int = 0
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did, or would do."""
+
+    read: int = 0
+    created: int = 0
+    changed: int = 0
+    same: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the line works with: only such services enter the verification queue. Empty means everything."""
+
+    countries: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+def import_batches(
+    batches: Iterable[Batch],
+    *,
+    wanted: Wanted,
+    by: Member | None = None,
+    dry_run: bool = False,
+    progress: Callable[[int], None] = lambda _count: None,
+) -> Imported:
+    """Store everything or nothing. With faults, or in a dry run, nothing; `faults` names every bad row.
+
+    progress  called after each batch with the rows read so far; raising in it stops the import, and nothing is stored
+    """
+    done = Imported()
+    with transaction.atomic():
+        save_rows(vocabulary_rows(), by=None)
+        for batch in batches:
+            _store(batch, done, wanted=wanted, by=by)
+            progress(done.read)
+            if len(done.faults) >= MOST_FAULTS:
+                break
+        if done.faults or dry_run:
+            transaction.set_rollback(True)
+    return done
+
+
+def _store(batch: Batch, done: Imported, *, wanted: Wanted, by: Member | None) -> None:
+    done.read += batch.count
+    done.faults += batch.faults
+    try:
+        saved = save_rows(batch.rows, by=by, why="import", coming=batch.coming)
+    except Faulty as error:
+        done.faults += [_in_their_words(one, batch) for one in error.faults]
+        return
+    done.created += saved.created
+    done.changed += saved.changed
+    done.same += saved.same
+    if batch.facts:
+        list_services(batch.facts, wanted=_wanted(batch, wanted), today=date.today())  # noqa: DTZ011
+
+
+def _in_their_words(fault: Fault, batch: Batch) -> Fault:
+    """The fault under the name that the file has for the field."""
+    name = batch.names.get((fault.table, fault.field))
+    return replace(fault, table="", field=name) if name else fault
+
+
+def _wanted(batch: Batch, wanted: Wanted) -> set[uuid.UUID]:
+    ids = set(batch.facts)
+    if wanted.countries:
+        areas = ServiceArea.objects.filter(service__in=ids).values_list("service_id", "extent")
+        ids &= {one for one, extent in areas if extent.partition("-")[0] in (*wanted.countries, "INT")}
+    if wanted.needs:
+        tags = Attribute.objects.filter(link_id__in=ids, taxonomy_term__code__in=wanted.needs)
+        ids &= set(tags.values_list("link_id", flat=True))
+    return ids

@@ -1,0 +1,117 @@
+"""TSV: a table with a row of names, cells with tabs between them, UTF-8. Own columns can be mapped to ours.
+
+A cell has no tab and no new row; when writing, both become a space. Nothing in a cell is ever run as a formula: a cell
+that would begin with one gets an apostrophe in front, and loses it when read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from peerline.directory.access import Entry, Facts
+from peerline.directory.actions.examine import Given
+from peerline.directory.actions.importing import BATCH, Batch
+from peerline.directory.checking import Fault
+from peerline.directory.formats.flat import (
+    COLUMNS,
+    KNOWN_BUT_LEFT,
+    NAMES,
+    NotFlat,
+    facts_of,
+    flat_of,
+    identifier,
+    rows_of,
+)
+from peerline.kit.errors import Refused
+
+LONGEST_ROW = 100_000
+_FORMULA = ("=", "+", "-", "@", "'")
+
+
+class NotATable(Refused):
+    """The file has no row of names that we know."""
+
+    code = "not-a-table"
+
+
+def read(path: Path, *, mapping: Mapping[str, str] | None = None) -> Iterator[Batch]:
+    """The file in batches. `mapping`: their column -> ours. Raises NotATable, and OSError of the disk."""
+    with path.open("rb") as file:
+        names = _names(file.readline(LONGEST_ROW), mapping or {})
+        batch = Batch(names=NAMES)
+        for number, row in enumerate(iter(lambda: file.readline(LONGEST_ROW), b""), start=2):
+            _take(batch, names, row, at=_("row %d") % number)
+            if batch.count == BATCH:
+                yield batch
+                batch = Batch(names=NAMES)
+        if batch.count:
+            yield batch
+
+
+def write(entries: Iterable[tuple[Entry, Facts]], path: Path) -> int:
+    """Write services, one a row; says how many."""
+    count = 0
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write("\t".join(COLUMNS) + "\n")
+        for entry, facts in entries:
+            cells = flat_of(entry.rows, facts)
+            file.write("\t".join(_written(cells[name]) for name in COLUMNS) + "\n")
+            count += 1
+    return count
+
+
+def _names(head: bytes, mapping: Mapping[str, str]) -> list[str]:
+    try:
+        names = head.decode("utf-8-sig").rstrip("\r\n").split("\t")
+    except UnicodeDecodeError:
+        raise NotATable(_("This file is not a table in UTF-8.")) from None
+    ours = [mapping.get(one.strip(), one.strip()) for one in names]
+    unknown = [one for one in ours if one and one not in (*COLUMNS, *KNOWN_BUT_LEFT)]
+    if unknown:
+        raise NotATable(_("There is no column of this name: %s.") % ", ".join(unknown[:5]))
+    twice = {one for one in ours if one and ours.count(one) > 1}
+    if twice or not {"organization", "service"} <= set(ours):
+        raise NotATable(_("The first row has to name the columns, organization and service among them, each once."))
+    return ours
+
+
+def _take(batch: Batch, names: list[str], row: bytes, *, at: str) -> None:
+    """One row of the file into the batch, or what is wrong with it."""
+    batch.count += 1
+    try:
+        cells = row.decode("utf-8").rstrip("\r\n").split("\t")
+    except UnicodeDecodeError:
+        batch.faults.append(Fault("", at, "", _("This row is not UTF-8.")))
+        return
+    if not any(one.strip() for one in cells):
+        return
+    if len(cells) > len(names):
+        batch.faults.append(Fault("", at, "", _("This row has more cells than there are columns.")))
+        return
+    said = {name: _read(cell) for name, cell in zip(names, cells, strict=False) if name}
+    try:
+        facts, rows = facts_of(said), rows_of(said, at=at)
+    except NotFlat as error:
+        batch.faults.append(Fault("", at, error.column, _("This is not understood: %s") % str(error)))
+        return
+    _add(batch, rows)
+    batch.facts[identifier(said)] = facts
+
+
+def _add(batch: Batch, rows: list[Given]) -> None:
+    """Rows into the batch; an organization that several rows name is given once."""
+    there = {(one.table, one.row["id"]) for one in batch.rows if one.table == "organization"}
+    batch.rows += [one for one in rows if (one.table, one.row["id"]) not in there]
+
+
+def _read(cell: str) -> str:
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and text[1:2] and text[1] in _FORMULA else text
+
+
+def _written(cell: str) -> str:
+    text = " ".join(cell.split())
+    return "'" + text if text.startswith(_FORMULA) else text

@@ -1,0 +1,193 @@
+"""TSV: it ..."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from peerline.directory import access, actions
+from peerline.directory.formats import flat, tsv
+from peerline.directory.models import Listing, Schedule, Service, TaxonomyTerm
+from peerline.directory.vocabulary import AUDIENCES, NEEDS
+
+STARTER = Path(tsv.__file__).parents[1] / "data" / "starter.tsv"
+HEAD = "organization\tservice\tfield\tcountry\tphone\thours\tconfidence\tsource_date"
+ROW = "Lantern House\tLantern Call\tsuicide_crisis\tDE\t030 1234567\tMon-Fri 09:00-17:00\thigh\t2026-08-08"
+ANYTHING = actions.Wanted()
+
+
+def load(path: Path, *, dry_run: bool = False, **options: Any) -> actions.Imported:
+    """Import a file."""
+    return actions.import_batches(tsv.read(path, **options), wanted=ANYTHING, dry_run=dry_run)
+
+
+def listed() -> list[tuple[access.Entry, actions.Facts]]:
+    """Everything there is, ready to be written."""
+    return list(access.listed(access.all_services()))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Any:
+    """A file of these rows."""
+
+    def made(*rows: str) -> Path:
+        path = tmp_path / "services.tsv"
+        path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        return path
+
+    return made
+
+
+@pytest.mark.django_db
+def test_takes_the_starter_facts_without_a_fault() -> None:
+    done = load(STARTER)
+    assert done.faults == []
+    assert (done.read, Service.objects.count()) == (604, 604)
+
+
+@pytest.mark.django_db
+def test_reads_one_row_as_the_rows_of_hsds(file: Any) -> None:
+    load(file(HEAD, ROW))
+    entry = access.entry(Service.objects.get().pk)
+    assert entry is not None
+    assert entry.organization["name"] == "Lantern House"
+    assert [one["number"] for one in entry.rows["phone"]] == ["030 1234567"]
+    assert [one["extent"] for one in entry.rows["service_area"]] == ["DE"]
+    assert Schedule.objects.get().zone == "Europe/Berlin"
+    assert Listing.objects.get().state == Listing.SHOWN
+
+
+@pytest.mark.django_db
+def test_stores_nothing_in_a_dry_run_and_says_the_same(file: Any) -> None:
+    path = file(HEAD, ROW)
+    dry = load(path, dry_run=True)
+    assert not Service.objects.exists()
+    assert not TaxonomyTerm.objects.exists()
+    assert dry == load(path)
+    again = load(path)
+    assert (again.created, again.changed, again.same) == (0, 0, dry.created)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (ROW.replace("suicide_crisis", "moon"), "field"),
+        (ROW.replace("DE", "Germany"), "country"),
+        (ROW.replace("2026-08-08", "8.8.2026"), "source_date"),
+        (ROW.replace("high", "very"), "confidence"),
+        (ROW.replace("Lantern Call", ""), "service"),
+        (ROW.replace("030 1234567", "08000 116 016"), "phone"),
+        (ROW + "\tone more", ""),
+    ],
+)
+def test_names_row_and_column_of_what_is_wrong_and_stores_nothing(file: Any, row: str, column: str) -> None:
+    done = load(file(HEAD, ROW, row))
+    assert [(one.at, one.field) for one in done.faults] == [("row 3", column)]
+    assert not Service.objects.exists()
+
+
+@pytest.mark.django_db
+def test_maps_the_columns_of_others(file: Any) -> None:
+    head = HEAD.replace("organization", "Träger").replace("hours", "comment")
+    done = load(file(head, ROW), mapping={"Träger": "organization", "comment": ""})
+    assert done.faults == []
+    assert not Schedule.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("head", ["", "name\tnumber", "organization\tservice\tservice", "\ufeff", "organization"])
+def test_refuses_what_is_no_table(file: Any, head: str) -> None:
+    with pytest.raises(tsv.NotATable):
+        load(file(head, ROW))
+
+
+@pytest.mark.django_db
+def test_names_the_row_that_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "bad.tsv"
+    path.write_bytes(HEAD.encode() + b"\n\xff\xfe\x00\n")
+    assert [one.at for one in load(path).faults] == ["row 2"]
+
+
+@pytest.mark.django_db
+def test_stores_nothing_when_it_is_stopped(file: Any) -> None:
+    def stop(_count: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        actions.import_batches(tsv.read(file(HEAD, ROW)), wanted=ANYTHING, progress=stop)
+    assert not Service.objects.exists()
+
+
+@pytest.mark.django_db
+def test_shows_no_lgbt_service_where_a_listing_can_endanger_people(file: Any) -> None:
+    load(file(HEAD, ROW.replace("DE", "UG").replace("suicide_crisis", "lgbt")))
+    listing = Listing.objects.get()
+    assert (listing.state, listing.safe_to_list) == (Listing.HIDDEN, "needed")
+
+
+@pytest.mark.django_db
+def test_writes_no_cell_that_a_spreadsheet_would_run(file: Any, tmp_path: Path) -> None:
+    load(file(HEAD, ROW.replace("Lantern Call", "=HYPERLINK(1)")))
+    out = tmp_path / "out.tsv"
+    tsv.write(listed(), out)
+    cells = [cell for row in out.read_text().splitlines() for cell in row.split("\t")]
+    assert "'=HYPERLINK(1)" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+WORDS = st.text("aZ09=+-@'\"äßжعヘ𝒳", min_size=1, max_size=12)
+COUNTRY = st.sampled_from(["DE", "BR", "INT", "CA-QC", "DE FR"])
+CELLS = st.fixed_dictionaries(
+    {
+        "organization": WORDS,
+        "service": WORDS,
+        "field": st.lists(st.sampled_from(sorted(NEEDS)), unique=True).map(" ".join),
+        "audience": st.lists(st.sampled_from(sorted(AUDIENCES)), unique=True).map(" ".join),
+        "country": COUNTRY,
+        "languages": st.lists(st.sampled_from(["de", "pt-BR", "zh-Hant"]), unique=True).map(" ".join),
+        "phone": st.lists(st.integers(10**6, 10**7 - 1), max_size=2, unique=True).map(
+            lambda ends: "; ".join(f"+49 30 {end}" for end in ends)
+        ),
+        "hours": st.sampled_from(
+            ["", "24/7", "Mon-Fri 09:00-17:00", "by appointment", "Mon 09:00-10:00, Tue 1:00-2:00"]
+        ),
+        "cost": st.sampled_from(["", "free", "a local call"]),
+        "description": WORDS,
+        "notes_fact": WORDS,
+        "sources": WORDS,
+        "source_date": st.dates().map(lambda day: day.isoformat()),
+        "confidence": st.sampled_from(["high", "medium", "low"]),
+    }
+)
+
+
+@settings(max_examples=40)
+@given(CELLS)
+def test_writes_what_it_has_read(cells: dict[str, str]) -> None:
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for one in flat.rows_of(cells, at=""):
+        rows.setdefault(one.table, []).append(one.row)
+    written = flat.flat_of(rows, flat.facts_of(cells))
+    assert {name: _in_order(written[name]) for name in cells} == {name: _in_order(cells[name]) for name in cells}
+
+
+def _in_order(cell: str) -> list[str]:
+    """What is in a cell: of codes and numbers the order means nothing."""
+    return sorted(cell.replace(";", " ").split())
+
+
+@pytest.mark.django_db
+def test_reads_what_it_has_written_as_the_same(file: Any, tmp_path: Path) -> None:
+    load(file(HEAD, ROW, ROW.replace("Call", "Chat").replace("DE", "DE FR"), ROW.replace("House", "Hut")))
+    first, second = tmp_path / "1.tsv", tmp_path / "2.tsv"
+    assert tsv.write(listed(), first) == 3
+    actions.delete_rows([("organization", one.organization_id) for one in Service.objects.all()], by=None)
+    assert not Service.objects.exists()
+    assert load(first).faults == []
+    tsv.write(listed(), second)
+    assert first.read_text() == second.read_text()
