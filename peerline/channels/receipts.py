@@ -15,6 +15,7 @@ from peerline.kit.tokens import keyed_hash
 DAY_SECONDS, HOUR_SECONDS = 86_400.0, 3_600.0
 MOST_AN_HOUR_TO_A_DOMAIN = 60
 MOST_REMEMBERED = 100_000
+FULL_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Remembered:
     addresses: dict[bytes, float] = field(default_factory=dict)
     domains: dict[bytes, list[float]] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    full_until: float = float("-inf")
 
     def allows(self, address: str, *, at: float | None = None) -> bool:
         """Whether one more may go to this address now; counts it if so."""
@@ -52,12 +54,22 @@ class Remembered:
             lately = [one for one in self.domains.get(domain, ()) if at - one < HOUR_SECONDS]
             if at - self.addresses.get(whole, -DAY_SECONDS) < DAY_SECONDS or len(lately) >= MOST_AN_HOUR_TO_A_DOMAIN:
                 return False
-            if len(self.addresses) >= MOST_REMEMBERED:
-                self.addresses = {one: seen for one, seen in self.addresses.items() if at - seen < DAY_SECONDS}
-                self.domains = {one: seen for one, seen in self.domains.items() if at - seen[-1] < HOUR_SECONDS}
+            if len(self.addresses) >= MOST_REMEMBERED and not self._forget(at):
+                return False
             self.addresses[whole] = at
             self.domains[domain] = [*lately, at]
-            return len(self.addresses) <= MOST_REMEMBERED
+            return True
+
+    def _forget(self, at: float) -> bool:
+        """Forget what is old; False when all is new. While all is new it looks once a minute, however many ask."""
+        if at < self.full_until:
+            return False
+        self.addresses = {one: seen for one, seen in self.addresses.items() if at - seen < DAY_SECONDS}
+        self.domains = {one: seen for one, seen in self.domains.items() if at - seen[-1] < HOUR_SECONDS}
+        if len(self.addresses) < MOST_REMEMBERED:
+            return True
+        self.full_until = at + FULL_SECONDS
+        return False
 
 
 def receipt_kind(asking: Asking, wanted: str, remembered: Remembered) -> str:

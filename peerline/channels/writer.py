@@ -89,6 +89,7 @@ class Writer:
                 else:
                     self._ready.put(job)
         self._ready.put(None)
+        connection.close()
 
     def _store_all(self) -> None:
         while (jobs := self._next_jobs()) is not None:
@@ -100,6 +101,7 @@ class Writer:
                 _drop_broken_connection()
             else:
                 self._finish(jobs, outcomes)
+        connection.close()
 
     def _next_jobs(self) -> list[Job] | None:
         """All that is ready, up to a commit's size; None when the end has come."""
