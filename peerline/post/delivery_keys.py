@@ -58,7 +58,7 @@ def destroy_spent() -> int:
 
 
 def _is_spent(day: str, *, today: str, oldest: str, wanted: set[str]) -> bool:
-    return day < oldest or (day < today and day not in wanted)
+    return day <= oldest or (day < today and day not in wanted)
 
 
 def _secrets() -> SecretsFolder:

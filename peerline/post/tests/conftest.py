@@ -1,0 +1,17 @@
+"""The keys of the days lie in a folder of each test's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from peerline.kit.secret_files import SecretsFolder
+
+
+@pytest.fixture(autouse=True)
+def secrets(tmp_path: Path, settings: Settings) -> SecretsFolder:
+    """The secrets folder."""
+    settings.PEERLINE_SECRETS = SecretsFolder(tmp_path / "secrets")
+    return settings.PEERLINE_SECRETS
