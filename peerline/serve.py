@@ -22,6 +22,7 @@ import uvicorn
 from asgiref.sync import sync_to_async
 from django.conf import settings
 
+from peerline import silence
 from peerline.asgi import application
 from peerline.channels.envelope import DoorSettings
 from peerline.channels.mail import outbox
@@ -46,6 +47,7 @@ PR_SET_DUMPABLE = 4
 def run(parts: tuple[str, ...] = PARTS) -> None:
     """Serve until SIGTERM or SIGINT."""
     _leave_no_core()
+    silence.keep()
     # WhiteNoise hands built files over by a plain iterator; they are small, and the warning would fill the log.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     asyncio.run(serve(parts))

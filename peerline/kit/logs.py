@@ -1,19 +1,18 @@
 """The one way this process writes log rows: event, refs, durations, and of an exception its type and place.
 
-Nothing that anybody wrote can get into a log: a record's arguments are dropped unless they are numbers or refs, its
-exception text and traceback are never written, and loggers of libraries that put mail or requests into their message
-text are cut down to their name and level.
+Nothing that anybody wrote can get into a log: a record's facts are dropped unless they are numbers or one word, an
+exception's text and traceback are never written, and of a library's record only its name and level are.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from typing import Any
 
-from peerline.kit.tokens import is_ref
-
 OURS = "peerline"
+_WORD = re.compile(r"[A-Za-z0-9-]{1,40}")  # a ref, an event, a word of the program
 
 
 class PlainFormatter(logging.Formatter):
@@ -30,22 +29,23 @@ class PlainFormatter(logging.Formatter):
     def _said(record: logging.LogRecord) -> list[str]:
         if not (record.name == OURS or record.name.startswith(OURS + ".")):
             return []
-        event = record.msg if isinstance(record.msg, str) and record.msg.replace("-", "").isalnum() else "event"
+        event = record.msg if isinstance(record.msg, str) and _WORD.fullmatch(record.msg) else "event"
         facts: dict[str, Any] = getattr(record, "facts", {})
         return [event, *(f"{name}={value}" for name, value in facts.items() if _is_harmless(value))]
 
     @staticmethod
     def _fault(exc_info: Any) -> list[str]:
-        kind, _, trace = exc_info
-        frames = traceback.extract_tb(trace)
+        error = exc_info[1]
+        while isinstance(error, BaseExceptionGroup):
+            error = error.exceptions[0]
+        frames = traceback.extract_tb(error.__traceback__)
         place = f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else "?"
-        return [f"error={kind.__name__}", f"at={place}"]
+        number = [f"errno={error.errno}"] if isinstance(error, OSError) and error.errno else []
+        return [f"error={type(error).__name__}", *number, f"at={place}"]
 
 
 def _is_harmless(value: Any) -> bool:
-    if isinstance(value, bool | int | float):
-        return True
-    return isinstance(value, str) and (is_ref(value) or (len(value) <= 40 and value.replace("-", "").isalnum()))
+    return isinstance(value, bool | int | float) or (isinstance(value, str) and _WORD.fullmatch(value) is not None)
 
 
 def say(logger: logging.Logger, event: str, *, level: int = logging.INFO, fault: bool = False, **facts: Any) -> None:
