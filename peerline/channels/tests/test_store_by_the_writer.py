@@ -49,9 +49,14 @@ async def outcome(writer: Writer, prepare: Callable[[], Arriving | None]) -> str
     return ""
 
 
+def given(one: Arriving) -> Callable[[], Arriving]:
+    """Nothing is left to prepare."""
+    return lambda: one
+
+
 async def outcomes(writer: Writer, mails: list[Arriving]) -> list[str]:
     """How each of many at once was answered, in order."""
-    return await asyncio.gather(*(outcome(writer, lambda one=one: one) for one in mails))
+    return await asyncio.gather(*(outcome(writer, given(one)) for one in mails))
 
 
 @contextmanager
@@ -151,7 +156,7 @@ def test_stores_what_is_under_way_before_it_ends(ada: PracticeMember) -> None:
     mails = [arriving(ada)[1] for _ in range(20)]
 
     async def begin(writer: Writer) -> list[str]:
-        coming = [asyncio.ensure_future(outcome(writer, lambda one=one: one)) for one in mails]
+        coming = [asyncio.ensure_future(outcome(writer, given(one))) for one in mails]
         await asyncio.sleep(0)  # each is handed over
         await asyncio.to_thread(writer.stop)
         return await asyncio.gather(*coming)

@@ -13,5 +13,6 @@ from peerline.kit.secret_files import SecretsFolder
 @pytest.fixture(autouse=True)
 def secrets(tmp_path: Path, settings: Settings) -> SecretsFolder:
     """The secrets folder."""
-    settings.PEERLINE_SECRETS = SecretsFolder(tmp_path / "secrets")
-    return settings.PEERLINE_SECRETS
+    folder = SecretsFolder(tmp_path / "secrets")
+    settings.PEERLINE_SECRETS = folder
+    return folder

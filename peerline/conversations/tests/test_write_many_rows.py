@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from peerline.conversations.statements import ROWS_A_STATEMENT, insert, select, update
 from peerline.kit.clock import now
-from peerline.kit.statements import ROWS_A_STATEMENT, insert, select, update
 from peerline.kit.tokens import new_ref
 from peerline.post.models import Outgoing
 
