@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from peerline.conversations.actions import clock
-from peerline.conversations.actions.rows import changed, lock_held, store_message
+from peerline.conversations.actions.rows import LARGEST_ATTACHED_BYTES, changed, lock_held, store_message
 from peerline.conversations.cargo import Cargo, SealedMessage
 from peerline.conversations.models import Conversation, Message
 from peerline.kit.clock import now
@@ -18,6 +18,7 @@ from peerline.post import actions as post
 from peerline.post.models import Outgoing
 
 TAKE_BACK = timedelta(seconds=30)
+LARGEST_TEXT_BYTES = 1_000_000
 
 
 @transaction.atomic
@@ -84,6 +85,8 @@ def release(locked: Conversation, by: Member, message: SealedMessage, *, cargo: 
     """Store a reply and let its copy leave; for writer and reviewer alike. The caller holds the transaction."""
     if (locked.channel == "mail") != (cargo is not None):
         raise Refused(code="wrong-cargo")
+    if cargo is not None and len(cargo.sealed) > LARGEST_ATTACHED_BYTES + LARGEST_TEXT_BYTES:
+        raise Refused(code="too-much-attached")
     asked = locked.messages.filter(kind=Message.IN, automatic=False).order_by("-id").first()
     row = store_message(locked, by, message, kind=Message.OUT, answers=asked)
     if cargo is not None:

@@ -12,9 +12,13 @@ from peerline.conversations.cargo import SealedMessage
 from peerline.conversations.models import Attachment, Conversation, ConversationKey, Event, Grant, Message
 from peerline.kit.blobs import LARGEST_ROW_BYTES, blobs
 from peerline.kit.clock import minute, now
-from peerline.kit.errors import Conflict, NotThere
+from peerline.kit.errors import Conflict, NotThere, Refused
+from peerline.kit.tokens import is_ref
 from peerline.people.models import Key, Member
 from peerline.people.roles import MAY_HOLD
+
+# 10 MB of files; padding and sealing add an eighth at most.
+LARGEST_ATTACHED_BYTES = 10_000_000 * 9 // 8
 
 
 def lock_held(conversation: Conversation, by: Member) -> Conversation:
@@ -84,7 +88,11 @@ def changed(locked: Conversation, event: str = "", by: Member | None = None, *, 
 def store_message(
     locked: Conversation, by: Member, message: SealedMessage, *, kind: str, answers: Message | None = None
 ) -> Message:
-    """One message of a helper, sealed to the newest key. Raises Conflict for a known ref or a key that is spent."""
+    """One message of a helper, sealed to the newest key.
+
+    Raises Conflict for a known ref or a key that is spent, Refused for a ref that is none and for too much attached.
+    """
+    _check_attached(message)
     key = newest_key(locked)
     if message.epoch != key.epoch or _is_known(message):
         raise Conflict
@@ -111,9 +119,21 @@ def store_message(
     return row
 
 
+def _check_attached(message: SealedMessage) -> None:
+    # Blobs lie in files named by the refs: what is no ref must not become a name.
+    if not all(is_ref(ref) for ref in _refs(message)):
+        raise Refused(code="ref")
+    if sum(len(one.sealed) for one in message.attachments) > LARGEST_ATTACHED_BYTES:
+        raise Refused(_("The files are too large. Together they may have 10 MB."), code="too-much-attached")
+
+
+def _refs(message: SealedMessage) -> list[str]:
+    return [message.ref, *(one.ref for one in message.attachments)]
+
+
 def _is_known(message: SealedMessage) -> bool:
     """Whether one of its refs is taken. Blobs of messages and attachments lie beside each other under their refs."""
-    refs = [message.ref, *(one.ref for one in message.attachments)]
+    refs = _refs(message)
     return (
         len(set(refs)) < len(refs)
         or Message.objects.filter(ref__in=refs).exists()

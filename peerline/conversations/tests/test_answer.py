@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 
 from peerline.conversations import access, actions
+from peerline.conversations.cargo import SealedAttachment
 from peerline.conversations.models import Conversation, Message
 from peerline.kit.clock import minute, now, shifted
 from peerline.kit.errors import Conflict, NotThere, Refused
+from peerline.kit.tokens import new_ref
 from peerline.people.practice import PracticeMember
 from peerline.post import actions as post
 from peerline.post.models import Outgoing
@@ -221,3 +223,23 @@ def test_lets_the_older_clock_run_on_when_the_seeker_wrote_again_meanwhile(cast:
     assert talk.row().due_at != due
     actions.take_back(sent, cast.ada.member)
     assert talk.row().due_at == due
+
+
+@pytest.mark.parametrize("ref", ["../../../../tmp/peerline-x", "", "A" * 26, "a" * 25 + "/"])
+def test_takes_no_name_of_a_file_for_a_ref(cast: Cast, ref: str) -> None:
+    talk = arrive(cast.ada)
+    said = talk.said(cast.ada)
+    wrong = SealedAttachment(ref, b"x", 1024)
+    for message in (replace(said, ref=ref), replace(said, attachments=(wrong,))):
+        with pytest.raises(Refused, match="ref"):
+            actions.note(talk.row(), cast.ada.member, message)
+
+
+def test_takes_files_to_a_limit(cast: Cast) -> None:
+    talk = arrive(cast.ada)
+    said = talk.said(cast.ada)
+    large = tuple(SealedAttachment(new_ref(), bytes(6_000_000), 6_000_000) for _ in range(2))
+    with pytest.raises(Refused, match="too-much-attached"):
+        actions.note(talk.row(), cast.ada.member, replace(said, attachments=large))
+    actions.note(talk.row(), cast.ada.member, replace(said, attachments=large[:1]))
+    assert access.attachment(cast.ada.member, large[0].ref) == large[0].sealed
