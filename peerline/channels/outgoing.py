@@ -3,12 +3,15 @@
 A reply's cargo is sealed by the browser that releases it and names the sealed address card; a receipt's is sealed by
 intake and carries the card too. The cargo is JSON, padded, sealed to the delivery key of a day:
 `{"v":1,"kind":…,"outgoing":…,"conversation":…,"text":…,"card":…}` and, for a receipt, `"subject"` and `"language"`.
+With files it names them, `"attachments":[{"name":…,"type":…,"bytes":…},…]`, and after the row of JSON and a newline
+their bytes follow, in that order and with nothing between.
 """
 
 from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from peerline import seal
@@ -22,6 +25,15 @@ class BadCargo(Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """One file that leaves with a reply: the name and the media type that its receiver sees, and its bytes."""
+
+    name: str
+    type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Leaving:
     """One thing that leaves.
 
@@ -31,6 +43,7 @@ class Leaving:
     text          what is said, plain text
     card          the address card, still sealed to the address key
     subject       "" for the line's neutral subject
+    files         what is attached, in its order
     """
 
     kind: str
@@ -40,10 +53,11 @@ class Leaving:
     card: bytes
     subject: str = ""
     language: str = ""
+    files: tuple[File, ...] = ()
 
 
 def pack(leaving: Leaving) -> bytes:
-    """The plaintext of a cargo, padded."""
+    """The plaintext of a cargo without files, padded."""
     fields = {
         "v": 1,
         "kind": leaving.kind,
@@ -59,8 +73,9 @@ def pack(leaving: Leaving) -> bytes:
 
 def unpack(plain: bytes, *, outgoing: str, conversation: str, kind: str) -> Leaving:
     """Read a cargo; it must name the row and the conversation it was found with. Raises BadCargo."""
+    row, _, rest = plain.partition(b"\n")
     try:
-        fields = json.loads(plain)
+        fields = json.loads(row)
         leaving = Leaving(
             kind=fields["kind"],
             outgoing=fields["outgoing"],
@@ -69,6 +84,7 @@ def unpack(plain: bytes, *, outgoing: str, conversation: str, kind: str) -> Leav
             card=base64.b64decode(fields["card"], validate=True),
             subject=str(fields.get("subject", "")),
             language=str(fields.get("language", "")),
+            files=tuple(_files(fields.get("attachments", []), rest)),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise BadCargo from error
@@ -77,3 +93,13 @@ def unpack(plain: bytes, *, outgoing: str, conversation: str, kind: str) -> Leav
     if said != (1, outgoing, conversation, kind) or (kind == "reply" and leaving.subject):
         raise BadCargo
     return leaving
+
+
+def _files(named: list[dict[str, object]], rest: bytes) -> Iterator[File]:
+    at = 0
+    for one in named:
+        size = one["bytes"]
+        if not isinstance(size, int) or isinstance(size, bool) or not 0 <= size <= len(rest) - at:
+            raise BadCargo
+        yield File(str(one["name"]), str(one["type"]), rest[at : at + size])
+        at += size

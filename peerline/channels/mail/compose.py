@@ -1,4 +1,4 @@
-"""A mail that leaves: plain text, a neutral subject, no quote, no name, nothing of the seeker's own words.
+"""A mail that leaves: plain text, files as attachments, a neutral subject, no quote, no name, no word of the seeker.
 
 Threading is by In-Reply-To and References only. Our Message-ID carries the conversation's tag, and so does the address
 that answers go to; the envelope sender carries a tag of its own for bounces (VERP). Machine mail has the null sender.
@@ -7,6 +7,7 @@ that answers go to; the envelope sender carries a tag of its own for bounces (VE
 from __future__ import annotations
 
 import email.policy
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -15,11 +16,16 @@ from email.utils import format_datetime
 
 from peerline.channels import tags
 from peerline.channels.card import AddressCard
-from peerline.channels.outgoing import Leaving
+from peerline.channels.outgoing import File, Leaving
 
 # A Message-ID longer than a row would be made an encoded word, which no mail program follows; 998 is the most that
 # RFC 5322 allows, and the text is quoted-printable, so only long headers are that wide.
 POLICY = email.policy.SMTP.clone(max_line_length=998)
+
+# What a mail program could take for a part of the mail itself, or for structure, goes as bytes.
+TYPE = re.compile(r"(?!multipart/|message/)([a-z]{1,40})/([a-z0-9][a-z0-9.+-]{0,80})")
+UNFIT_FOR_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff/\\]")
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +69,20 @@ def compose(leaving: Leaving, card: AddressCard, line: From, *, tag: str, at: da
     if leaving.language:
         mail["Content-Language"] = leaving.language
     mail.set_content(leaving.text.replace("\r\n", "\n").rstrip() + "\n", charset="utf-8", cte="quoted-printable")
+    for one in leaving.files:
+        _attach(mail, one)
     sender = "" if is_machine else f"{local}+{tags.BOUNCE}{tags.bounce_tag(leaving.outgoing)}@{domain}"
     return Mail(sender, card.address, bytes(mail))
+
+
+def _attach(mail: EmailMessage, one: File) -> None:
+    """As a part of its own, in base64 with rows of 76 (RFC 2045, 6.8), named by RFC 2231 where it has to be."""
+    kind = TYPE.fullmatch(one.type.lower())
+    main, sub = (kind[1], kind[2]) if kind else ("application", "octet-stream")
+    name = UNFIT_FOR_NAMES.sub("_", one.name)[-LONGEST_NAME:] or "attachment"
+    part = EmailMessage(policy=email.policy.SMTP)
+    part.set_content(one.data, maintype=main, subtype=sub, disposition="attachment", filename=name)
+    del part["MIME-Version"]
+    if mail.get_content_type() != "multipart/mixed":
+        mail.make_mixed()
+    mail.attach(part)

@@ -7,6 +7,7 @@ import email.policy
 from collections import deque
 from dataclasses import dataclass
 from datetime import datetime
+from email.message import EmailMessage
 
 from peerline.channels.mail.compose import Mail
 from peerline.kit.clock import now
@@ -23,6 +24,7 @@ class Caught:
     sender: str
     subject: str
     text: str
+    files: tuple[str, ...]
     headers: tuple[tuple[str, str], ...]
 
 
@@ -38,10 +40,16 @@ async def catch(mail: Mail) -> None:
             recipient=mail.recipient,
             sender=str(read["From"]),
             subject=str(read["Subject"]),
-            text=read.get_content(),
+            text=_text(read),
+            files=tuple(f"{part.get_filename()}, {part.get_content_type()}" for part in read.iter_attachments()),
             headers=tuple((name, str(value)) for name, value in read.items()),
         )
     )
+
+
+def _text(read: EmailMessage) -> str:
+    body = read.get_body(("plain",))
+    return str(body.get_content()) if body is not None else ""
 
 
 def caught() -> list[Caught]:

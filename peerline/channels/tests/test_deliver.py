@@ -236,3 +236,24 @@ def assert_refused(row: Outgoing, *, others_sent: int = 0) -> None:
     assert all(one.recipient != MALLORY for one in sent.mails)
     row.refresh_from_db()
     assert (row.state, row.status, bytes(row.sealed)) == (Outgoing.FAILED, "forged", b"")
+
+
+def test_sends_the_files_of_an_answer(talk: Opened, ada: PracticeMember) -> None:
+    only_replies()
+    named = [{"name": "a.txt", "type": "text/plain", "bytes": 4}, {"name": "b", "type": "image/png", "bytes": 3}]
+    row = answer(talk, ada, good(talk, attachments=named, files=b"\nhere\n\x00\x01"))
+    parts = list(deliver(Sent()).only.iter_attachments())
+    assert [(one.get_filename(), one.get_payload(decode=True)) for one in parts] == [
+        ("a.txt", b"here"), ("b", b"\n\x00\x01"),
+    ]  # fmt: skip
+    row.refresh_from_db()
+    assert (row.state, bytes(row.sealed)) == (Outgoing.SENT, b"")
+
+
+@pytest.mark.parametrize("size", [3000, -1, "4", True, None])
+def test_sends_nothing_whose_files_are_not_there(talk: Opened, ada: PracticeMember, size: object) -> None:
+    only_replies()
+    row = answer(talk, ada, good(talk, attachments=[{"name": "a", "type": "b/c", "bytes": size}], files=b"\nhere"))
+    assert deliver(Sent()).mails == []
+    row.refresh_from_db()
+    assert (row.state, row.status) == (Outgoing.FAILED, "forged")

@@ -10,7 +10,7 @@ import pytest
 
 from peerline.channels.card import AddressCard
 from peerline.channels.mail.compose import From, Mail, compose
-from peerline.channels.outgoing import Leaving
+from peerline.channels.outgoing import File, Leaving
 from peerline.kit.clock import now
 from peerline.kit.secret_files import SecretsFolder
 
@@ -25,8 +25,10 @@ def secrets(tmp_path, settings) -> None:  # type: ignore[no-untyped-def]  # noqa
     settings.PEERLINE_SECRETS.write("tag.key", b"k" * 32)
 
 
-def made(kind: str = "reply", *, references: tuple[str, ...] = ("<a@writer.example>",)) -> tuple[Mail, EmailMessage]:
-    leaving = Leaving(kind, "o" * 26, "c" * 26, "I have read it.", b"")
+def made(
+    kind: str = "reply", *, references: tuple[str, ...] = ("<a@writer.example>",), files: tuple[File, ...] = ()
+) -> tuple[Mail, EmailMessage]:
+    leaving = Leaving(kind, "o" * 26, "c" * 26, "I have read it.", b"", files=files)
     card = AddressCard("c" * 26, "wren@writer.example", "Wren Walker", references)
     mail = compose(leaving, card, LINE, tag=TAG, at=now())
     read = email.message_from_bytes(mail.data, policy=email.policy.default)
@@ -59,3 +61,37 @@ def test_sends_machine_mail_by_the_null_sender() -> None:
 def test_lets_no_header_in_by_a_reference() -> None:
     with pytest.raises(ValueError, match="linefeed"):
         made(references=("<a@writer.example>\r\nBcc: <mallory@outsider.example>",))
+
+
+def test_attaches_files_as_they_are() -> None:
+    files = (
+        File("plan.pdf", "application/pdf", bytes(range(256)) * 40),
+        File("Übung 한국어.txt", "text/plain", b"a\nb"),
+    )
+    sent, mail = made(files=files)
+    body, *parts = mail.iter_parts()
+    assert isinstance(body, EmailMessage)
+    assert (mail.get_content_type(), body.get_content()) == ("multipart/mixed", "I have read it.\r\n")
+    got = [(one.get_filename(), one.get_content_type(), one.get_payload(decode=True)) for one in parts]
+    assert got == [(one.name, one.type, one.data) for one in files]
+    assert [one.get_content_disposition() for one in parts] == ["attachment", "attachment"]
+    assert max(len(row) for row in sent.data.split(b"\r\n")) <= 200
+    assert sent.data.count(b"MIME-Version") == 1
+
+
+@pytest.mark.parametrize("kind", ["message/rfc822", "multipart/mixed", "text/html\r\nX: y", "html", ""])
+def test_sends_as_bytes_what_has_no_fit_type(kind: str) -> None:
+    _, mail = made(files=(File("a.eml", kind, b"From: x@y.example\n\nhello"),))
+    (part,) = mail.iter_attachments()
+    assert part.get_content_type() == "application/octet-stream"
+    assert mail["X"] is None
+
+
+def test_cuts_what_a_name_must_not_hold() -> None:
+    names = ("../../x.pdf", "a\r\nBcc: m@outsider.example", "cod\u202efdp.exe", "x" * 300 + ".pdf", "")
+    _, mail = made(files=tuple(File(name, "application/pdf", b"x") for name in names))
+    found = [str(part.get_filename()) for part in mail.iter_attachments()]
+    assert found[0] == ".._.._x.pdf"
+    assert found[2:] == ["cod_fdp.exe", "x" * 116 + ".pdf", "attachment"]
+    assert not any(sign in found[1] for sign in "\r\n")
+    assert mail["Bcc"] is None
