@@ -2,6 +2,7 @@
 
 import type { Conversation } from "./conversation.ts";
 import { getBytes } from "./fetching.ts";
+import type { Attached } from "./files.ts";
 import { type Body, openAttachment } from "./seal/index.ts";
 import { iconOf, textOf } from "./texts-of-letters.ts";
 import { pageLocale } from "./times.ts";
@@ -16,6 +17,15 @@ export function sizeInWords(bytes: number, locale = pageLocale()): string {
   const size = Math.max(1, Math.round((bytes / divisor) * 10) / 10);
   const digits = size < 10 ? 1 : 0;
   return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: digits }).format(size);
+}
+
+/** All attachments of a message, opened and checked, as files. Throws when one is not what the message says. */
+export async function openedFiles(conversation: Conversation, body: Body): Promise<Attached[]> {
+  const opening = body.attachments.map((one) => opened(conversation, body, one));
+  return (await Promise.all(opening)).map((data, at) => {
+    const { name = "", type = "" } = body.attachments[at] ?? {};
+    return { name, type, data };
+  });
 }
 
 /** A row with the button that opens or saves one attachment. */

@@ -25,13 +25,31 @@ export async function post<Answer>(path: string, data: unknown): Promise<Answer>
   return send<Answer>(path, JSON.stringify(data), "application/json");
 }
 
+/** The same for what is large, and say how much of it has reached the server, from 0 to 1. */
+export async function postLarge<Answer>(path: string, data: unknown, told: (share: number) => void): Promise<Answer> {
+  const request = new XMLHttpRequest();
+  request.open("POST", path);
+  for (const [name, value] of Object.entries(headersFor("application/json"))) request.setRequestHeader(name, value);
+  request.responseType = "json";
+  request.upload.onprogress = (event) => told(event.loaded / Math.max(1, event.total));
+  return new Promise((resolve, reject) => {
+    request.onerror = () => reject(new Refusal("no-answer", "", 0));
+    request.onload = () => {
+      const answer = request.response ?? {};
+      if (request.status < 300) resolve(answer);
+      else reject(new Refusal(answer.error ?? "error", answer.sentence ?? "", request.status));
+    };
+    request.send(JSON.stringify(data));
+  });
+}
+
 /** Send fields as a form does. */
 export async function postFields<Answer>(path: string, fields: Record<string, string>): Promise<Answer> {
   return send<Answer>(path, new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded");
 }
 
 async function send<Answer>(path: string, body: string, type: string): Promise<Answer> {
-  const headers = { "Content-Type": type, Accept: "application/json", "X-CSRFToken": pageToken() };
+  const headers = headersFor(type);
   let response: Response;
   try {
     response = await fetch(path, { method: "POST", headers, body, credentials: "same-origin" });
@@ -42,6 +60,10 @@ async function send<Answer>(path: string, body: string, type: string): Promise<A
   if (!response.ok) throw new Refusal(answer.error ?? "error", answer.sentence ?? "", response.status);
   if (answer.csrf) renewToken(answer.csrf);
   return answer as Answer;
+}
+
+function headersFor(type: string): Record<string, string> {
+  return { "Content-Type": type, Accept: "application/json", "X-CSRFToken": pageToken() };
 }
 
 function pageToken(): string {

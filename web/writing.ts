@@ -2,6 +2,7 @@
 
 import { base32nopad } from "@scure/base";
 import type { Conversation } from "./conversation.ts";
+import { type Attached, type SealedAttachment, sealFile, withFiles } from "./files.ts";
 import { toBase64 } from "./keyring.ts";
 import { readFirst } from "./reading.ts";
 import { type Body, pack, pad, seal } from "./seal/index.ts";
@@ -11,6 +12,7 @@ export interface SealedMessage {
   epoch: number;
   sealed: string;
   size_class: number;
+  attachments: SealedAttachment[];
 }
 
 export interface Cargo {
@@ -39,14 +41,19 @@ export async function sealMessage(
   kind: "out" | "note" | "draft",
   text: string,
   extra: Record<string, unknown> = {},
+  files: Attached[] = [],
 ): Promise<SealedMessage> {
   const { keyring, epoch, data } = conversation;
   await firstOf(conversation);
+  const recipient = await conversation.recipient();
+  const message = newRef();
+  const place = () => ({ conversation: data.ref, message, ref: newRef() });
+  const attached = await Promise.all(files.map((one) => sealFile(recipient, place(), one)));
   const body: Body = {
     line: keyring.line,
     conversation: data.ref,
     keyEpoch: epoch,
-    message: newRef(),
+    message,
     kind,
     author: keyring.member,
     time: new Date().toISOString(),
@@ -56,7 +63,7 @@ export async function sealMessage(
     text,
     html: "",
     folds: [],
-    attachments: [],
+    attachments: attached.map((one) => one.facts),
     inReplyTo: "",
     problems: [],
     card: "",
@@ -64,18 +71,22 @@ export async function sealMessage(
     extra,
   };
   const plain = await pack(body, keyring.seed);
-  const sealed = await seal(await conversation.recipient(), plain);
-  return { ref: body.message, epoch, sealed: toBase64(sealed), size_class: plain.length };
+  const sealed = toBase64(await seal(recipient, plain));
+  return { ref: message, epoch, sealed, size_class: plain.length, attachments: attached.map((one) => one.sealed) };
 }
 
-/** The copy for delivery; null on the web door, where nothing leaves. Throws NoWay. */
-export async function sealCargo(conversation: Conversation, text: string): Promise<Cargo | null> {
+/** The copy for delivery, with files by the names they leave under; null on the web door. Throws NoWay. */
+export async function sealCargo(
+  conversation: Conversation,
+  text: string,
+  files: Attached[] = [],
+): Promise<Cargo | null> {
   const { delivery, ref } = conversation.data;
   if (!delivery) return null;
   const outgoing = newRef();
   const card = await cardOf(conversation);
-  const cargo = JSON.stringify({ v: 1, kind: "reply", outgoing, conversation: ref, text, card });
-  const sealed = await seal(delivery.recipient, pad(new TextEncoder().encode(cargo)));
+  const cargo = withFiles({ v: 1, kind: "reply", outgoing, conversation: ref, text, card }, files);
+  const sealed = await seal(delivery.recipient, pad(cargo));
   return { outgoing_ref: outgoing, sealed: toBase64(sealed), day: delivery.day };
 }
 

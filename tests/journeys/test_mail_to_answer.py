@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+from typing import cast
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from peerline import seal
 from tests.journeys import secrecy
@@ -29,7 +30,10 @@ def canary() -> str:
     return "".join(chr(ord("a") + byte % 26) for byte in os.urandom(16))
 
 
-CANARIES = {name: canary() for name in ("subject", "text", "attachment", "local", "name", "answer", "note", "again")}
+CANARIES = {
+    name: canary()
+    for name in ("subject", "text", "attachment", "local", "name", "answer", "note", "again", "file", "filename")
+}
 WREN = f"{CANARIES['local']}@writer.example"
 
 
@@ -98,6 +102,9 @@ def test_takes_it_answers_and_keeps_a_note(ada: Page) -> None:
     ada.get_by_role("button", name="Take it").click()
     expect(ada.get_by_role("button", name="Take it")).to_have_count(0)
     ada.get_by_role("textbox", name="Your answer").fill(f"I have read it. {CANARIES['answer']}")
+    file = {"name": f"{CANARIES['filename']}.TXT", "mimeType": "text/plain", "buffer": CANARIES["file"].encode() * 400}
+    ada.get_by_label("Attach files").set_input_files([cast(FilePayload, file)])
+    expect(ada.get_by_role("listitem").filter(has_text=CANARIES["filename"])).to_contain_text("text/plain")
     ada.get_by_role("button", name="Send", exact=True).click()
     expect(ada.locator("main")).to_contain_text("Take it back")
 
@@ -106,13 +113,20 @@ def test_database_and_secrets_open_only_what_waits(line: RunningLine) -> None:
     opened = b"".join(_opened_by_secrets(line))
     assert CANARIES["answer"].encode() in opened
     assert CANARIES["text"].encode() not in opened
+    assert CANARIES["file"].encode() * 400 in opened
+    assert CANARIES["filename"].encode() not in opened  # it leaves under a neutral name
     assert WREN.encode() not in opened  # the card inside the cargo is sealed once more
 
 
 def test_the_answer_arrives_in_the_same_thread(line: RunningLine) -> None:
     wait_for(lambda: len(line.catcher.to(WREN)) == 2, 60)
     answer = line.catcher.to(WREN)[1]
-    assert answer.get_content().strip() == f"I have read it. {CANARIES['answer']}"
+    body = answer.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().strip() == f"I have read it. {CANARIES['answer']}"
+    (file,) = answer.iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == ("file-1.txt", "text/plain")
+    assert file.get_payload(decode=True) == CANARIES["file"].encode() * 400
     assert SWAKS_ID in str(answer["References"])
     assert answer["Subject"] == "Your message"
     sender = next(sender for sender, _, mail in line.catcher.mails if mail is answer)

@@ -1,14 +1,17 @@
 // Writing an answer or a note. What is written is kept, sealed to the writer, until it is sent.
 // Attribute: act ("reply" or "draft": a second person reads it first). Parts: text, label, send, travels, status, others.
+// An answer can carry files: <peer-files>.
 
 import { once, show, showFailure } from "../acting.ts";
 import { type Conversation, theConversation } from "../conversation.ts";
 import { forgetDraft, type Kept, keepDraft, keptDraft } from "../kept-draft.ts";
 import type { News } from "../news.ts";
-import { post } from "../post.ts";
+import { post, postLarge } from "../post.ts";
+import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";
 import { listed, timeOfDay } from "../times.ts";
 import { NoWay, sealCargo, sealMessage } from "../writing.ts";
+import type { PeerFiles } from "./peer-files.ts";
 import type { Locking } from "./peer-lock.ts";
 
 type As = "answer" | "note";
@@ -74,9 +77,11 @@ export class PeerCompose extends HTMLElement {
   };
 
   #use = (event: Event): void => {
-    this.#kept.answer = (event as CustomEvent<string>).detail;
+    const body = (event as CustomEvent<Body>).detail;
+    this.#kept.answer = body.text;
     this.#switch("answer");
     this.#input();
+    void this.#files.addOf(body).catch((error) => showFailure(error, textOf(this, "no-files")));
   };
 
   async #restore(): Promise<void> {
@@ -131,6 +136,7 @@ export class PeerCompose extends HTMLElement {
     for (const part of ["label", "send", "travels"]) this.#say(part, `${part}-${as}`);
     const ask = this.querySelector<HTMLElement>('[data-act="ask"]');
     if (ask) ask.hidden = as === "note";
+    this.#files.hidden = as === "note";
     this.#field.focus();
   }
 
@@ -151,16 +157,18 @@ export class PeerCompose extends HTMLElement {
   async #post(conversation: Conversation, verb: string, text: string): Promise<void> {
     const { ref, version } = conversation.data;
     const kinds = { reply: "out", note: "note", draft: "draft" } as const;
-    const message = await sealMessage(conversation, kinds[verb as keyof typeof kinds], text);
+    const files = verb === "note" ? [] : this.#files.files;
+    const message = await sealMessage(conversation, kinds[verb as keyof typeof kinds], text, {}, files);
     const more =
       verb === "reply"
-        ? { cargo: await sealCargo(conversation, text), version }
+        ? { cargo: await sealCargo(conversation, text, this.#files.leaving), version }
         : verb === "draft"
           ? { grants: await conversation.grants(conversation.leads()) }
           : {};
     const done = { reply: "sent", note: "noted", draft: "asked" }[verb] ?? "";
     clearTimeout(this.#timer);
-    await post(`/api/conversations/${ref}/${verb}`, { message, ...more });
+    await postLarge(`/api/conversations/${ref}/${verb}`, { message, ...more }, this.#files.progress);
+    if (verb !== "note") await this.#files.clear();
     this.#kept[this.#as] = "";
     this.#field.value = "";
     if (this.#kept.answer || this.#kept.note) await keepDraft(conversation.keyring, ref, this.#kept);
@@ -171,6 +179,10 @@ export class PeerCompose extends HTMLElement {
   #say(part: string, name: string, facts: Record<string, string> = {}): void {
     const element = partOf(this, part);
     (element.querySelector(".cdx-label__label__text") ?? element).textContent = name && textOf(this, name, facts);
+  }
+
+  get #files(): PeerFiles {
+    return partOf<PeerFiles>(this, "files");
   }
 
   get #field(): HTMLTextAreaElement {

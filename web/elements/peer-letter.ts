@@ -1,7 +1,7 @@
 // One message. It unseals its own bytes, checks them, and draws the text; everything else only when asked for.
 // Attributes: ref, epoch, kind, author, way, at (ISO), verify (base64 keys by spaces), sealed (base64) or src, state (of
 // a draft).
-// Parts: said, facts, tools. Acts: use-draft, drop. Events: "peer-use-draft" (detail: text).
+// Parts: said, facts, tools. Acts: use-draft, drop. Events: "peer-use-draft" (detail: its body).
 
 import { doAndShow, once, showFailure } from "../acting.ts";
 import { attachmentRow } from "../attachments.ts";
@@ -93,7 +93,7 @@ export class PeerLetter extends HTMLElement {
     const button = (event.target as Element).closest<HTMLElement>("[data-act]");
     const act = button?.dataset.act;
     if (!button) return;
-    if (act === "use-draft" && this.body) this.#fire(this.body.text);
+    if (act === "use-draft" && this.body) this.#fire(this.body);
     if (act === "drop") void once(button, () => this.#drop());
   };
 
@@ -105,8 +105,8 @@ export class PeerLetter extends HTMLElement {
     }
   }
 
-  #fire(text: string): void {
-    this.dispatchEvent(new CustomEvent("peer-use-draft", { bubbles: true, detail: text }));
+  #fire(body: Body): void {
+    this.dispatchEvent(new CustomEvent("peer-use-draft", { bubbles: true, detail: body }));
   }
 
   #of(name: string): string {

@@ -1,12 +1,14 @@
 // A second person's yes or no: the draft with what was struck and what is new, a word to its writer, and three ways out.
-// Attributes: draft (its ref), author, alias. Parts: changes, text, word, status. Acts: return, undo.
+// Attributes: draft (its ref), author, alias. Parts: changes, text, files, word, status. Acts: return, undo.
 
-import { doAndShow, once, showFailure } from "../acting.ts";
+import { doAndShow, once, show, showFailure } from "../acting.ts";
 import { changesOf } from "../changes.ts";
 import { theConversation } from "../conversation.ts";
-import { post } from "../post.ts";
+import { post, postLarge } from "../post.ts";
+import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";
 import { NoWay, sealCargo, sealMessage } from "../writing.ts";
+import type { PeerFiles } from "./peer-files.ts";
 import type { PeerLetter } from "./peer-letter.ts";
 
 const LIST = "/desk/review/";
@@ -35,10 +37,20 @@ export class PeerReview extends HTMLElement {
     await conversation.read;
     const letter = this.querySelector<PeerLetter>("peer-letter");
     this.#draft = letter?.body?.text ?? "";
-    if (letter?.body) return this.#fill();
+    if (letter?.body) return this.#show(letter.body);
     // What does not open says why, in the place of the draft, and can be given back but not approved.
     partOf(this, "changes").replaceChildren(...(letter?.querySelectorAll(".notice") ?? []));
     this.querySelector('[type="submit"]')?.remove();
+  }
+
+  async #show(body: Body): Promise<void> {
+    this.#fill();
+    try {
+      await this.#files.addOf(body);
+    } catch (error) {
+      showFailure(error, textOf(this, "no-files"));
+      this.querySelector('[type="submit"]')?.remove();
+    }
   }
 
   #fill(): void {
@@ -76,10 +88,12 @@ export class PeerReview extends HTMLElement {
     if (!text) return showFailure(null, textOf(this, "empty"));
     const conversation = await theConversation();
     const extra = { draft: this.getAttribute("draft"), written_by: this.getAttribute("author") };
-    const message = await sealMessage(conversation, "out", text, extra);
-    const cargo = await sealCargo(conversation, text);
+    const message = await sealMessage(conversation, "out", text, extra, this.#files.files);
+    const cargo = await sealCargo(conversation, text, this.#files.leaving);
     await this.#noteWord();
-    await doAndShow(`/api/drafts/${this.getAttribute("draft")}/release`, { message, cargo }, "released", LIST);
+    const path = `/api/drafts/${this.getAttribute("draft")}/release`;
+    await postLarge(path, { message, cargo }, this.#files.progress);
+    show("released", LIST);
   }
 
   async #return(): Promise<void> {
@@ -95,6 +109,10 @@ export class PeerReview extends HTMLElement {
     const message = await sealMessage(conversation, "note", word);
     await post(`/api/conversations/${conversation.data.ref}/note`, { message });
     partOf<HTMLTextAreaElement>(this, "word").value = "";
+  }
+
+  get #files(): PeerFiles {
+    return partOf<PeerFiles>(this, "files");
   }
 
   get #field(): HTMLTextAreaElement {

@@ -2,8 +2,12 @@
 // Attribute: leaves (ISO time). Part: words. Act: take-back.
 
 import { doAndShow, once, showFailure } from "../acting.ts";
-import { theConversation } from "../conversation.ts";
+import { openedFiles } from "../attachments.ts";
+import { type Conversation, theConversation } from "../conversation.ts";
+import { fit } from "../files.ts";
 import { keepDraft, keptDraft } from "../kept-draft.ts";
+import { keepFiles, keptFiles } from "../kept-files.ts";
+import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";
 
 export class PeerSent extends HTMLElement {
@@ -36,13 +40,21 @@ export class PeerSent extends HTMLElement {
     try {
       const conversation = await theConversation();
       const kept = await keptDraft(conversation.keyring, conversation.data.ref);
-      const answer = kept.answer || (conversation.bodies.get(ref)?.text ?? "");
+      const body = conversation.bodies.get(ref);
+      const answer = kept.answer || (body?.text ?? "");
       // Kept first: the page goes as soon as it is taken back.
       await keepDraft(conversation.keyring, conversation.data.ref, { ...kept, answer });
+      if (body?.attachments.length) await this.#keepFiles(conversation, body);
       await doAndShow(`/api/messages/${ref}/take-back`, {}, "taken-back");
     } catch (error) {
       showFailure(error, textOf(this, "left"));
     }
+  }
+
+  async #keepFiles(conversation: Conversation, body: Body): Promise<void> {
+    const { keyring, data } = conversation;
+    const files = [...(await keptFiles(keyring, data.ref)), ...(await openedFiles(conversation, body))];
+    if (fit(files)) await keepFiles(keyring, data.ref, files);
   }
 }
 

@@ -69,9 +69,10 @@ def opened_by(reader: PracticeMember, conversation: Conversation) -> Opened:
     return Opened(conversation, identity, bodies)
 
 
-def cargo(*, files: bytes = b"", **fields: object) -> Cargo:
+def cargo(*, files: object = b"", **fields: object) -> Cargo:
     """A copy for delivery as a releasing browser seals it; `fields` are those of its JSON, whatever they say."""
     key, ref = delivery_keys.today(), str(fields.get("outgoing", new_ref()))
+    assert isinstance(files, bytes)
     said = {"v": 1, "kind": "reply", "outgoing": ref, "text": "I have read it.", **fields}
     return Cargo(ref, seal.seal(key.recipient, seal.pad(json.dumps(said).encode() + files)), key.day)
 

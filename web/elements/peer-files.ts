@@ -1,0 +1,120 @@
+// The files that go with an answer: chosen, listed by name, type and size, removed, kept sealed until it is sent.
+// Attribute: keep (kept for the answer of this conversation). Parts: input, list, options, neutral, progress, status.
+
+import { openedFiles, sizeInWords } from "../attachments.ts";
+import { theConversation } from "../conversation.ts";
+import { type Attached, attachedFrom, bytesOf, fit, neutrallyNamed } from "../files.ts";
+import { forgetFiles, keepFiles, keptFiles } from "../kept-files.ts";
+import type { Body } from "../seal/index.ts";
+import { partOf, textOf } from "../texts.ts";
+
+export class PeerFiles extends HTMLElement {
+  #files: Attached[] = [];
+
+  connectedCallback(): void {
+    this.#input.addEventListener("change", () => void this.#choose());
+    this.addEventListener("click", (event) => {
+      const button = (event.target as Element).closest<HTMLElement>("[data-remove]");
+      if (button) void this.#remove(Number(button.dataset.remove));
+    });
+    if (this.hasAttribute("keep")) void this.#restore();
+  }
+
+  /** Under their own names, as the record has them. */
+  get files(): Attached[] {
+    return [...this.#files];
+  }
+
+  /** Under the names by which they leave. */
+  get leaving(): Attached[] {
+    const isNeutral = partOf<HTMLInputElement>(this, "neutral").checked;
+    return isNeutral ? neutrallyNamed(this.#files, (number) => textOf(this, "neutral-name", { number })) : this.files;
+  }
+
+  /** Add files; says so when they are too large together, and then adds none of them. */
+  async add(more: Attached[]): Promise<void> {
+    if (!fit([...this.#files, ...more])) return this.#say("too-large");
+    this.#files.push(...more);
+    await this.#changed();
+  }
+
+  /** Add those of a message that was opened. Throws when one of them does not open. */
+  async addOf(body: Body): Promise<void> {
+    await this.add(await openedFiles(await theConversation(), body));
+  }
+
+  /** They were sent. */
+  async clear(): Promise<void> {
+    this.#files = [];
+    await forgetFiles((await theConversation()).data.ref);
+  }
+
+  /** How much of it has reached the server, from 0 to 1. */
+  progress = (share: number): void => {
+    const bar = partOf<HTMLProgressElement>(this, "progress");
+    bar.hidden = !this.#files.length;
+    bar.value = share;
+  };
+
+  async #choose(): Promise<void> {
+    try {
+      const chosen = await Promise.all([...(this.#input.files ?? [])].map(attachedFrom));
+      await this.add(chosen);
+    } catch {
+      this.#say("unreadable");
+    } finally {
+      this.#input.value = "";
+    }
+  }
+
+  async #remove(at: number): Promise<void> {
+    this.#files.splice(at, 1);
+    this.#input.focus();
+    await this.#changed();
+  }
+
+  async #restore(): Promise<void> {
+    const conversation = await theConversation();
+    this.#files.unshift(...(await keptFiles(conversation.keyring, conversation.data.ref)));
+    this.#draw();
+  }
+
+  async #changed(): Promise<void> {
+    this.#draw();
+    this.#say("attached", { number: this.#files.length, size: sizeInWords(bytesOf(this.#files)) });
+    const conversation = await theConversation();
+    if (this.hasAttribute("keep")) await keepFiles(conversation.keyring, conversation.data.ref, this.#files);
+  }
+
+  #draw(): void {
+    partOf(this, "list").replaceChildren(...this.#files.map((one, at) => this.#row(one, at)));
+    partOf(this, "options").hidden = !this.#files.length;
+  }
+
+  #row(one: Attached, at: number): HTMLElement {
+    const row = document.createElement("li");
+    const name = document.createElement("bdi");
+    name.textContent = one.name;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "cdx-button cdx-button--weight-quiet";
+    button.dataset.remove = String(at);
+    button.textContent = textOf(this, "remove");
+    const whose = document.createElement("span");
+    whose.className = "hide";
+    whose.textContent = ` ${one.name}`;
+    button.append(whose);
+    row.append(name, ` · ${one.type} · ${sizeInWords(one.data.length)} `, button);
+    return row;
+  }
+
+  #say(name: string, facts: Record<string, string | number> = {}): void {
+    partOf(this, "status").textContent = this.#files.length || name !== "attached" ? textOf(this, name, facts) : "";
+  }
+
+  get #input(): HTMLInputElement {
+    return partOf<HTMLInputElement>(this, "input");
+  }
+}
+
+customElements.define("peer-files", PeerFiles);
