@@ -10,6 +10,7 @@ import { drawNotice, drawText, paragraph } from "../drawing.ts";
 import { mailFrame } from "../mail-frame.ts";
 import { isOfAnotherTime, readLetter } from "../reading.ts";
 import { type Body, Broken, NotForYou, NotSigned, WrongPlace } from "../seal/index.ts";
+import { senderSentences } from "../senders.ts";
 import { partOf } from "../texts.ts";
 import { textOf } from "../texts-of-letters.ts";
 
@@ -63,6 +64,8 @@ export class PeerLetter extends HTMLElement {
     if (typeof body.extra.language === "string") said.lang = body.extra.language;
     if (body.kind === "in" && body.subject) said.before(subject(body.subject));
     if (isOfAnotherTime(body, this.#of("at"))) said.before(hint(textOf("other-time", { time: inWords(body.time) })));
+    const known = body.kind === "in" ? senderSentences(body.extra.sender) : [];
+    if (known.length) said.before(hint(known.map((name) => textOf(name)).join(" ")));
     if (body.problems.length) said.before(hint(`${textOf("problems")} ${body.problems.join(" ")}`));
     if (body.extra.form === "risk") this.#say(textOf("form-risk"));
     if (body.extra.form === "retired-tag") this.#say(textOf("form-retired-tag"));
