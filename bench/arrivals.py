@@ -29,5 +29,5 @@ def prepare_arrivals(count: int, *, mark: str) -> list[Arriving]:
     """Small mails that each open a conversation, ready to be stored."""
     door = new_door()
     mails = [mail for mail in write_mails(count * 2) if mail.kind in ("plain", "alternative")][:count]
-    made = [door.prepare(one, is_verified=None) for one in envelopes(mails, mark=mark, tags=[])]
+    made = [door.prepare(one, believed=None) for one in envelopes(mails, mark=mark, tags=[])]
     return [one for one in made if one is not None]

@@ -78,13 +78,13 @@ def take_in(tags: list[str], *, is_small: bool) -> Steps:
     if is_small:
         mails = [mail for mail in mails if mail.kind in ("plain", "alternative")] * 2
     coming = envelopes(mails[:WARM], mark="warm", tags=tags)
-    actions.receive([made for one in coming if (made := door.prepare(one, is_verified=None)) is not None])
+    actions.receive([made for one in coming if (made := door.prepare(one, believed=None)) is not None])
     coming = envelopes(mails[:MAILS], mark="watched", tags=tags)
     with _watched(steps):
         prepare = steps.wrap("the rest of preparing", door.prepare)
         store = steps.wrap("the rest of storing", actions.receive)
         for start in range(0, len(coming), IN_A_COMMIT):
-            ready = [prepare(one, is_verified=None) for one in coming[start : start + IN_A_COMMIT]]
+            ready = [prepare(one, believed=None) for one in coming[start : start + IN_A_COMMIT]]
             store([one for one in ready if one is not None])
     return steps
 
@@ -111,8 +111,8 @@ def _places() -> Iterator[tuple[str, Any, str]]:
         "django.db.models.sql.compiler",
         "peerline.conversations.statements",
     )
-    intake, card, outgoing, receipts, tags, trust = _modules(
-        *(f"peerline.channels.{name}" for name in ("intake", "card", "outgoing", "receipts", "tags", "trust"))
+    intake, card, outgoing, receipts, tags = _modules(
+        *(f"peerline.channels.{name}" for name in ("intake", "card", "outgoing", "receipts", "tags"))
     )
     bodies, door, parts, parse = _modules(
         *(f"peerline.channels.mail.{name}" for name in ("mime.bodies", "door", "mime.parts", "parse"))
@@ -125,7 +125,8 @@ def _places() -> Iterator[tuple[str, Any, str]]:
         ("parse: folds", parse, "fold"),
         ("parse: bodies", parse, "read_bodies"),
         ("parse: HTML", bodies.html, "sanitise"),
-        ("trust the front server", trust, "told_by_front"),
+        ("trust the front server", door.front, "told_by_front"),
+        ("names that pretend", door.pretending, "problems_of"),
         ("hash of the body", door, "_body_hash"),
         ("body as it came", door, "raw_body"),
         ("find the conversation", intake.conversations, "joined"),

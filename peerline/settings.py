@@ -32,6 +32,7 @@ PEERLINE_MAIL_HOST = environment.text("MAIL_HOST")
 PEERLINE_WEB_PROXY = environment.flag("WEB_PROXY")
 PEERLINE_SMARTHOST = environment.text("SMARTHOST")
 PEERLINE_TRUSTED_AUTHSERV = environment.text("TRUSTED_AUTHSERV")
+PEERLINE_TRUSTED_SEALERS = environment.text("TRUSTED_SEALERS").lower().replace(",", " ").split()
 PEERLINE_LOG_LEVEL = environment.text("LOG_LEVEL", "INFO").upper()
 # The demo and the tests: every client on loopback counts as verified, and outgoing mail is caught in memory.
 PEERLINE_PRACTICE = environment.flag("PRACTICE")

@@ -20,6 +20,7 @@ from peerline.channels import card, outgoing, receipts, tags
 from peerline.channels.first_holders import FirstHolders, choose_holders
 from peerline.channels.incoming import Attachment, Incoming
 from peerline.channels.known import Known, known
+from peerline.channels.trust import Trust
 from peerline.conversations import access as conversations
 from peerline.conversations.cargo import (
     Arriving,
@@ -50,7 +51,7 @@ class Came:
     marks            what the recipients' addresses say: tags, "quiet", "test", a bounce tag with its prefix
     kind             seeker, postmaster or test
     body_hash        32 bytes of SHA-256 over the body as it came
-    is_verified      aligned DKIM or SPF
+    trust            what is known of the sender
     """
 
     channel: str
@@ -59,7 +60,7 @@ class Came:
     marks: tuple[str, ...]
     kind: str
     body_hash: bytes
-    is_verified: bool
+    trust: Trust
     original: bytes | None = None
 
 
@@ -169,7 +170,7 @@ class Intake:
             incoming=came.incoming,
             envelope_sender=came.envelope_sender,
             is_first=True,
-            is_verified=came.is_verified,
+            is_verified=came.trust.verified,
             is_quiet=tags.QUIET in came.marks,
         )
         kind = receipts.receipt_kind(asking, house.line.receipt, self.remembered)
@@ -274,6 +275,7 @@ def _extra(came: Came, *, opens: bool) -> dict[str, object]:
     incoming = came.incoming
     # Answers go to the card of the message that opened the conversation, whatever a stolen database makes the first.
     said: dict[str, object] = {"opens": True} if opens else {}
+    said["sender"] = came.trust.as_extra()
     if incoming.auto:
         said["auto"] = incoming.auto
     if incoming.language:

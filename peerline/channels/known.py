@@ -34,13 +34,14 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The line, its promise, and who can hold, as of at most a second ago."""
+    """The line, its promise, who can hold, and the names nobody may put on, as of at most a second ago."""
 
     line: Line
     policy_id: int
     promise: timedelta
     leads: tuple[Holder, ...]
     counselors: tuple[Holder, ...]
+    names: tuple[str, ...] = ()
 
 
 _lock = threading.Lock()
@@ -70,13 +71,14 @@ def _read() -> Known:
     is_lead = {lead.pk for lead in leads}
     fit = [one for one in people.here() if not one.reviewed and one.pk not in is_lead]
     keys = people.newest_keys([*leads, *fit])
-    row = line_access.policy_now()
+    row, line = line_access.policy_now(), line_access.the_line()
     return Known(
-        line=line_access.the_line(),
+        line=line,
         policy_id=row.pk,
         promise=timedelta(hours=policy.read(row).promise_hours),
         leads=_holders(leads, keys),
         counselors=_holders(fit, keys),
+        names=(line.name, line.sender_name, *(one.alias for one in people.members())),
     )
 
 

@@ -1,48 +1,57 @@
-"""Whether the sender of a mail may be believed: aligned DKIM or SPF.
+"""Whether the sender of a mail may be believed, as one typed value, and the one exception for practice.
 
-Three ways, in this order: a front server that the settings name wrote its result on top (RFC 8601); a client on
-loopback of a practice line; else our own DKIM check (RFC 6376), off the event loop, with a limit of five seconds. Only
-the receipt depends on it: nothing joins, and no answer goes anywhere, because a sender was believed.
+`verified` means: the owner of the From domain vouches for the mail, by an aligned DKIM signature over From and the
+whole body, or by aligned SPF (RFC 7489, 3.1). Only the receipt depends on it, and a sentence at the desk: nothing
+joins, and no answer goes anywhere, because a sender was believed. How it is found out is in `channels/mail/senders`.
+
+What is sealed with the message is without the domain: it is a part of the address, which no counselor is shown. Whoever
+may open the address card finds it there.
 """
 
 from __future__ import annotations
 
 import ipaddress
-import re
-from collections.abc import Callable
+from dataclasses import dataclass
 
-import dkim
-import dns.exception
-import dns.resolver
 from django.conf import settings
 
 from peerline.channels.envelope import Envelope
 
-DNS_SECONDS = 4.0
-TxtLookUp = Callable[[bytes], bytes]
+# What can be wrong with a sender, each a word of the program; the desk has a sentence for each.
+SEVERAL_SENDERS = "several-senders"  # From names no mailbox or several, or there are several From headers
+ADDRESS_IN_NAME = "address-in-name"  # the display name shows an address that it does not come from
+LOOKS_LIKE_US = "looks-like-us"  # domain or name look like the line's, or like a member's alias, and are not
+IN_OUR_NAME = "in-our-name"  # From is of the line's own domain, and nobody vouches for it
+PART_UNSIGNED = "part-unsigned"  # the only aligned signature leaves a part of the body out (`l=`)
+POLICY_REFUSES = "policy-refuses"  # the domain says that such mail is not its own (DMARC reject or quarantine)
+CLAIMS_OUR_WORD = "claims-our-word"  # it brought a result in the name of our own server
+NOT_CHECKED = "not-checked"  # name servers were silent, or the mail is too large to look at
 
-_RESULT = re.compile(r"(?:^|;)\s*(dkim|spf)\s*=\s*pass\b([^;]*)", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:header\.d|header\.i|smtp\.mailfrom)\s*=\s*\"?(?:[^\s;@\"]*@)?([a-z0-9.-]+)", re.IGNORECASE)
-_COMMENT = re.compile(r"\([^()]*\)")
 
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What is known of the sender.
 
-def told_by_front(headers: bytes, from_domain: str) -> bool | None:
-    """What the trusted front server says of the sender, read from the topmost Authentication-Results only.
-
-    headers      the raw header block
-    from_domain  the domain of From, lower case
-    Returns      None when no front server is trusted; False when the topmost result is not its
+    how       dkim, spf, arc, front (the trusted front server's word), practice; "" when not verified
+    domain    what vouches for it, aligned with From, lower case; "" when not verified
+    problems  of the words above, in their order
     """
-    server = settings.PEERLINE_TRUSTED_AUTHSERV
-    if not server:
-        return None
-    for row in re.split(rb"\r\n(?![ \t])", headers):
-        name, _, value = row.partition(b":")
-        if name.strip().lower() == b"authentication-results":
-            said = _COMMENT.sub("", value.decode("ascii", "replace").replace("\r\n", " ")).strip()
-            who, _, results = said.partition(";")
-            return who.split(" ")[0].lower() == server.lower() and _passes(results, from_domain)
-    return False
+
+    verified: bool
+    how: str = ""
+    domain: str = ""
+    problems: tuple[str, ...] = ()
+
+    def with_problems(self, *more: str) -> Trust:
+        """The same with further problems, each said once."""
+        return Trust(self.verified, self.how, self.domain, tuple(dict.fromkeys((*self.problems, *more))))
+
+    def as_extra(self) -> dict[str, object]:
+        """What is sealed with the message: without the domain."""
+        return {"verified": self.verified, "how": self.how, "problems": list(self.problems)}
+
+
+NOBODY = Trust(verified=False)
 
 
 def is_loopback_of_practice(envelope: Envelope) -> bool:
@@ -53,52 +62,3 @@ def is_loopback_of_practice(envelope: Envelope) -> bool:
         return ipaddress.ip_address(envelope.peer).is_loopback
     except ValueError:
         return False
-
-
-def is_signed(data: bytes, from_domain: str, *, look_up: TxtLookUp | None = None) -> bool:
-    """Whether a DKIM signature of the From domain, over From and the whole body, is good. Blocks for seconds at worst.
-
-    look_up  name with trailing dot -> TXT record; the system's resolver when left out
-    """
-    try:
-        check = dkim.DKIM(data, timeout=DNS_SECONDS)
-        for index, value in enumerate(_signatures(check)):
-            is_fit = _is_aligned(_tag(value, b"d"), from_domain) and not _tag(value, b"l")
-            if is_fit and check.verify(idx=index, dnsfunc=_dns(look_up)):
-                return True
-    except (dkim.DKIMException, dns.exception.DNSException, ValueError, IndexError):
-        return False
-    return False
-
-
-def _signatures(check: dkim.DKIM) -> list[bytes]:
-    return [value for name, value in check.headers if name.lower() == b"dkim-signature"]
-
-
-def _tag(value: bytes, name: bytes) -> str:
-    found = re.search(rb"(?:^|;)\s*" + name + rb"\s*=\s*([^;\s]+)", value)
-    return found[1].decode("ascii", "replace").lower() if found else ""
-
-
-def _dns(look_up: TxtLookUp | None) -> Callable[..., bytes]:
-    def ask(name: bytes, timeout: float = DNS_SECONDS) -> bytes:
-        if look_up is not None:
-            return look_up(name)
-        answer = dns.resolver.resolve(name.decode("ascii").rstrip("."), "TXT", lifetime=timeout)
-        return b"".join(next(iter(answer)).strings)
-
-    return ask
-
-
-def _passes(results: str, from_domain: str) -> bool:
-    return any(
-        _is_aligned(domain.lower(), from_domain)
-        for _, facts in _RESULT.findall(results)
-        for domain in _DOMAIN.findall(facts)
-    )
-
-
-def _is_aligned(domain: str, from_domain: str) -> bool:
-    """Relaxed alignment without a list of public suffixes: the same domain, or a parent of at least two labels."""
-    domain = domain.rstrip(".")
-    return domain == from_domain or ("." in domain and from_domain.endswith("." + domain))

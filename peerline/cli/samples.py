@@ -10,6 +10,7 @@ from email.utils import format_datetime
 
 from peerline.channels.envelope import Envelope
 from peerline.channels.mail.door import Mailbox, MailDoor
+from peerline.channels.trust import Trust
 from peerline.channels.writer import Writer
 from peerline.conversations import actions as conversations
 from peerline.kit import clock
@@ -63,7 +64,7 @@ def write(line_address: str) -> None:
     for sample in SAMPLES:
         with clock.shifted(-timedelta(hours=sample.hours_ago)):
             envelope = _envelope(sample, line_address)
-            arriving = door.prepare(envelope, is_verified=False)
+            arriving = door.prepare(envelope, believed=Trust(verified=False, how="practice"))
             if arriving is not None:
                 conversations.receive([arriving])
 

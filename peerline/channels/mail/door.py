@@ -7,18 +7,22 @@ the mail is on disk; a fault of ours is always "try again".
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import logging
 from dataclasses import dataclass
 
 from django.conf import settings
 
-from peerline.channels import tags, trust
+from peerline.channels import tags
 from peerline.channels.envelope import Answer, Envelope
 from peerline.channels.incoming import Incoming
 from peerline.channels.intake import Came, Intake
+from peerline.channels.known import known
 from peerline.channels.mail.parse import NotMail, parse, raw_body
+from peerline.channels.mail.senders import check, front, pretending
+from peerline.channels.mail.senders.domains import ascii_domain
+from peerline.channels.mail.senders.threads import SenderChecks
+from peerline.channels.trust import NOBODY, SEVERAL_SENDERS, Trust, is_loopback_of_practice
 from peerline.channels.writer import Writer
 from peerline.conversations.cargo import Arriving
 from peerline.kit.errors import PeerlineError
@@ -31,7 +35,6 @@ STORED = Answer(250, "2.6.0", "Received")
 TRY_AGAIN = Answer(451, "4.3.0", "Not possible at this moment, try again later")
 NO_SUCH_MAILBOX = Answer(550, "5.1.1", "No such mailbox here")
 NO_MAIL = Answer(550, "5.6.0", "This is no mail")
-TRUST_SECONDS = 5.0
 POSTMASTERS = ("postmaster", "abuse")
 
 
@@ -67,9 +70,10 @@ class Mailbox:
 class MailDoor:
     """What the protocol asks. One a process."""
 
-    def __init__(self, mailbox: Mailbox, writer: Writer) -> None:
+    def __init__(self, mailbox: Mailbox, writer: Writer, senders: SenderChecks | None = None) -> None:
         self.mailbox = mailbox
         self.writer = writer
+        self.senders = senders or SenderChecks(rules_of(mailbox))
         self.intake = Intake()
 
     def knows(self, recipient: str) -> Answer | None:
@@ -78,9 +82,9 @@ class MailDoor:
 
     async def accept(self, envelope: Envelope) -> Answer:
         """Take a mail in: believe or not, then prepare and store in the writer's threads; answer when it is on disk."""
-        verified = await self._is_verified(envelope)
+        believed = await self.believed(envelope)
         try:
-            await self.writer.store(lambda: self.prepare(envelope, is_verified=verified))
+            await self.writer.store(lambda: self.prepare(envelope, believed=believed))
         except NotMail:
             return NO_MAIL
         except PeerlineError as error:
@@ -88,17 +92,18 @@ class MailDoor:
             return TRY_AGAIN
         return STORED
 
-    def prepare(self, envelope: Envelope, *, is_verified: bool | None) -> Arriving | None:
+    def prepare(self, envelope: Envelope, *, believed: Trust | None) -> Arriving | None:
         """Understand the mail and hand it to intake. None for a bounce of ours, which is reduced to what it means.
 
-        is_verified  None when a front server's word in the mail itself decides
+        believed  None when a front server's word in the mail itself decides
         """
         incoming = parse(envelope.data, own_domain=self.mailbox.domain)
         marks = tuple(filter(None, (self.mailbox.mark_of(one) for one in envelope.recipients)))
         if self._is_known_bounce(incoming, marks):
             return None
-        if is_verified is None:
-            is_verified = bool(trust.told_by_front(_head(envelope.data), _from_domain(incoming)))
+        if believed is None:
+            server = settings.PEERLINE_TRUSTED_AUTHSERV
+            believed = front.told_by_front(check.head_of(envelope.data), _from_domain(incoming), server)
         came = Came(
             channel="mail",
             incoming=incoming,
@@ -106,7 +111,7 @@ class MailDoor:
             marks=marks,
             kind=_kind(marks),
             body_hash=_body_hash(envelope.data),
-            is_verified=is_verified,
+            trust=_looked_at(believed, incoming),
             original=raw_body(envelope.data) if incoming.raw_body_needed else None,
         )
         return self.intake.prepare(came)
@@ -120,20 +125,19 @@ class MailDoor:
         status = incoming.bounce.status if len(incoming.bounce.status) <= 12 else ""
         return post.bounced(tags.hash_of(tag), status, permanent=incoming.bounce.permanent)
 
-    async def _is_verified(self, envelope: Envelope) -> bool | None:
-        """True or False from our own check, None where the trusted front server's word decides."""
+    async def believed(self, envelope: Envelope) -> Trust | None:
+        """What our own checks say, None where the trusted front server's word decides."""
         if settings.PEERLINE_TRUSTED_AUTHSERV:
             return None
-        if trust.is_loopback_of_practice(envelope):
-            return True
-        if b"dkim-signature:" not in _head(envelope.data).lower():
-            return False
-        domain = _domain_said(envelope.sender)
-        try:
-            async with asyncio.timeout(TRUST_SECONDS):
-                return await asyncio.to_thread(trust.is_signed, envelope.data, domain)
-        except TimeoutError:
-            return False
+        if is_loopback_of_practice(envelope):
+            return Trust(verified=True, how="practice")
+        return await self.senders.of(envelope)
+
+
+def rules_of(mailbox: Mailbox) -> check.Rules:
+    """What the sender checks know of this line: the names it writes results in, and whose seals it trusts."""
+    names = {mailbox.domain, settings.PEERLINE_MAIL_HOST.lower()} - {""}
+    return check.Rules(frozenset(names), frozenset(settings.PEERLINE_TRUSTED_SEALERS))
 
 
 def _kind(marks: tuple[str, ...]) -> str:
@@ -142,19 +146,23 @@ def _kind(marks: tuple[str, ...]) -> str:
     return "postmaster" if any(mark in POSTMASTERS for mark in marks) else "seeker"
 
 
-def _head(data: bytes) -> bytes:
-    return data[: data.find(b"\r\n\r\n") + 2] if b"\r\n\r\n" in data else data
-
-
 def _body_hash(data: bytes) -> bytes:
     start = data.find(b"\r\n\r\n") + 4
     return hashlib.sha256(memoryview(data)[start:]).digest()
 
 
-def _domain_said(address: str) -> str:
-    # The receipt rule demands that the envelope sender is From, so its domain is the one to align with.
-    return address.rpartition("@")[2].lower()
+def _looked_at(believed: Trust, incoming: Incoming) -> Trust:
+    """With what is false about the address and name themselves; From of several mailboxes is nobody's word."""
+    if incoming.sender is None or incoming.from_count != 1:
+        return NOBODY.with_problems(SEVERAL_SENDERS, *believed.problems)
+    house = known()
+    pretends = pretending.problems_of(
+        incoming.sender, line_address=house.line.address, names=house.names, is_verified=believed.verified
+    )
+    return believed.with_problems(*pretends)
 
 
 def _from_domain(incoming: Incoming) -> str:
-    return _domain_said(incoming.sender.address) if incoming.sender else ""
+    if incoming.sender is None or incoming.from_count != 1:
+        return ""
+    return ascii_domain(incoming.sender.address.rpartition("@")[2])

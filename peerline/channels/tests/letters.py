@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from peerline import seal
 from peerline.channels.envelope import Envelope
 from peerline.channels.mail.door import Mailbox, MailDoor
+from peerline.channels.trust import Trust
 from peerline.channels.writer import Writer
 from peerline.conversations import access, actions
 from peerline.conversations.cargo import Arriving, Cargo, SealedMessage
@@ -35,7 +36,9 @@ def door() -> MailDoor:
 
 def prepared(data: bytes, *, sender: str = WREN, to: str = LINE, at: MailDoor | None = None) -> Arriving:
     """A mail, parsed and sealed."""
-    arriving = (at or door()).prepare(envelope(data, sender=sender, to=to), is_verified=True)
+    arriving = (at or door()).prepare(
+        envelope(data, sender=sender, to=to), believed=Trust(verified=True, how="practice")
+    )
     assert arriving is not None
     return arriving
 

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
 
-import dns.flags
-import dns.message
-import dns.rcode
-import dns.resolver
-import dns.rrset
 import pytest
 
 from peerline.channels.mail.check_dns import Records, findings
+from peerline.channels.mail.tests.name_server import NameServer, Zone
 from peerline.kit.findings import Finding, Level
 
-Zone = dict[tuple[str, str], list[str]]
 KEY = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A" + "MIIBCgKCAQEA" * 22
 RECORDS = Records("lantern.example", "mail.lantern.example", "peerline", f"v=DKIM1; k=rsa; p={KEY}")
 GOOD: Zone = {
@@ -34,57 +27,15 @@ GOOD: Zone = {
 NAMES = ["mx", "host-address", "ptr", "spf", "dkim", "dmarc", "mta-sts", "tls-rpt"]
 
 
-class NameServer:
-    """Answers from a zone over UDP; a name whose rows are ["!"] is answered by SERVFAIL."""
-
-    def __init__(self) -> None:
-        self.zone: Zone = {}
-        self.door = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.door.bind(("127.0.0.1", 0))
-        self.thread = threading.Thread(target=self._serve, daemon=True)
-
-    def _serve(self) -> None:
-        while True:
-            data, client = self.door.recvfrom(4096)
-            if not data:
-                return
-            self.door.sendto(self._answer(dns.message.from_wire(data)).to_wire(), client)
-
-    def _answer(self, query: dns.message.Message) -> dns.message.Message:
-        question = query.question[0]
-        name, kind = question.name.to_text().lower(), dns.rdatatype.to_text(question.rdtype)
-        answer = dns.message.make_response(query)
-        answer.flags |= dns.flags.AA | dns.flags.RA
-        rows = self.zone.get((name, kind), [])
-        if rows == ["!"]:
-            answer.set_rcode(dns.rcode.SERVFAIL)
-        elif rows:
-            answer.answer.append(dns.rrset.from_text(name, 60, "IN", kind, *rows))
-        elif not any(known == name for known, _ in self.zone):
-            answer.set_rcode(dns.rcode.NXDOMAIN)
-        return answer
-
-    def close(self) -> None:
-        """End the thread by an empty packet."""
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as bell:
-            bell.sendto(b"", self.door.getsockname())
-        self.thread.join(5)
-        self.door.close()
-
-
 @pytest.fixture(scope="module")
 def server() -> Iterator[NameServer]:
-    started = NameServer()
-    started.thread.start()
-    yield started
-    started.close()
+    with NameServer() as started:
+        yield started
 
 
 def found(server: NameServer, changes: Zone | None = None, records: Records = RECORDS) -> dict[str, Finding]:
     server.zone = {key: rows for key, rows in {**GOOD, **(changes or {})}.items() if rows}
-    resolver = dns.resolver.Resolver(configure=False)
-    resolver.nameservers, resolver.port = ["127.0.0.1"], server.door.getsockname()[1]
-    return {finding.name: finding for finding in findings(records, resolver)}
+    return {finding.name: finding for finding in findings(records, server.resolver())}
 
 
 def test_finds_nothing_wrong_with_a_good_domain(server: NameServer) -> None:
