@@ -1,13 +1,18 @@
-"""`python -m bench [profile | intake | desk] [--small]`; all three without a word."""
+"""`python -m bench [profile | intake | desk | replies] [--small]`; all of them without a word."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 
-from bench import desk, intake, profile
+from bench import desk, intake, profile, replies
 
-WHAT: dict[str, Callable[[list[str]], None]] = {"profile": profile.main, "intake": intake.main, "desk": desk.main}
+WHAT: dict[str, Callable[[list[str]], None]] = {
+    "profile": profile.main,
+    "intake": intake.main,
+    "desk": desk.main,
+    "replies": replies.main,
+}
 
 
 def main(words: list[str]) -> int:

@@ -1,0 +1,162 @@
+"""Where does a mail begin that was repeated without quote marks?
+
+It begins with a head (From, Sent, To, Subject in any language and order), a rule that says "Original Message" or
+"Forwarded message", an attribution that cannot be a person's sentence, or the row above which a ticket system wants
+the answer. Something must be written above it, and it reaches to the end. A head is left alone where a person shows
+it: under their own row with a colon, or when it is a third person's mail to them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .attribution import above_copy, is_arrows
+from .letter import Letter
+from .phrases import ADDRESS, MONTH_OR_DAY, TIME, asks_above, count_names, head_name, rule_words
+from .rows import LONGEST_LOOKED_AT, RULE, Rows
+
+FEWEST_NAMES = 2
+HIGHEST_HEAD = 20
+LONGEST_ROW = 2_000
+LONGEST_ABOVE = 160
+NOTES_TO = re.compile(r"^\s*To:?\s*$", re.IGNORECASE)
+LONGEST_RULE = 200
+
+
+def mark_copies(rows: Rows, letter: Letter) -> None:
+    """Mark from the first copy to the end, if something was written above it."""
+    first = len(rows)  # the first own row
+    for at, row in enumerate(rows.all):
+        if rows.is_quoted[at]:
+            if first < at and is_arrows(row) and _is_own_below(rows, at):
+                return rows.mark(_start(rows, at), len(rows), "quote")
+            continue
+        if not row.strip():
+            continue
+        height = _height(rows, at, letter) if first < at else 0
+        if height and first <= at - height:
+            rows.mark(_start(rows, at - height + 1), len(rows), "quote")
+            return None
+        first = min(first, at)
+    return None
+
+
+def _is_quoted_below(rows: Rows, at: int) -> bool:
+    below = rows.below(at + 1)
+    return below < len(rows) and bool(rows.is_quoted[below])
+
+
+def _is_own_below(rows: Rows, at: int) -> bool:
+    below = rows.below(at + 1)
+    return below < len(rows) and not rows.is_quoted[below]
+
+
+def _start(rows: Rows, at: int) -> int:
+    """Take the rule above along."""
+    above = rows.above(at)
+    return above if above > 0 and RULE.match(rows.all[above]) and not rows.is_quoted[above] else at
+
+
+def _height(rows: Rows, at: int, letter: Letter) -> int:
+    """How many rows, ending with this one, begin a copy; 0 for none."""
+    row = rows.all[at]
+    if len(row) > LONGEST_ROW:
+        return 0
+    has_colon = ":" in row or "：" in row
+    if (has_colon or rows.asks_above or not row.lstrip()[:1].isalnum()) and _is_rule_with_words(rows, at):
+        return 1
+    if has_colon and is_head(rows, at):
+        return int(not _is_shown(rows, at, letter))
+    if has_colon or row.rstrip().endswith("--"):
+        return 0 if _is_quoted_below(rows, at) else above_copy(rows, at, is_answer=letter.is_answer)
+    return _notes_head(rows, at)
+
+
+def _is_rule_with_words(rows: Rows, at: int) -> bool:
+    row = rows.all[at]
+    if len(row) > LONGEST_RULE:
+        return False
+    words = rule_words(row)
+    if words == "forwarded":
+        below = rows.below(at + 1)
+        return below < len(rows) and not rows.is_quoted[below] and bool(head_name(rows.all[below]))
+    return words == "original" or is_above_row(row)
+
+
+def is_above_row(row: str) -> bool:
+    """Whether this is the row above which a ticket system wants the answer."""
+    if len(row) > LONGEST_ABOVE:
+        return False
+    length = asks_above(row)
+    return bool(length) and not row.rstrip().endswith("?") and _is_mostly(length, row)
+
+
+def _notes_head(rows: Rows, at: int) -> int:
+    """How many rows, ending with this "To" without a colon, are a head as old Notes writes it."""
+    if NOTES_TO.match(rows.all[at]) is None:
+        return 0
+    dated = rows.above(at)
+    named = rows.above(dated) if dated > 0 else -1
+    if (
+        named < 0
+        or not TIME.search(rows.all[dated][:LONGEST_LOOKED_AT])
+        or not ADDRESS.search(rows.all[named][:LONGEST_LOOKED_AT])
+    ):
+        return 0
+    below = [row.strip().lower().rstrip(":") for row in rows.all[at + 1 : at + HIGHEST_HEAD]]
+    return at - named + 1 if "subject" in below else 0
+
+
+def _is_mostly(length: int, row: str) -> bool:
+    """Whether the phrase is most of the row, rules apart: a sentence around it would be a person's."""
+    words = row.strip(" \t-_=*#~<>[]().!:|—–")
+    return len(words) <= length + 60 and (words != row.strip() or len(words) <= length + 30)
+
+
+def is_head(rows: Rows, at: int) -> bool:
+    """Whether a copied head begins here: a From row and at least two more, with an address or a time among them."""
+    row = rows.all[at]
+    name = head_name(row)
+    if not name:
+        return False
+    if name == "sender" and row.count(":") > FEWEST_NAMES and count_names(row) >= FEWEST_NAMES and _is_dated(row):
+        return True
+    return _has_more(rows, at)
+
+
+def _is_dated(row: str) -> bool:
+    row = row[:LONGEST_LOOKED_AT]
+    return bool(ADDRESS.search(row) or TIME.search(row) or MONTH_OR_DAY.search(row))
+
+
+def _has_more(rows: Rows, at: int) -> bool:
+    found = {"sender": 0, "name": 0, "": 0}
+    is_dated = False
+    for row in _head_rows(rows, at):
+        found[head_name(row)] += 1
+        is_dated = is_dated or _is_dated(row)
+    # "De" is From here and To there: a row that can be both counts once, as sender.
+    return is_dated and found["sender"] > 0 and found["sender"] + found["name"] > FEWEST_NAMES
+
+
+def _head_rows(rows: Rows, at: int) -> Iterator[str]:
+    """The rows of a head, with what is broken off its rows; single gaps between its names are passed over."""
+    gap = 0
+    for row in rows.all[at : at + HIGHEST_HEAD]:
+        if row.strip() and (not gap or head_name(row)):
+            gap = 0
+            yield row
+        elif row.strip() or gap:
+            return
+        else:
+            gap = 1
+
+
+def _is_shown(rows: Rows, at: int, letter: Letter) -> bool:
+    """Whether a person shows this head to us instead of a program quoting it."""
+    above = rows.above(at)
+    if above >= 0 and rows.all[above].rstrip().endswith((":", "：")) and not RULE.match(rows.all[above]):
+        return True
+    head = sorted(rows.all[at : at + HIGHEST_HEAD], key=lambda row: head_name(row) != "sender")
+    return letter.is_evidence("\n".join(row[:LONGEST_LOOKED_AT] for row in head))

@@ -1,0 +1,79 @@
+"""Which rows are quoted with marks, and which rows above them are their attribution?"""
+
+from __future__ import annotations
+
+import re
+
+from .attribution import above_copy, above_quote, may_end_here
+from .copies import is_above_row
+from .letter import Letter
+from .phrases import ADDRESS, has_verb, rule_words
+from .rows import LONGEST_LOOKED_AT, Rows
+
+HIGHEST_GAP = 2  # empty rows between attribution and quote
+SHORTEST_TAIL = 40
+
+_TAIL = re.compile(r"^\W{0,4}(?:<?[^\s<>]{0,80}>\s?)?(?:[^\s]{1,30}\s?){0,3}[:：]\s*$")
+
+
+def mark_quotes(rows: Rows, letter: Letter) -> None:
+    """Mark rows with quote marks, the gaps between them, and the attribution above them."""
+    position = 0
+    while position < len(rows.quoted):
+        start = rows.quoted[position]
+        end, position = _end_of_block(rows, position)
+        if rows.marks[start]:
+            continue
+        height = _attribution_above(rows, start, end, is_answer=letter.is_answer)
+        rows.mark(start - height, end, "quote")
+    _mark_last_attribution(rows, letter)
+
+
+def _end_of_block(rows: Rows, position: int) -> tuple[int, int]:
+    """Where a run of quoted rows ends, gaps and broken attributions within it included; and the next run's position."""
+    end = rows.quoted[position] + 1
+    position += 1
+    while position < len(rows.quoted):
+        following = rows.quoted[position]
+        if rows.below(end) != following and not _is_broken_tail(rows, end, following):
+            break
+        end, position = following + 1, position + 1
+    return end, position
+
+
+def _is_broken_tail(rows: Rows, end: int, following: int) -> bool:
+    """Whether one row between two quoted ones is the end of a quoted attribution that was broken."""
+    if following - end != 1:
+        return False
+    row = rows.all[end]
+    return (
+        len(row) <= SHORTEST_TAIL * 3
+        and bool(_TAIL.match(row))
+        and bool(has_verb(row) or ADDRESS.search(row))
+        and not rows.all[end - 1].rstrip().endswith((".", "!", "?", ":"))
+    )
+
+
+def _attribution_above(rows: Rows, start: int, end: int, *, is_answer: bool) -> int:
+    """How many rows above a quote introduce it, gaps included; 0 when none does."""
+    last = start - 1
+    while last >= 0 and start - last <= HIGHEST_GAP and rows.is_blank(last):
+        last -= 1
+    if last < 0 or rows.is_blank(last) or rows.marks[last] or len(rows.all[last]) > LONGEST_LOOKED_AT:
+        return 0
+    row = rows.all[last]
+    if rule_words(row) or is_above_row(row):
+        return start - last
+    is_sure = is_answer or rows.below(end) >= len(rows) or rows.above(last) < 0
+    height = above_quote(rows, last, is_sure=is_sure)
+    return start - last - 1 + height if height else 0
+
+
+def _mark_last_attribution(rows: Rows, letter: Letter) -> None:
+    """Mark an attribution that ends the text: its quote was taken away."""
+    last = rows.above(len(rows))
+    if last <= 0 or rows.marks[last] or not may_end_here(rows.all[last]):
+        return
+    height = above_copy(rows, last, is_answer=letter.is_answer)
+    if height:
+        rows.mark(last - height + 1, last + 1, "quote")

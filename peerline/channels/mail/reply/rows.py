@@ -1,0 +1,79 @@
+"""The rows of a text while it is read, and what each one was found to be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+LONGEST_LOOKED_AT = 500
+MOST_LOOKS = 2_000
+
+_QUOTED = re.compile(r"[ \t\u200e\u200f\u202a-\u202e]{0,4}(?:[>＞»]|\|\s?>)")
+_FACE = re.compile(r"\s*>(?:[:;.=]['-]?[()\[\]<|/\\oODPp]|[._]<)|\s*>From ")
+_INITIALS = re.compile(r"[ \t]{0,4}([A-Z][\w.-]{0,15})>(?:\s|$)")
+RULE = re.compile(r"^\s*(?:_{5,}|-{5,}|\*{5,}|={5,}|—{3,}|─{5,}|(?:- ){4,}-?)\s*$")
+
+
+@dataclass(slots=True)
+class Rows:
+    """One text.
+
+    all     its rows
+    marks   what each row is: "" (own), "quote" or "signature"
+    quoted  the places of rows with quote marks, rising; `is_quoted` has a byte for each row
+    looks_left  how many more rows may be looked at closely as attributions; no true mail has so many
+    asks_above  "above this" stands somewhere: perhaps the row of a ticket system
+    """
+
+    all: list[str]
+    marks: list[str] = field(default_factory=list)
+    quoted: list[int] = field(default_factory=list)
+    is_quoted: bytearray = field(default_factory=bytearray)
+    asks_above: bool = False
+    looks_left: int = MOST_LOOKS
+
+    @classmethod
+    def of(cls, text: str) -> Rows:
+        """Read a text. Rows with quote marks are known from then on; a smiley with a hat is none."""
+        rows = text.split("\n")
+        found = cls(rows, [""] * len(rows), [], bytearray(len(rows)), "above th" in text.lower())
+        if ">" in text or "＞" in text or "»" in text:
+            found._find_quoted()
+        return found
+
+    def _find_quoted(self) -> None:
+        initials = {at: found[1] for at, row in enumerate(self.all) if (found := _INITIALS.match(row))}
+        self.quoted = [at for at, row in enumerate(self.all) if _QUOTED.match(row) and not _FACE.match(row)]
+        if len(initials) > 1 and len(set(initials.values())) == 1:  # two names are a talk that is shown
+            self.quoted = sorted({*self.quoted, *initials})
+        for at in self.quoted:
+            self.is_quoted[at] = 1
+        lone = self.quoted[0] if len(self.quoted) == 1 else None
+        if lone is not None and _is_guillemet(self.all[lone]):
+            self.quoted, self.is_quoted[lone] = [], 0
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def is_blank(self, at: int) -> bool:
+        return not self.all[at].strip()
+
+    def below(self, at: int) -> int:
+        """The next written row from here on, or the end."""
+        while at < len(self.all) and not self.all[at].strip():
+            at += 1
+        return at
+
+    def above(self, at: int) -> int:
+        """The last written row before this one, or -1."""
+        at -= 1
+        while at >= 0 and not self.all[at].strip():
+            at -= 1
+        return at
+
+    def mark(self, start: int, end: int, kind: str) -> None:
+        self.marks[start:end] = [kind] * (end - start)
+
+
+def _is_guillemet(row: str) -> bool:
+    return row.lstrip().startswith("»")

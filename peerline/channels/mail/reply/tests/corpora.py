@@ -1,0 +1,15 @@
+"""All cases, by corpus. How many are read exactly: `python -m bench replies`."""
+
+from __future__ import annotations
+
+from .cases import ANSWER, FIRST, Case, read_cases
+from .made import made_cases
+
+CORPORA: dict[str, tuple[Case, ...]] = {
+    "style and language": tuple(made_cases()),
+    "mail programs": read_cases("programs.txt", "mail programs"),
+    "own words": (
+        *read_cases("own.txt", "own words, in a first mail", FIRST),
+        *read_cases("own.txt", "own words, in an answer", ANSWER),
+    ),
+}
