@@ -17,13 +17,14 @@ from .automatic import automatic_kind, is_returned, kind_of_report
 from .bounces import bounce_of
 from .language import language_of
 from .mime.addresses import read_addresses
-from .mime.bodies import Bodies, read_bodies
+from .mime.bodies import Bodies, hints_of_html, read_bodies
 from .mime.dates import read_date
 from .mime.headers import MOST_HEADERS, Headers, read_headers
 from .mime.parts import TOO_MANY_HEADERS, Tree
 from .mime.protection import autocrypt_of, inline_encryption, is_clear_signed
 from .mime.words import raw_text, read_header
-from .reply import fold
+from .reply import Fold, Letter, fold
+from .reply.letter import is_answer
 
 __all__ = ["NotMail", "as_json", "parse", "raw_body"]
 
@@ -68,7 +69,16 @@ def parse(data: bytes, *, own_domain: str = "") -> Incoming:
     subject = read_header(headers.first(b"subject"), charset)
     sender = next((one for one in senders if one.address), senders[0] if senders else None)
     auto, bounce = _automatic(tree, bodies, subject=subject, sender=sender)
-    reply, folds = fold(bodies.text)
+    to, cc = (read_addresses(headers.all(name), charset) for name in (b"to", b"cc"))
+    in_reply_to, references = _first_id(headers.first(b"in-reply-to")), _ids(headers.first(b"references"))
+    reply, folds = _read_reply(
+        bodies,
+        Letter(
+            is_answer=bool(in_reply_to or references) or is_answer(subject),
+            sender=sender.address if sender else "",
+            recipients=tuple(one.address for one in (*to, *cc)),
+        ),
+    )
     encrypted = bodies.encrypted or inline_encryption(bodies.text)
     signed = bodies.signed or is_clear_signed(bodies.text)
     message_id = _first_id(headers.first(b"message-id"))
@@ -79,13 +89,13 @@ def parse(data: bytes, *, own_domain: str = "") -> Incoming:
         subject=subject,
         sender=sender,
         from_count=len(senders),
-        to=read_addresses(headers.all(b"to"), charset),
-        cc=read_addresses(headers.all(b"cc"), charset),
+        to=to,
+        cc=cc,
         reply_to=read_addresses(headers.all(b"reply-to"), charset),
         date=date,
         message_id=message_id,
-        in_reply_to=_first_id(headers.first(b"in-reply-to")),
-        references=_ids(headers.first(b"references")),
+        in_reply_to=in_reply_to,
+        references=references,
         text=bodies.text,
         reply=reply,
         folds=folds,
@@ -143,6 +153,16 @@ def _automatic(tree: Tree, bodies: Bodies, *, subject: str, sender: Address | No
         bounce = bounce_of(tree, report=bodies.report, returned=bodies.returned, text=bodies.text)
         return ("bounce", bounce) if bounce else ("receipt", None)
     return automatic_kind(headers, subject, sender), None
+
+
+def _read_reply(bodies: Bodies, letter: Letter) -> tuple[str, tuple[Fold, ...]]:
+    """Tell what is newly written; the HTML is asked when the plain text marks no quote."""
+    reply, folds = fold(bodies.text, letter=letter, hints=bodies.hints)
+    if bodies.marked and not any(kind == "quote" for _start, _end, kind in folds):
+        hints = hints_of_html(bodies)
+        if hints:
+            return fold(bodies.text, letter=letter, hints=hints)
+    return reply, folds
 
 
 def _problems(headers: Headers, senders: tuple[Address, ...], *, has_bad_date: bool) -> list[str]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from ...incoming import Attachment
 from .. import html
+from ..reply import markup as markup_of_quotes
+from ..reply.letter import Fold
 from . import markup
 from .charsets import read_bytes
 from .flowed import unflow
@@ -55,6 +57,8 @@ class Bodies:
     """What the parts of one mail gave.
 
     report    the part that reports on another mail (bounce, receipt), if there is one
+    hints     ranges of `text` that the markup of HTML calls a quote or a signature
+    marked    the sanitised HTML with its marks, where the text is not made of it
     returned  the returned copy in a report, or its headers; outside of reports the first mail among the files
     """
 
@@ -64,6 +68,8 @@ class Bodies:
     charset: str | None = None
     encrypted: str | None = None
     signed: bool = False
+    hints: tuple[Fold, ...] = ()
+    marked: str = ""
     report: Part | None = None
     returned: Part | None = None
 
@@ -176,7 +182,7 @@ def read_bodies(tree: Tree) -> Bodies:
     if not segments:
         segments = _text_among_files(reader)
     source = _join_html(segments) if any(one.html for one in segments) else ""
-    bodies.text, bodies.html = _readable(tree, segments, source)
+    _make_readable(tree, bodies, segments=segments, source=source)
     bodies.attachments = tuple(_attachment(tree, one, source) for one in reader.files)
     return bodies
 
@@ -190,11 +196,14 @@ def _text_among_files(reader: _Reader) -> list[Segment]:
     return reader._read_text(texts[0].part)
 
 
-def _readable(tree: Tree, segments: list[Segment], source: str) -> tuple[str, str | None]:
+def _make_readable(tree: Tree, bodies: Bodies, *, segments: list[Segment], source: str) -> None:
     """Give the whole text and the sanitised HTML."""
     if not source:
-        return _join_plain(segments), None
-    clean = html.sanitise(source)
+        bodies.text = _join_plain(segments)
+        return
+    marked = markup_of_quotes.marked(source)
+    is_marked = marked is not source
+    clean = html.sanitise(marked)
     if clean is None:
         tree.problems[TOO_INVOLVED] = None
     pieces = []
@@ -203,13 +212,31 @@ def _readable(tree: Tree, segments: list[Segment], source: str) -> tuple[str, st
             pieces.append(one.plain)
         elif one.html:
             pieces.append(_text_of_html(one.html, clean, is_all=len(segments) == 1))
-    return "\n\n".join(piece for piece in pieces if piece.strip()), clean
+    bodies.text = "\n\n".join(piece for piece in pieces if piece.strip())
+    bodies.html = clean
+    if is_marked and clean is not None:
+        _take_marks(bodies, segments, clean)
+
+
+def _take_marks(bodies: Bodies, segments: list[Segment], clean: str) -> None:
+    """Take the marks of quotes out of text and HTML."""
+    bodies.html = markup_of_quotes.clear(clean)
+    if len(segments) == 1 and segments[0].plain.strip():
+        bodies.marked = clean
+    else:
+        bodies.text, bodies.hints = markup_of_quotes.take(bodies.text)
+
+
+def hints_of_html(bodies: Bodies) -> tuple[Fold, ...]:
+    """Find what the marked HTML calls a quote in the plain text beside it."""
+    text, hints = markup_of_quotes.take(markup.text_of(markup_of_quotes.close(bodies.marked)))
+    return markup_of_quotes.align(bodies.text, text, hints)
 
 
 def _text_of_html(source: str, whole: str | None, *, is_all: bool) -> str:
     """Write one stretch of HTML as text; `whole` is the sanitised HTML of all stretches, None if too involved."""
-    clean = whole if is_all or whole is None else html.sanitise(source)
-    return markup.text_of(clean) if clean is not None else markup.words_of(source)
+    clean = whole if is_all or whole is None else html.sanitise(markup_of_quotes.marked(source))
+    return markup.text_of(markup_of_quotes.close(clean)) if clean is not None else markup.words_of(source)
 
 
 def _join_plain(segments: list[Segment]) -> str:

@@ -11,7 +11,7 @@ is a row that programs add. In doubt nothing is folded; when only folds would be
 `languages` says, `letter` holds what the headers tell, `markup` reads the marks of HTML. Who may come in: `mail.parse`.
 """
 
-from .fold import Fold, fold
-from .letter import Letter
+from .fold import fold
+from .letter import Fold, Letter
 
 __all__ = ["Fold", "Letter", "fold"]

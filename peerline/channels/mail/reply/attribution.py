@@ -113,7 +113,7 @@ def _is_followed_by_words(row: str, *, is_answer: bool) -> bool:
 
 
 def _stretches(rows: Rows, last: int) -> list[_Said]:
-    """The row, the row and the one above it, and so on, each read as one; up to a gap or a quote. Nothing when there were too many looks."""
+    """The row, it and the one above, and so on, each read as one, up to a gap or a quote; nothing after too many."""
     found: list[_Said] = []
     joined = ""
     rows.looks_left -= 1

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from .attribution import above_copy, is_arrows
 from .letter import Letter
 from .phrases import ADDRESS, MONTH_OR_DAY, TIME, asks_above, count_names, head_name, rule_words
-from .rows import LONGEST_LOOKED_AT, RULE, Rows
+from .rows import LONGEST_LOOKED_AT, RULE, Rows, is_divider
 
 FEWEST_NAMES = 2
 HIGHEST_HEAD = 20
@@ -55,7 +55,8 @@ def _is_own_below(rows: Rows, at: int) -> bool:
 def _start(rows: Rows, at: int) -> int:
     """Take the rule above along."""
     above = rows.above(at)
-    return above if above > 0 and RULE.match(rows.all[above]) and not rows.is_quoted[above] else at
+    is_rule = above > 0 and is_divider(rows.all[above])
+    return above if is_rule and not rows.is_quoted[above] else at
 
 
 def _height(rows: Rows, at: int, letter: Letter) -> int:

@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 
 from .copies import mark_copies
-from .letter import Letter
+from .letter import Fold, Letter
 from .quotes import mark_quotes
-from .rows import RULE, Rows
+from .rows import RULE, Rows, is_divider
 from .signatures import mark_pgp, mark_signatures
-
-Fold = tuple[int, int, str]
 
 MOST_ROWS = 50_000
 NO_LETTER = Letter()
@@ -54,6 +52,9 @@ def _mark_hints(rows: Rows, hints: tuple[Fold, ...]) -> None:
             position += 1
         if position < len(hints) and row.strip() and hints[position][0] <= offset:
             rows.marks[at] = hints[position][2]
+            above = rows.above(at)
+            if rows.marks[at] == "quote" and above >= 0 and is_divider(rows.all[above]):
+                rows.marks[above] = "quote"
         offset = end + 1
 
 

@@ -12,6 +12,9 @@ _ANSWER = re.compile(
 )
 
 
+Fold = tuple[int, int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """The facts of one mail, for finding its reply.

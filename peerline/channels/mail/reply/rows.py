@@ -75,5 +75,10 @@ class Rows:
         self.marks[start:end] = [kind] * (end - start)
 
 
+def is_divider(row: str) -> bool:
+    """Whether a row is a rule as programs draw it above a copy."""
+    return bool(RULE.match(row)) or row.strip() == "---"
+
+
 def _is_guillemet(row: str) -> bool:
     return row.lstrip().startswith("»")
