@@ -1,4 +1,4 @@
-"""Where a service is found: made anew whenever something changes that finding depends on."""
+"""Where a service is found, and by which words: made anew whenever something changes that finding depends on."""
 
 from __future__ import annotations
 
@@ -6,18 +6,24 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
+from peerline.directory.access.entries import Entry, entries
+from peerline.directory.access.finding import ANYWHERE, COUNTRY_MARK, EVERY_COUNTRY, EVERY_NEED, NEED_MARK
 from peerline.directory.exchange import chunks
-from peerline.directory.models import Attribute, Listing, Reach, ServiceArea
-from peerline.directory.vocabulary import NEED, NEEDS, term_id
+from peerline.directory.facts import CALL, CHAT, MAIL, SMS, WEB, Facts, pack, pack_hours
+from peerline.directory.models import Attribute, Listing, Reach, ServiceArea, Vocabulary, Words
+from peerline.directory.tokens import MOST, tokens
+from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, NEED, NEEDS, term_id
 
-ANYWHERE = "INT"
-ANY_NEED = ""
 _EPOCH = date(1970, 1, 1)
 _NOT_VERIFIED = 3652  # days: what nobody here has verified stands behind everything that somebody has
 _NEED_OF_TERM = {term_id(NEED, code): code for code in NEEDS}
+_AUDIENCE_OF_TERM = {str(term_id(AUDIENCE, code)): code for code in AUDIENCES}
+_NUMBER_BITS = 46  # of a service's identifier, below the freshness
+_EARLIEST = 2**16  # days before 1970 that still count
 
 
 def renew_reach(services: Iterable[uuid.UUID]) -> None:
@@ -25,18 +31,6 @@ def renew_reach(services: Iterable[uuid.UUID]) -> None:
     for ids in chunks(list(dict.fromkeys(services))):
         with transaction.atomic():
             _renew(ids)
-
-
-def _renew(ids: list[uuid.UUID]) -> None:
-    Reach.objects.filter(service__in=ids).delete()
-    listings = Listing.objects.filter(service__in=ids, state=Listing.SHOWN, service__status="active")
-    countries, needs = countries_of(ids), needs_of(ids)
-    Reach.objects.bulk_create(
-        Reach(service_id=one.service_id, country=country, need=need, freshness=freshness(one))
-        for one in listings
-        for country in countries[one.service_id] or {ANYWHERE}
-        for need in {ANY_NEED, *needs[one.service_id]}
-    )
 
 
 def freshness(listing: Listing) -> int:
@@ -64,3 +58,76 @@ def needs_of(ids: list[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
     for service, term in rows.values_list("link_id", "taxonomy_term_id"):
         found[service].add(_NEED_OF_TERM[term])
     return found
+
+
+def _renew(ids: list[uuid.UUID]) -> None:
+    Reach.objects.filter(service__in=ids).delete()
+    Words.objects.filter(service__in=ids).delete()
+    shown = Listing.objects.filter(service__in=ids, state=Listing.SHOWN, service__status="active")
+    listings = {one.service_id: one for one in shown}
+    countries, needs = countries_of(list(listings)), needs_of(list(listings))
+    reaches: list[Reach] = []
+    words: list[Words] = []
+    for entry in entries(list(listings)):
+        listing = listings[entry.id]
+        places = {EVERY_COUNTRY, *(countries[entry.id] or {ANYWHERE})}
+        kinds = {EVERY_NEED, *needs[entry.id]}
+        packed = pack(_facts(entry, listing))
+        fresh = freshness(listing)
+        reaches += [
+            Reach(service_id=entry.id, country=country, need=need, freshness=fresh, facts=packed)
+            for country in places
+            for need in kinds
+        ]
+        marks = [*(COUNTRY_MARK + one for one in places if one), *(NEED_MARK + one for one in kinds if one)]
+        said = " ".join([*dict.fromkeys(tokens(_text(entry))), *marks])
+        words.append(Words(number=_number(entry.id, fresh), service_id=entry.id, tokens=said))
+    Reach.objects.bulk_create(reaches, batch_size=500)
+    Words.objects.bulk_create(words, batch_size=500)
+    _learn(words)
+
+
+def _facts(entry: Entry, listing: Listing) -> Facts:
+    """What ranking asks of a service."""
+    rows = entry.rows
+    terms = {one["taxonomy_term_id"] for one in rows.get("attribute", [])}
+    kinds = {one.get("type", "voice") for one in rows.get("phone", [])}
+    channels = {
+        CALL: "voice" in kinds,
+        SMS: bool(kinds & {"sms", "whatsapp"}),
+        CHAT: any(one.get("label") == "chat" for one in rows.get("url", [])),
+        MAIL: bool(entry.service.get("email")),
+        WEB: bool(entry.service.get("url")),
+    }
+    return Facts(
+        languages=frozenset(one["code"] for one in rows.get("language", []) if one.get("code")),
+        audiences=frozenset(_AUDIENCE_OF_TERM[one] for one in terms if one in _AUDIENCE_OF_TERM),
+        channels=frozenset(name for name, is_there in channels.items() if is_there),
+        is_free=any(one.get("amount") == 0 for one in rows.get("cost_option", [])),
+        region=next((one["name"] for one in rows.get("service_area", []) if one.get("name")), ""),
+        pair=str(listing.pair or ""),
+        hours=pack_hours(rows.get("schedule", [])),
+    )
+
+
+def _text(entry: Entry) -> str:
+    """What is searched: names first, so that a long description cannot crowd them out."""
+    said: list[Any] = []
+    for row in (entry.service, entry.organization):
+        said += [row.get(one, "") for one in ("name", "alternate_name")]
+    said += [one.get("name", "") for one in entry.rows.get("service_area", [])]
+    said.append(entry.service.get("description", ""))
+    return "\n".join(filter(None, said))
+
+
+def _number(service: uuid.UUID, fresh: int) -> int:
+    """How the index of words knows it: the fresher, the higher. The identifier keeps apart what is equally fresh."""
+    own: int = service.int & (2**_NUMBER_BITS - 1)
+    return ((fresh + _EARLIEST) << _NUMBER_BITS) | own
+
+
+def _learn(words: list[Words]) -> None:
+    """Every token into the vocabulary. One that nothing has any more stays: it only leads nowhere."""
+    new = {token for one in words for token in one.tokens.split() if token[0] not in (COUNTRY_MARK, NEED_MARK)}
+    rows = [Vocabulary(token=one, first=one[0], length=len(one)) for one in sorted(new)]
+    Vocabulary.objects.bulk_create(rows, batch_size=MOST, ignore_conflicts=True)

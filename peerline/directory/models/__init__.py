@@ -1,5 +1,6 @@
 """The tables of the directory: those of HSDS, and what keeps them true."""
 
+from .finding import Reach, Vocabulary, Words
 from .places import Accessibility, Address, Location, ServiceArea, ServiceAtLocation
 from .reaching import Contact, Language, Phone, Schedule
 from .services import (
@@ -15,7 +16,7 @@ from .services import (
     Url,
 )
 from .terms import Attribute, Taxonomy, TaxonomyTerm
-from .upkeep import Change, Listing, Reach, Verification
+from .upkeep import Change, Listing, Verification
 
 __all__ = [
     "Accessibility",
@@ -44,4 +45,6 @@ __all__ = [
     "Unit",
     "Url",
     "Verification",
+    "Vocabulary",
+    "Words",
 ]

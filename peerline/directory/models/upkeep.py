@@ -42,26 +42,6 @@ class Listing(models.Model):
         ]
 
 
-class Reach(models.Model):
-    """Where a service is found: one row for each country and need, in the order of freshness.
-
-    country    ISO 3166, INT for everywhere
-    need       a code of the vocabulary of needs, "" for any
-    freshness  days since 1970 of the last verification; of the source, less ten years, as long as there is none
-    """
-
-    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="reaches")
-    country = models.CharField(max_length=3)
-    need = models.CharField(max_length=40)
-    freshness = models.IntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["service", "country", "need"], name="a_reach_once_a_service"),
-        ]
-        indexes = [models.Index(fields=["country", "need", "-freshness", "service"], name="reach_narrowed")]
-
-
 class Verification(models.Model):
     """Somebody asked the service itself."""
 

@@ -1,4 +1,4 @@
-"""Reading the directory: what is shown, to anybody; everything, to editors."""
+"""Services with everything that hangs on them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from typing import Any
 
 from peerline.directory.exchange import chunks, row_of, stored
 from peerline.directory.hsds import TABLES
-from peerline.directory.models import Attribute, Listing, Reach, Service
-
-MOST_CANDIDATES = 2000
+from peerline.directory.models import Attribute, Listing, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +45,6 @@ class Entry:
 def shown_services() -> int:
     """How many services this line shows."""
     return Listing.objects.filter(state=Listing.SHOWN).count()
-
-
-def candidates(country: str, need: str) -> list[uuid.UUID]:
-    """The freshest services found in a country for a need ("" for any), at most MOST_CANDIDATES of them."""
-    rows = Reach.objects.filter(country=country, need=need).order_by("-freshness", "service")
-    return list(rows.values_list("service_id", flat=True)[:MOST_CANDIDATES])
 
 
 def entry(service: uuid.UUID) -> Entry | None:

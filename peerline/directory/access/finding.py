@@ -1,0 +1,233 @@
+"""Finding a service: narrowed by country and need, by words in any script, ranked by fit and freshness with the reason.
+
+What is narrowed to at most MOST services costs the same however many there are: one scan of an index that carries what
+ranking asks. A wider search ranks the MOST freshest and says so.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection
+
+from peerline.directory.exchange import chunks
+from peerline.directory.facts import Facts, unpack
+from peerline.directory.models import Reach, Vocabulary, Words
+from peerline.directory.tokens import is_near, tokens
+
+MOST = 2000
+ANYWHERE = "INT"
+EVERY_COUNTRY, EVERY_NEED = "", ""
+COUNTRY_MARK, NEED_MARK = "\ue000", "\ue001"  # letters that no word has: nobody can type such a token
+MOST_NEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody looks for; every field may be left out.
+
+    languages  BCP 47; who speaks one of them stands first, nobody is left out
+    channels   of facts.CHANNELS; only services that have one of them
+    audience   only services for these people, or for everybody
+    is_open    only services known to be open at `at`
+    """
+
+    words: str = ""
+    country: str = EVERY_COUNTRY
+    region: str = ""
+    need: str = EVERY_NEED
+    languages: tuple[str, ...] = ()
+    audience: str = ""
+    channels: tuple[str, ...] = ()
+    is_free: bool = False
+    is_open: bool = False
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A service that fits. reasons: language, country, open, free, region; why it stands where it stands."""
+
+    service: uuid.UUID
+    freshness: int
+    facts: Facts
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, best first.
+
+    only_freshest  there were more than MOST, and only the freshest of them were looked at
+    taken_as       token that is nowhere -> the tokens it was taken for
+    """
+
+    hits: list[Hit]
+    only_freshest: bool = False
+    taken_as: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    service: uuid.UUID
+    country: str
+    freshness: int
+    packed: str
+
+
+def find(asked: Asked) -> Found:
+    """Everything that fits, best first."""
+    wanted, taken_as = _alternatives(asked.words)
+    if wanted is None:
+        return Found([])
+    found, is_wide = _narrowed(asked)
+    if wanted:
+        found, is_wide = _with_words(asked, wanted, found=found, is_wide=is_wide)
+    hits = [hit for one in found if (hit := _fit(asked, one)) is not None]
+    hits.sort(key=lambda hit: (-len(hit.reasons), -hit.freshness))
+    return Found(_pairs_together(hits), is_wide, taken_as)
+
+
+def candidates(country: str, need: str) -> list[uuid.UUID]:
+    """The freshest services found in a country for a need ("" for any), at most MOST of them."""
+    return [one.service for one in _narrowed(Asked(country=country, need=need))[0]]
+
+
+def _narrowed(asked: Asked) -> tuple[list[_Candidate], bool]:
+    """By country and need: the freshest, each service once, and whether there are more."""
+    countries = [asked.country, ANYWHERE] if asked.country else [EVERY_COUNTRY]
+    rows: list[tuple[uuid.UUID, str, int, str]] = []
+    for country in countries:
+        query = Reach.objects.filter(country=country, need=asked.need).order_by("-freshness", "service")
+        rows += query.values_list("service_id", "country", "freshness", "facts")[: MOST + 1]
+    return _once(_Candidate(*row) for row in rows)
+
+
+def _once(found: Iterable[_Candidate]) -> tuple[list[_Candidate], bool]:
+    """Each service once (its own country before everywhere), the freshest MOST, and whether there were more."""
+    kept: dict[uuid.UUID, _Candidate] = {}
+    for one in found:
+        kept.setdefault(one.service, one)
+    freshest = sorted(kept.values(), key=lambda one: -one.freshness)
+    return freshest[:MOST], len(freshest) > MOST
+
+
+def _alternatives(words: str) -> tuple[list[tuple[str, ...]] | None, dict[str, tuple[str, ...]]]:
+    """For each token asked for what may stand for it; None when one of them is like nothing that there is."""
+    asked = list(dict.fromkeys(tokens(words)))
+    wanted: list[tuple[str, ...]] = []
+    taken_as: dict[str, tuple[str, ...]] = {}
+    for token in asked:
+        if Vocabulary.objects.filter(token__gte=token, token__lt=token + "\U0010ffff").exists():
+            wanted.append((token,))
+            continue
+        near = _near(token)
+        if not near:
+            return None, {}
+        taken_as[token] = near
+        wanted.append(near)
+    return wanted, taken_as
+
+
+def _near(token: str) -> tuple[str, ...]:
+    """Tokens that differ by a slip. The first letter is right, or swapped with the second."""
+    if len(token) < 4:
+        return ()
+    lengths = range(len(token) - 2, len(token) + 3)
+    stored = Vocabulary.objects.filter(first__in={token[0], token[1]}, length__in=lengths)
+    near = [one for one in stored.values_list("token", flat=True) if is_near(token, one)]
+    return tuple(sorted(near, key=lambda one: (abs(len(one) - len(token)), one))[:MOST_NEAR])
+
+
+def _with_words(
+    asked: Asked, wanted: list[tuple[str, ...]], *, found: list[_Candidate], is_wide: bool
+) -> tuple[list[_Candidate], bool]:
+    """Of these, those with the words. Where there are too many to look at each, the index of words narrows first."""
+    if not is_wide:
+        said = _tokens_of([one.service for one in found])
+        return [one for one in found if _has(said.get(one.service, ()), wanted)], False
+    ids = _by_index(asked, wanted)
+    rows: list[_Candidate] = []
+    countries = [asked.country, ANYWHERE] if asked.country else [EVERY_COUNTRY]
+    for chunk in chunks(ids):
+        query = Reach.objects.filter(service__in=chunk, country__in=countries, need=asked.need)
+        values = query.values_list("service_id", "country", "freshness", "facts")
+        rows += [_Candidate(*row) for row in values]
+    rows.sort(key=lambda one: one.country == ANYWHERE)
+    kept, _ = _once(rows)
+    return kept, len(ids) > MOST
+
+
+def _tokens_of(services: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+    found: dict[uuid.UUID, list[str]] = {}
+    for chunk in chunks(services):
+        rows = Words.objects.filter(service__in=chunk).values_list("service_id", "tokens")
+        found.update((service, said.split()) for service, said in rows)
+    return found
+
+
+def _has(said: Iterable[str], wanted: list[tuple[str, ...]]) -> bool:
+    """Whether each token asked for, or what may stand for it, begins a token that is said."""
+    return all(any(one.startswith(choice) for one in said for choice in choices) for choices in wanted)
+
+
+def _by_index(asked: Asked, wanted: list[tuple[str, ...]]) -> list[uuid.UUID]:
+    """The freshest services with these words, by FTS5 or GIN; at most MOST and one more."""
+    marks: list[tuple[str, ...]] = [(COUNTRY_MARK + asked.country, COUNTRY_MARK + ANYWHERE)] if asked.country else []
+    marks += [(NEED_MARK + asked.need,)] if asked.need else []
+    if connection.vendor == "postgresql":
+        statement = "SELECT service_id FROM directory_words WHERE vector @@ %s::tsquery ORDER BY number DESC LIMIT %s"
+        query = " & ".join([*_all_of(wanted, "'{}':*", " | "), *_all_of(marks, "'{}'", " | ")])
+    else:
+        statement = (
+            "SELECT w.service_id FROM directory_fts f JOIN directory_words w ON w.number = f.rowid"
+            " WHERE directory_fts MATCH %s ORDER BY f.rowid DESC LIMIT %s"
+        )
+        query = " AND ".join([*_all_of(wanted, '"{}"*', " OR "), *_all_of(marks, '"{}"', " OR ")])
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [query, MOST + 1])
+        return [one if isinstance(one, uuid.UUID) else uuid.UUID(one) for (one,) in cursor.fetchall()]
+
+
+def _all_of(wanted: Iterable[tuple[str, ...]], form: str, any_of: str) -> Iterator[str]:
+    """Each group of choices as a piece of the query. A token has letters, digits and marks only: nothing to escape."""
+    for choices in wanted:
+        yield "(" + any_of.join(form.format(one) for one in choices) + ")"
+
+
+def _fit(asked: Asked, one: _Candidate) -> Hit | None:
+    """Whether it fits what narrows further, and why it stands where it stands."""
+    facts = unpack(one.packed)
+    if asked.channels and not facts.channels.intersection(asked.channels):
+        return None
+    if asked.is_free and not facts.is_free:
+        return None
+    if asked.audience and facts.audiences and not facts.audiences & {asked.audience, "everybody"}:
+        return None
+    is_open = facts.is_open(asked.at) if asked.is_open and asked.at else None
+    if asked.is_open and not is_open:
+        return None
+    told = {
+        "language": _speaks(facts, asked.languages),
+        "country": bool(asked.country) and one.country == asked.country,
+        "region": bool(asked.region) and facts.region.casefold() == asked.region.casefold(),
+        "audience": bool(asked.audience) and asked.audience in facts.audiences,
+        "open": bool(is_open),
+    }
+    return Hit(one.service, one.freshness, facts, tuple(name for name, is_so in told.items() if is_so))
+
+
+def _speaks(facts: Facts, languages: tuple[str, ...]) -> bool:
+    wanted = {one.partition("-")[0] for one in languages}
+    return any(one.partition("-")[0] in wanted for one in facts.languages)
+
+
+def _pairs_together(hits: list[Hit]) -> list[Hit]:
+    """Services that are shown together or not at all stand one after the other, where the better of them stands."""
+    by_pair: dict[str, list[Hit]] = {}
+    for one in hits:
+        by_pair.setdefault(one.facts.pair or str(one.service), []).append(one)
+    return [one for group in by_pair.values() for one in group]

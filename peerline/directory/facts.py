@@ -1,0 +1,78 @@
+"""What ranking asks of a service, packed into one text of its index rows: written once, split only when asked for.
+
+Fields, with "|" between them: languages and audiences (codes with spaces), channels (call, sms, chat, mail, web),
+"free", region, pair, hours. Hours: schedules with ";" between them, each "days@opens@closes@zone"; "?" for one that no
+rule tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peerline.directory.hours import is_open
+
+CALL, SMS, CHAT, MAIL, WEB = "call", "sms", "chat", "mail", "web"
+CHANNELS = (CALL, SMS, CHAT, MAIL, WEB)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The same, unpacked."""
+
+    languages: frozenset[str] = frozenset()
+    audiences: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
+    is_free: bool = False
+    region: str = ""
+    pair: str = ""
+    hours: str = ""
+
+    def is_open(self, at: datetime) -> bool | None:
+        """Whether it is open at a moment; None when that is not known."""
+        if not self.hours:
+            return None
+        return is_open((_schedule(one) for one in self.hours.split(";")), at)
+
+
+def pack(facts: Facts) -> str:
+    """One text."""
+    sets = (" ".join(sorted(one)) for one in (facts.languages, facts.audiences, facts.channels))
+    rest = ("free" if facts.is_free else "", facts.region, facts.pair, facts.hours)
+    return "|".join((*sets, *(one.replace("|", " ") for one in rest)))
+
+
+def unpack(packed: str) -> Facts:
+    """The facts of a text that `pack` gave."""
+    languages, audiences, channels, free, region, pair, hours = packed.split("|")
+    return Facts(
+        frozenset(languages.split()),
+        frozenset(audiences.split()),
+        frozenset(channels.split()),
+        free == "free",
+        region,
+        pair,
+        hours,
+    )
+
+
+def pack_hours(schedules: Iterable[dict[str, Any]]) -> str:
+    """The schedules (fields of HSDS) of one service."""
+    return ";".join(_packed(one) for one in schedules)
+
+
+def _packed(schedule: dict[str, Any]) -> str:
+    if schedule.get("freq") != "WEEKLY" or not schedule.get("opens_at"):
+        return "?"
+    zone = schedule.get("zone") or (f"{schedule['timezone']:+}" if schedule.get("timezone") is not None else "")
+    return "@".join((schedule.get("byday", ""), schedule["opens_at"], schedule.get("closes_at", ""), zone))
+
+
+def _schedule(packed: str) -> dict[str, Any]:
+    if packed == "?":
+        return {}
+    days, opens, closes, zone = packed.split("@")
+    said: dict[str, Any] = {"freq": "WEEKLY", "byday": days, "opens_at": opens, "closes_at": closes}
+    return said | ({"timezone": float(zone)} if zone[:1] in ("+", "-") else {"zone": zone})
