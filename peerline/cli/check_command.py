@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Look, tell, and with --open open the line when all is well."""
-    from peerline.cli import doctor  # noqa: PLC0415 - Django has to be set up first
+    from peerline.desk import doctor  # noqa: PLC0415 - Django has to be set up first
     from peerline.kit.findings import is_good  # noqa: PLC0415
     from peerline.line import actions  # noqa: PLC0415
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from peerline.kit.clock import now
 from peerline.kit.errors import Unavailable
 from peerline.line.models import Line, Policy
@@ -26,6 +28,16 @@ def policy_now() -> Policy:
     if found is None:
         raise Unavailable(code="no-policy")
     return found
+
+
+def seen(*told: object) -> str:
+    """A fingerprint of what a page showed, by which an action notices that somebody changed it meanwhile."""
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+
+
+def line_seen(line: Line) -> str:
+    """The fingerprint of names and reach."""
+    return seen(line.name, line.sender_name, line.languages, line.countries, line.time_zone)
 
 
 def languages_of(line: Line) -> tuple[str, ...]:

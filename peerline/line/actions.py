@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from peerline.kit.clock import now
 from peerline.kit.errors import Conflict, Refused
@@ -18,6 +19,7 @@ from peerline.line import access, emergency, policy, receipt, wording
 from peerline.line.models import Line, Policy, Wording
 from peerline.line.policy import PolicyData
 
+CHANGED = _("Somebody changed this meanwhile. What stands now is below; yours is kept in the fields.")
 TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 
 
@@ -86,7 +88,7 @@ def set_names(names: Names) -> Line:
     _check_harmless(names.sender_name, line)
     line.name, line.sender_name = names.name.strip(), names.sender_name.strip()
     if not line.name or not line.sender_name:
-        raise Refused(code="name-missing")
+        raise Refused(_("The line needs a name and a sender name."), code="name-missing")
     line.save(update_fields=["name", "sender_name"])
     return line
 
@@ -98,7 +100,7 @@ def set_reach(reach: Reach) -> Line:
     _check_languages(reach.languages)
     _check_time_zone(reach.time_zone)
     if any(country not in emergency.countries() for country in reach.countries):
-        raise Refused(code="unknown-country")
+        raise Refused(_("One of these is no country we know numbers of."), code="unknown-country")
     line.languages, line.countries = " ".join(reach.languages), " ".join(reach.countries)
     line.language, line.time_zone = reach.languages[0], reach.time_zone
     line.save(update_fields=["languages", "countries", "language", "time_zone"])
@@ -107,16 +109,29 @@ def set_reach(reach: Reach) -> Line:
 
 
 @transaction.atomic
-def set_wording(key: str, language: str, text: str) -> None:
+def change_line(names: Names, reach: Reach, *, seen: str) -> Line:
+    """Names and reach in one go. Raises Conflict when they are not as `seen` (access.line_seen) any more, Refused."""
+    if access.line_seen(_locked()) != seen:
+        raise Conflict(CHANGED, code="changed")
+    set_reach(reach)
+    return set_names(names)
+
+
+@transaction.atomic
+def set_wording(key: str, language: str, text: str, *, seen: str = "") -> None:
     """Word one text in one language; an empty text goes back to the shipped one.
 
-    Raises  NotThere for an unknown key; Refused for an unknown language, for `{facts}` the text does not have, and for
-            a subject that gives away what the line is
+    seen    access.seen of the text that is replaced; "" replaces whatever stands there
+    Raises  Conflict when another stands there by now; NotThere for an unknown key; Refused for an unknown language, for
+            `{facts}` the text does not have, and for a subject that gives away what the line is
     """
     _check_languages((language,))
+    _locked()
+    if seen and access.seen(_as_stored(key, language)) != seen:
+        raise Conflict(CHANGED, code="changed")
     rest = wording.FACT.sub("", text).replace(wording.BLANK, "")
     if not set(wording.FACT.findall(text)) <= wording.facts_of(key) or "{" in rest or "}" in rest:
-        raise Refused(code="unknown-fact")
+        raise Refused(_("What stands in braces must be one of the facts of this text."), code="unknown-fact")
     if key in receipt.SEEN_KEYS:
         _check_harmless(" ".join(text.split())[: receipt.SEEN_AT_A_GLANCE], access.the_line(), language)
     rows = Wording.objects.filter(key=key, language=language)
@@ -128,8 +143,15 @@ def set_wording(key: str, language: str, text: str) -> None:
 
 
 @transaction.atomic
-def change_policy(data: PolicyData) -> Policy:
-    """A new version, in force from now on; what was promised before stays as it was. Raises Refused."""
+def change_policy(data: PolicyData, *, after: int | None = None) -> Policy:
+    """A new version, in force from now on; what was promised before stays as it was.
+
+    after   the version that was looked at; None follows whatever is the newest
+    Raises  Conflict when there is a newer one by now, Refused
+    """
+    _locked()
+    if after is not None and access.policy_now().version != after:
+        raise Conflict(CHANGED, code="changed")
     policy.check(data)
     line = access.the_line()
     line.receipt = data.receipt
@@ -145,7 +167,7 @@ def open_line() -> Line:
     """
     line = access.the_line()
     if not line.is_practice and (policy.blanks(policy.now()) or wording.blanks(access.languages_of(line))):
-        raise Refused(code="blanks-left")
+        raise Refused(_("There are blanks left."), code="blanks-left")
     if line.opened_at is None:
         line.opened_at = now()
         line.save(update_fields=["opened_at"])
@@ -159,6 +181,16 @@ def close_line() -> Line:
     line.opened_at = None
     line.save(update_fields=["opened_at"])
     return line
+
+
+def _locked() -> Line:
+    """The line, locked: changes come one after another, and each is compared with what was seen."""
+    return Line.objects.select_for_update().get(pk=access.the_line().pk)
+
+
+def _as_stored(key: str, language: str) -> str:
+    own = Wording.objects.filter(key=key, language=language).values_list("text", flat=True).first()
+    return own if own is not None else wording.as_worded(key, language)[0]
 
 
 def _add_policy(data: PolicyData, at: datetime) -> Policy:
@@ -182,15 +214,15 @@ def _check_address(address: str) -> None:
 
 def _check_languages(languages: tuple[str, ...]) -> None:
     if not languages or not all(TAG.fullmatch(language) for language in languages):
-        raise Refused(code="unknown-language")
+        raise Refused(_("One of these is no tag of a language."), code="unknown-language")
 
 
 def _check_time_zone(time_zone: str) -> None:
     if time_zone not in available_timezones():
-        raise Refused(code="unknown-time-zone")
+        raise Refused(_("There is no such time zone."), code="unknown-time-zone")
 
 
 def _check_harmless(text: str, line: Line, language: str = "") -> None:
     for spoken in {language or line.language, *access.languages_of(line)}:
         if wording.tell_tale_words(text, spoken):
-            raise Refused(code="tell-tale")
+            raise Refused(_("A word in it tells an onlooker what this is about."), code="tell-tale")

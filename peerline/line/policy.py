@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from peerline.kit.errors import Refused
 from peerline.line import access, wording
 from peerline.line.models import Policy
@@ -61,11 +63,16 @@ def as_json(data: PolicyData) -> dict[str, Any]:
 def check(data: PolicyData) -> None:
     """Raises Refused for what no line can mean: a promise of no hours, an unknown choice."""
     if data.receipt not in RECEIPTS or data.who_answers_next not in WHO_ANSWERS_NEXT:
-        raise Refused(code="unknown-choice")
+        raise Refused(_("There is no such choice."), code="unknown-choice")
     if not all(1 <= getattr(data, name) <= highest for name, highest in HIGHEST.items()):
-        raise Refused(code="number-out-of-range")
+        raise Refused(_("A number is too small or too large."), code="number-out-of-range")
     if data.urgent_promise_hours > data.promise_hours:
-        raise Refused(code="urgent-slower-than-other")
+        raise Refused(_("What is urgent cannot wait longer than the rest."), code="urgent-slower-than-other")
+
+
+def version() -> int:
+    """The version in force. Raises Unavailable when there is none."""
+    return access.policy_now().version
 
 
 def blanks(data: PolicyData) -> list[str]:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 import time
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -46,6 +49,7 @@ class _Own:
 
 
 _own: _Own | None = None
+_tried: ContextVar[tuple[str, str, str] | None] = ContextVar("tried wording", default=None)
 
 
 @cache
@@ -96,6 +100,29 @@ def text(key: str, language: str, **facts: object) -> str:
         if found is not None:
             return FACT.sub(lambda match: str(facts.get(match[1], "")), found)
     raise NotThere
+
+
+def as_worded(key: str, language: str) -> tuple[str, bool]:
+    """The text as it would be changed, its facts unfilled, and whether the line worded it in exactly this language.
+
+    Raises NotThere for a key that does not exist.
+    """
+    own = _read()
+    for candidate in chain(language, own.language):
+        found = _find(own, key, candidate)
+        if found is not None:
+            return found, (key, language) in own.texts
+    raise NotThere
+
+
+@contextmanager
+def trying(key: str, language: str, text_: str) -> Iterator[None]:
+    """Within it, this thread is told the text as if the line had worded it so; nothing is kept."""
+    token = _tried.set((key, language, text_))
+    try:
+        yield
+    finally:
+        _tried.reset(token)
 
 
 def language_of(wanted_keys: tuple[str, ...], language: str) -> str:
@@ -163,4 +190,11 @@ def _read() -> _Own:
         rows = {(row.key, row.language): row.text for row in Wording.objects.all()}
         language = line.language if line else LAST
         _own = _Own(time.monotonic(), language, rows, hash((language, frozenset(rows.items()))))
-    return _own
+    return _own if _tried.get() is None else _with_tried(_own)
+
+
+def _with_tried(own: _Own) -> _Own:
+    tried = _tried.get()
+    assert tried is not None
+    key, language, text_ = tried
+    return replace(own, texts={**own.texts, (key, language): text_}, edition=hash((own.edition, tried)))

@@ -14,7 +14,6 @@ from peerline.conversations import access as conversations
 from peerline.kit.findings import Finding, Level
 from peerline.line import access as line_access
 from peerline.line import check as line_check
-from peerline.line.models import Line
 from peerline.people import access as people
 from peerline.post import access as post
 
@@ -30,9 +29,9 @@ def findings(*, with_dns: bool, with_opening: bool) -> list[Finding]:
         return found
     found += _machine()
     if with_opening:
-        found.append(_test_letter(line))
+        found.append(_test_letter())
     if with_dns and not line.is_practice:
-        found += _domain(line)
+        found += _domain()
     return found
 
 
@@ -84,7 +83,8 @@ def _test_queue() -> Finding:
     )
 
 
-def _test_letter(line: Line) -> Finding:
+def _test_letter() -> Finding:
+    line = line_access.the_line()
     if conversations.is_test_answered() or line.is_practice:
         return Finding("test-letter", Level.OK, _("A test letter was answered, and the answer has left."))
     hint = _("Write to %(address)s from an ordinary mailbox, answer it at the desk, and see the answer arrive.")
@@ -92,6 +92,7 @@ def _test_letter(line: Line) -> Finding:
     return Finding("test-letter", Level.ERROR, _("No test letter was answered yet."), hint)
 
 
-def _domain(line: Line) -> list[Finding]:
+def _domain() -> list[Finding]:
+    line = line_access.the_line()
     host = settings.PEERLINE_MAIL_HOST or line.domain
     return check_dns.findings(check_dns.Records(line.domain, host, sign.SELECTOR, sign.record()))
