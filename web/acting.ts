@@ -15,8 +15,9 @@ export function show(done: string, path = ""): void {
   location.assign(there);
 }
 
-/** Bring the reader to what was just done, once: a page that is loaded again does not say it again. */
+/** Bring the reader to what the server says of a form, or to what was just done, once: a page that is loaded again does not say it again. */
 export function sayDone(): void {
+  document.querySelector<HTMLElement>("[data-focus]")?.focus();
   const here = new URL(location.href);
   if (!here.searchParams.has("done")) return;
   here.searchParams.delete("done");

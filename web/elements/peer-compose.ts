@@ -104,7 +104,6 @@ export class PeerCompose extends HTMLElement {
   #showOthers(aliases: string[]): void {
     this.#others = aliases;
     const part = partOf(this, "others");
-    part.hidden = aliases.length === 0;
     const words = aliases.length ? textOf(this, "writing", { aliases: listed(aliases) }) : "";
     // Said again only when it changes.
     if (part.textContent !== words) part.textContent = words;

@@ -75,7 +75,7 @@ export class PeerHolders extends HTMLElement {
     const new_key = stay ? null : await conversation.newKey(keep);
     const grants = stay ? await conversation.grants([other]) : {};
     const data = { member: other.member, new_key, grants };
-    await doAndShow(path(conversation, "hand-over"), data, "granted", stay ? "" : "/desk/");
+    await doAndShow(path(conversation, "hand-over"), data, stay ? "granted" : "handed-on", stay ? "" : "/desk/");
   }
 
   async #stepBack(conversation: Conversation): Promise<void> {
@@ -83,7 +83,7 @@ export class PeerHolders extends HTMLElement {
     const others = without(conversation.holders(), mine);
     const keep = others.length ? others : without(conversation.leads(), mine);
     if (!keep.length) return showFailure(null, textOf(this, "nobody"));
-    await this.#narrow(conversation, "step-back", "granted", keep, "/desk/");
+    await this.#narrow(conversation, "step-back", "handed-on", keep, "/desk/");
   }
 
   #chosen(conversation: Conversation): Person[] {

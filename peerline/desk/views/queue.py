@@ -20,6 +20,8 @@ from peerline.kit.errors import NotThere
 from peerline.people import roles
 from peerline.people.frame import landing, member_of, signed_in
 
+# What was just done in a conversation that is not here any longer; the words are in the template.
+DONE = ("handed-on",)
 PLACES = ("unheld", "waiting", "mine", "others")
 
 
@@ -63,6 +65,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "first": next((row for place in ("unheld", "waiting") for row in rows.get(place, [])), None),
         "newest": access.newest_waiting_at(member),
         "is_part": after is not None,
+        "done": done if (done := request.GET.get("done", "")) in DONE else "",
     }
     return render(request, "desk/queue.html", context)
 

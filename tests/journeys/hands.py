@@ -1,0 +1,91 @@
+"""A person at a keyboard: nothing but keys, and after each of them a look at where the focus is and whether it shows."""
+
+from __future__ import annotations
+
+import re
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.journeys.running import ADDRESS, RunningLine
+
+MOST_STOPS = 120
+# Everything a live region said on this page, in order.
+LISTEN = """
+window.said = [];
+new MutationObserver((changes) => {
+  for (const change of changes) {
+    const at = change.target.nodeType === 1 ? change.target : change.target.parentElement;
+    const words = at?.closest('[role="status"], [role="alert"], [aria-live="polite"]')?.textContent.trim();
+    if (words && window.said.at(-1) !== words) window.said.push(words);
+  }
+}).observe(document, { childList: true, subtree: true, characterData: true });
+"""
+# Whether the focus can be seen: on the element, or on what Codex draws in its place.
+SHOWS = """() => {
+  const at = document.activeElement;
+  const seen = (one) => {
+    const style = getComputedStyle(one);
+    const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1
+      && !style.outlineColor.endsWith(', 0)') && style.outlineColor !== 'transparent';
+    return ring || style.boxShadow !== 'none';
+  };
+  const box = at.getBoundingClientRect();
+  const drawn = at.matches('.cdx-checkbox__input') ? at.nextElementSibling : at;
+  return box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && (seen(drawn) || seen(at));
+}"""
+
+
+def letter(subject: str, text: str, *, sender: str = "wren@writer.example") -> EmailMessage:
+    """A mail as somebody writes it."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"], mail["Subject"] = sender, ADDRESS, subject
+    mail.set_content(text, charset="utf-8", cte="base64")
+    return mail
+
+
+def at_the_desk(browser: Browser, line: RunningLine, alias: str, *, bypass_csp: bool = False) -> Page:
+    """Signed in by keys alone. `bypass_csp` only so that axe can be put into the pages."""
+    page = browser.new_context(bypass_csp=bypass_csp).new_page()
+    page.set_default_timeout(15_000)
+    page.add_init_script(LISTEN)
+    page.goto(f"{line.url}/sign-in/")
+    reach(page, page.locator("#words"))
+    page.keyboard.type(" ".join(line.codes[alias]))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/(desk|people)/$"))
+    return page
+
+
+def reach(page: Page, wanted: Locator, key: str = "Tab") -> None:
+    """Press Tab until the focus is there; at every stop on the way it must be seen."""
+    wanted.wait_for()
+    for _ in range(MOST_STOPS):
+        page.keyboard.press(key)
+        if page.evaluate("document.activeElement === document.body"):
+            continue
+        assert page.evaluate(SHOWS), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"no way by {key} to {wanted}")
+
+
+def press(page: Page, wanted: Locator, key: str = "Enter") -> None:
+    """Go there, and press."""
+    reach(page, wanted)
+    page.keyboard.press(key)
+
+
+def told(page: Page, words: str) -> None:
+    """The page says what was done, and the focus is on it: a reader hears it, and goes on from there."""
+    done = page.locator('[data-part="done"]')
+    expect(done).to_contain_text(words)
+    expect(done).to_be_focused()
+    assert page.evaluate(SHOWS)
+
+
+def heard(page: Page, words: str) -> None:
+    """A live region says it, or said it on this page."""
+    page.wait_for_function("words => window.said.some((one) => one.includes(words))", arg=words)
