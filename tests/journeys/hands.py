@@ -1,4 +1,4 @@
-"""A person at a keyboard: nothing but keys, and after each of them a look at where the focus is and whether it shows."""
+"""A person at a keyboard: nothing but keys, and at each stop a look whether the focus shows."""
 
 from __future__ import annotations
 
