@@ -26,7 +26,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 # What a page says in its own words: without names, keys, and examples of tags.
 SAID = """() => {
   const body = document.body.cloneNode(true);
-  for (const one of body.querySelectorAll("bdi, kbd, .mark, script, option")) one.remove();
+  for (const one of body.querySelectorAll("bdi, kbd, .mark, script, noscript, option")) one.remove();
   return body.textContent.replaceAll(/\u2068.*?\u2069|«.*?»/g, "");
 }"""
 ALIASES = {"Ada", "Tess", "Noor", "Sol"}
