@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from peerline.kit.errors import Refused
 
-from ..incoming import PARSER_VERSION, Address, Bounce, Incoming, as_json
-from .automatic import automatic_kind, is_returned, kind_of_report
-from .bounces import bounce_of
+from ..incoming import PARSER_VERSION, Address, Incoming, as_json
+from .automatic import what_it_is
 from .language import language_of
 from .mime.addresses import read_addresses
 from .mime.bodies import Bodies, hints_of_html, read_bodies
@@ -68,7 +67,6 @@ def parse(data: bytes, *, own_domain: str = "") -> Incoming:
     senders = read_addresses(headers.all(b"from"), charset)
     subject = read_header(headers.first(b"subject"), charset)
     sender = next((one for one in senders if one.address), senders[0] if senders else None)
-    auto, bounce = _automatic(tree, bodies, subject=subject, sender=sender)
     to, cc = (read_addresses(headers.all(name), charset) for name in (b"to", b"cc"))
     in_reply_to, references = _first_id(headers.first(b"in-reply-to")), _ids(headers.first(b"references"))
     reply, folds = _read_reply(
@@ -79,6 +77,7 @@ def parse(data: bytes, *, own_domain: str = "") -> Incoming:
             recipients=tuple(one.address for one in (*to, *cc)),
         ),
     )
+    auto, bounce = what_it_is(tree, bodies, subject=subject, sender=sender, reply=reply)
     encrypted = bodies.encrypted or inline_encryption(bodies.text)
     signed = bodies.signed or is_clear_signed(bodies.text)
     message_id = _first_id(headers.first(b"message-id"))
@@ -139,20 +138,6 @@ def _checked(data: bytes) -> bytes:
     if head.startswith(_BINARY) or not _MAIL_HEADER.search(head):
         raise NotMail
     return data
-
-
-def _automatic(tree: Tree, bodies: Bodies, *, subject: str, sender: Address | None) -> tuple[str | None, Bounce | None]:
-    """Tell what kind of machine sent the mail, and what came back if it is a bounce."""
-    headers = tree.root.headers
-    kind = kind_of_report(tree.root)
-    if kind == "disposition-notification":
-        return "receipt", None
-    if kind == "feedback-report":
-        return "auto-generated", None
-    if kind == "delivery-status" or is_returned(headers, subject, sender):
-        bounce = bounce_of(tree, report=bodies.report, returned=bodies.returned, text=bodies.text)
-        return ("bounce", bounce) if bounce else ("receipt", None)
-    return automatic_kind(headers, subject, sender), None
 
 
 def _read_reply(bodies: Bodies, letter: Letter) -> tuple[str, tuple[Fold, ...]]:

@@ -7,6 +7,7 @@ if headers follow; otherwise the body begins there, because somebody forgot the 
 from __future__ import annotations
 
 import re
+from collections.abc import KeysView
 
 MOST_HEADERS = 1000
 LONGEST_HEADER = 65_536
@@ -42,6 +43,10 @@ class Headers:
     def all(self, name: bytes) -> list[bytes]:
         """Give every value under a lower-case name, in order."""
         return self._values.get(name, [])
+
+    def names(self) -> KeysView[bytes]:
+        """Give all names, in lower case."""
+        return self._values.keys()
 
     def __contains__(self, name: bytes) -> bool:
         return name in self._values
