@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 # Raised by one whenever the same bytes are understood differently; each sealed message carries it.
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,54 +1,29 @@
 """What does this mail say? Bytes in, `Incoming` out; the readable list of steps, one question a module beside it.
 
 Pure: no disk, no network, no clock, no log. Any bytes give an answer within bounded time and memory, or `NotMail`. What
-is broken is read as far as it can be, with a sentence in `problems`. Nothing is unzipped, opened or fetched.
+is broken is read as far as it can be, with a sentence in `problems`; a mail that other programs may read differently is
+called ambiguous there. Nothing is unzipped, opened or fetched.
 """
 
 from __future__ import annotations
-
-import re
-
-from django.utils.translation import gettext_lazy as _
-
-from peerline.kit.errors import Refused
 
 from ..incoming import PARSER_VERSION, Address, Incoming, as_json
 from .automatic import what_it_is
 from .language import language_of
 from .mime.addresses import read_addresses
+from .mime.beginnings import NotMail, begin
 from .mime.bodies import Bodies, hints_of_html, read_bodies
 from .mime.dates import read_date
-from .mime.headers import MOST_HEADERS, Headers, read_headers
-from .mime.parts import TOO_MANY_HEADERS, Tree
+from .mime.doubts import doubts_of
+from .mime.headers import Headers, read_headers
+from .mime.ids import first_id, read_ids
+from .mime.parts import Tree
 from .mime.protection import autocrypt_of, inline_encryption, is_clear_signed
 from .mime.words import raw_text, read_header
 from .reply import Fold, Letter, fold
 from .reply.letter import is_answer
 
 __all__ = ["NotMail", "as_json", "parse", "raw_body"]
-
-NO_SENDER = "The mail names no sender."
-MANY_SENDERS = "The mail names several senders; the first is shown."
-MANY_SUBJECTS = "The mail has several subjects; the first is shown."
-BAD_DATE = "The date of the mail is no date."
-
-_IDS = re.compile(r"<[^<>]{1,900}>")
-_MAIL_HEADER = re.compile(
-    rb"^(?:from|to|subject|date|message-id|received|return-path|mime-version|content-[a-z-]+|delivered-to|reply-to|cc|"
-    rb"sender|x-[a-z-]+|bcc|references|in-reply-to|dkim-signature|envelope-to)[ \t]*:",
-    re.IGNORECASE | re.MULTILINE,
-)
-_BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"BZh")
-_HEAD_SIZE = 16_384
-MOST_REFERENCES = 200
-LONGEST_ID = 900
-
-
-class NotMail(Refused):
-    """The bytes are no mail."""
-
-    code = "not-mail"
-    sentence = _("This is no mail.")
 
 
 def parse(data: bytes, *, own_domain: str = "") -> Incoming:
@@ -59,16 +34,16 @@ def parse(data: bytes, *, own_domain: str = "") -> Incoming:
     Raises      NotMail when there is no header that a mail has, or the bytes are a file of another kind
     Source      RFC 5322, RFC 2045 to 2047, RFC 2231, RFC 3676, RFC 3464, RFC 3834
     """
-    data = _checked(data)
+    data, odd = begin(data)
     tree = Tree(data)
     headers = tree.root.headers
     bodies = read_bodies(tree)
     charset = bodies.charset
     senders = read_addresses(headers.all(b"from"), charset)
-    subject = read_header(headers.first(b"subject"), charset)
-    sender = next((one for one in senders if one.address), senders[0] if senders else None)
+    subject = _subject(headers, charset) or bodies.subject
+    sender = _sender(headers, senders, charset)
     to, cc = (read_addresses(headers.all(name), charset) for name in (b"to", b"cc"))
-    in_reply_to, references = _first_id(headers.first(b"in-reply-to")), _ids(headers.first(b"references"))
+    in_reply_to, references = first_id(headers.all(b"in-reply-to")), read_ids(headers.all(b"references"))
     reply, folds = _read_reply(
         bodies,
         Letter(
@@ -80,10 +55,11 @@ def parse(data: bytes, *, own_domain: str = "") -> Incoming:
     auto, bounce = what_it_is(tree, bodies, subject=subject, sender=sender, reply=reply)
     encrypted = bodies.encrypted or inline_encryption(bodies.text)
     signed = bodies.signed or is_clear_signed(bodies.text)
-    message_id = _first_id(headers.first(b"message-id"))
+    message_id = first_id(headers.all(b"message-id"))
     date_said = raw_text(headers.first(b"date"), charset)
     date = read_date(date_said)
-    problems = (*tree.problems, *_problems(headers, senders, has_bad_date=bool(date_said.strip()) and date is None))
+    has_bad_date = bool(date_said.strip()) and date is None
+    problems = (*odd, *tree.problems, *doubts_of(headers, senders, subject, has_bad_date=has_bad_date))
     return Incoming(
         subject=subject,
         sender=sender,
@@ -124,22 +100,6 @@ def raw_body(data: bytes) -> bytes:
     return b"\r\n".join([b"MIME-Version: 1.0", *kept, b"", b""]) + data[start:]
 
 
-def _checked(data: bytes) -> bytes:
-    """Refuse what is no mail; give rows that end with LF or CRLF."""
-    head = data[:_HEAD_SIZE]
-    if head.startswith(b"\xef\xbb\xbf"):
-        data, head = data[3:], head[3:]
-    if b"\r" in head and b"\n" not in head:
-        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        head = data[:_HEAD_SIZE]
-    if head.startswith((b"\r", b"\n")):
-        data = data.lstrip(b"\r\n")
-        head = data[:_HEAD_SIZE]
-    if head.startswith(_BINARY) or not _MAIL_HEADER.search(head):
-        raise NotMail
-    return data
-
-
 def _read_reply(bodies: Bodies, letter: Letter) -> tuple[str, tuple[Fold, ...]]:
     """Tell what is newly written; the HTML is asked when the plain text marks no quote."""
     reply, folds = fold(bodies.text, letter=letter, hints=bodies.hints)
@@ -150,31 +110,19 @@ def _read_reply(bodies: Bodies, letter: Letter) -> tuple[str, tuple[Fold, ...]]:
     return reply, folds
 
 
-def _problems(headers: Headers, senders: tuple[Address, ...], *, has_bad_date: bool) -> list[str]:
-    found = {
-        NO_SENDER: not any(one.address for one in senders),
-        MANY_SENDERS: len(senders) > 1,
-        MANY_SUBJECTS: len(headers.all(b"subject")) > 1,
-        BAD_DATE: has_bad_date,
-        TOO_MANY_HEADERS: headers.count >= MOST_HEADERS,
-    }
-    return [sentence for sentence, is_so in found.items() if is_so]
+def _sender(headers: Headers, senders: tuple[Address, ...], charset: str | None) -> Address | None:
+    """Who wrote: the first address of From; where there is none, who sent it (RFC 5322 section 3.6.2)."""
+    written = next((one for one in senders if one.address), None)
+    if written is None:
+        sent = read_addresses(headers.all(b"sender")[:1], charset)
+        written = next((one for one in sent if one.address), None)
+    return written or (senders[0] if senders else None)
 
 
-def _ids(value: bytes) -> tuple[str, ...]:
-    """Read the message ids of a header; ids without brackets are read too when there is none with."""
-    if not value:
-        return ()
-    text = raw_text(value)
-    found = ["".join(one.split()) for one in _IDS.findall(text)]
-    if not found:
-        found = [f"<{one.strip('<>')}>" for one in text.split() if len(one) < LONGEST_ID and one.strip("<>")]
-    return tuple(found[:1] + found[1:][-MOST_REFERENCES:])
-
-
-def _first_id(value: bytes) -> str | None:
-    found = _ids(value)
-    return found[0] if found else None
+def _subject(headers: Headers, charset: str | None) -> str:
+    """The first subject that says something."""
+    values = headers.all(b"subject")
+    return read_header(next((value for value in values if value), b""), charset) if values else ""
 
 
 def _is_loop(headers: Headers, *, own: str, origins: tuple[Address | None, str | None]) -> bool:

@@ -8,6 +8,7 @@ after the list is cut, so that nothing in it can make an address.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ...incoming import Address
 from .words import decode_words, one_row, raw_text
@@ -19,12 +20,14 @@ LONGEST_COMMENT = 1000
 _SPECIAL = re.compile(r'[<>(),:;\\\[\]"]')
 _TOKEN = re.compile(
     r"(?P<word>=\?[^?\s]{1,60}\?[BbQq]\?[^?]*+\?=)"
-    r'|"(?P<quoted>(?:[^"\\]|\\.)*+)"'
+    r'|"(?P<quoted>(?:[^"\\]|\\.)*+)(?P<closed>"|\\?\Z)'
     r"|<(?P<angled>[^<>]*+)(?:>+|(?=<)|\Z)"
     r"|(?P<mark>[(),;:])"
     r'|(?P<words>(?:[^"<>(),:;=]|=(?!\?))+|[<>"=])',
     re.DOTALL,
 )
+# A quote without its end is a character like others: behind it no quote is one.
+_QUOTELESS = re.compile(_TOKEN.pattern.replace('|"(?P<quoted>', '|(?!)"(?P<quoted>'), re.DOTALL)
 _EDGES = " '\"<>[]"
 _LOOSE_AT = re.compile(r"\s*@\s*")
 _MAILTO = re.compile(r"^\s*mailto:", re.IGNORECASE)
@@ -120,14 +123,14 @@ def _clean(address: str) -> str:
 def _read_list(text: str) -> list[Address]:
     found: list[Address] = []
     box, depth = _Mailbox(), 0
-    for token in _TOKEN.finditer(text):
+    for token in _tokens(text):
         mark, words = token["mark"], token["quoted"] or token["words"] or token["word"] or ""
         if mark == "(":
             depth += 1
         elif mark == ")":
             depth = max(0, depth - 1)
         elif depth:
-            box.comment = (box.comment + words + (f"<{token['angled']}>" if token["angled"] else mark or ""))
+            box.comment = box.comment + words + (f"<{token['angled']}>" if token["angled"] else mark or "")
             box.comment = box.comment[:LONGEST_COMMENT]
         elif mark:
             box = _cut(found, box, token, text=text)
@@ -137,6 +140,14 @@ def _read_list(text: str) -> list[Address]:
             _take(box, token)
     _keep(found, box)
     return found
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    for token in _TOKEN.finditer(text):
+        if token["closed"] not in (None, '"'):
+            yield from _QUOTELESS.finditer(text, token.start())
+            return
+        yield token
 
 
 def _cut(found: list[Address], box: _Mailbox, token: re.Match[str], *, text: str) -> _Mailbox:
@@ -165,7 +176,7 @@ def _name_goes_on(text: str, position: int) -> bool:
     """Whether an address in angle brackets follows before the next one could begin."""
     rest = text[position : position + 500]
     before, opened, _ = rest.partition("<")
-    return bool(opened) and "@" not in before and ";" not in before and before.count(",") < 2  # noqa: PLR2004
+    return bool(opened) and "@" not in before and ";" not in before and before.count(",") < 2
 
 
 def _take(box: _Mailbox, token: re.Match[str]) -> None:

@@ -119,7 +119,9 @@ def _divide_anywhere(result: Cut, data: bytes, span: tuple[int, int], *, boundar
             result.pieces.append((opened, _before_row(data, position, start=opened)))
         after = position + len(delimiter)
         is_close = data.startswith(b"--", after)
-        opened = -1 if is_close else after + (data[after : after + 2] == b"\r\n") * 2 + (data[after : after + 1] == b"\n")
+        opened = (
+            -1 if is_close else after + (data[after : after + 2] == b"\r\n") * 2 + (data[after : after + 1] == b"\n")
+        )
         position = data.find(delimiter, after, end)
     if 0 <= opened < end:
         result.is_open = True

@@ -1,9 +1,9 @@
 """Which characters do these bytes mean? What a mail declares is a hint, not the truth.
 
 The order: plain ASCII; UTF-8 when the bytes are valid UTF-8 (by chance that hardly happens); the declared charset, read
-as the wider one that mail programs really write; then what the bytes look like (`guesses.py`). A declared charset is not
-believed where the text would be none: a Latin one under a text of almost only high bytes, a Cyrillic one that makes no
-words, a Chinese one that gives only rare characters.
+as the wider one that mail programs really write; then what the bytes look like (`guesses.py`). A declared charset is
+not believed where the text would be none: a Latin one under a text of almost only high bytes, a Cyrillic one that makes
+no words, a Chinese one that gives only rare characters.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def _read_hard(data: bytes, codec: str | None) -> tuple[str, bool, str | None]:
         if wide is not None:
             return wide, True, codec
         codec = None
-    if (codec in ESCAPED and (b"\x1b" in data or b"\x0e" in data)) or (codec not in SEVEN_BIT and _ESCAPES.search(data)):
+    if (codec in ESCAPED and (b"\x1b" in data or b"\x0e" in data)) or (
+        codec not in SEVEN_BIT and _ESCAPES.search(data)
+    ):
         text = read_escaped(data)
         return text, "\ufffd" not in text, "iso2022_jp_2"
     if codec not in SEVEN_BIT or not data.isascii():
@@ -62,6 +64,12 @@ def _read_hard(data: bytes, codec: str | None) -> tuple[str, bool, str | None]:
     if codec and codec != "utf-8" and (codec not in SEVEN_BIT or data.isascii()):
         return _read_declared(data, codec)
     return _guess(data)
+
+
+def _is_escaped(data: bytes, codec: str | None) -> bool:
+    if codec in ESCAPED:
+        return b"\x1b" in data or b"\x0e" in data
+    return codec not in SEVEN_BIT and b"\x1b" in data and _ESCAPES.search(data) is not None
 
 
 def _read_declared(data: bytes, codec: str) -> tuple[str, bool, str | None]:

@@ -39,10 +39,8 @@ def read_escaped(data: bytes) -> str:
 
 
 def _read(piece: bytes, kind: str) -> str:
-    if not piece:
-        return ""
-    if kind == "ascii":
-        return piece.decode("ascii", "replace") if piece.isascii() else piece.decode("utf-8", "replace")
+    if kind == "ascii" or not piece:
+        return piece.decode("utf-8", "replace")
     high = bytes(one | 0x80 for one in piece)
     if kind == "kana":
         return high.decode("cp932", "replace")

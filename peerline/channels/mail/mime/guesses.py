@@ -19,7 +19,9 @@ _HIGH = bytes(range(0x80, 0x100))
 _LETTERS = string.ascii_letters.encode()
 _FREQUENT = frozenset("оеаинтсрвлкмдпу")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}")
+_TWICE = re.compile(
+    "[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}"
+)
 FEWEST_LETTERS = 8
 LONGEST_REPAIR = 1_000_000
 
@@ -56,7 +58,7 @@ def repair_twice_packed(text: str) -> str:
     """Undo UTF-8 that was read as windows-1252 and packed again: only if every odd character is explained by it."""
     if "\u00c3" not in text and "\u00c2" not in text and "\u00e2" not in text and "\u00d0" not in text:
         return text
-    if len(text) > LONGEST_REPAIR or len(_TWICE.findall(text[:20_000])) < 2:  # noqa: PLR2004 - one may be meant
+    if len(text) > LONGEST_REPAIR or len(_TWICE.findall(text[:20_000])) < 2:
         return text
     try:
         repaired = b"".join(map(_byte, text)).decode("utf-8")

@@ -14,7 +14,7 @@ _BARE = re.compile(r"[^\s<>,;\"'()]{1,900}@[^\s<>,;\"'()]{1,900}")
 
 
 def read_ids(values: list[bytes]) -> tuple[str, ...]:
-    """Read the message ids of a header, each with its angle brackets; those without are read too when there is no other.
+    """Read the message ids of a header, each with its angle brackets; bare ones are read when there is no other.
 
     Returns  the first and the last MOST_REFERENCES, in order, none twice
     """

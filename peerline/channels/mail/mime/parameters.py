@@ -19,7 +19,7 @@ WHOLE = -1  # the place of an extended value that is not divided
 LONGEST_NAME = 255
 
 _NAME = re.compile(r'[\s;,]*([^\s=;:",]{1,80})\s*[=:]\s*')
-_NEXT = re.compile(r'\s*(?:;|\Z)|\s+[A-Za-z][\w-]{1,30}(?:\*\d{0,3}\*?)?\s*=\s*[^\s=]|\s*\(')
+_NEXT = re.compile(r"\s*(?:;|\Z)|\s+[A-Za-z][\w-]{1,30}(?:\*\d{0,3}\*?)?\s*=\s*[^\s=]|\s*\(")
 _WORD = re.compile(r"=\?[^?\s]{1,60}\?[BbQq]\?[^?]*\?=\s*")
 _GOES_ON = re.compile(r";\s*[A-Za-z][\w-]{0,30}(?:\*\d{0,3}\*?)?\s*=|;\s*\Z")
 _NO_SEMICOLON = re.compile(
@@ -173,10 +173,18 @@ def _join(pieces: list[tuple[bool, str]]) -> str:
     charset, joined = "", b""
     for place, (encoded, value) in enumerate(pieces):
         text = value
-        if place == 0 and encoded and (named := _CHARSET.match(value)):
-            charset, text = named[1], value[named.end() :]
-        elif place == 0 and encoded and (named := _ONE_QUOTE.match(value)) and codec_of(named[1]):
-            charset, text = named[1], value[named.end() :]
+        if place == 0 and encoded:
+            charset, text = _charset_of(value)
         packed = text.encode("utf-8", "replace")
         joined += unquote_to_bytes(packed) if encoded else packed
     return _said(read_bytes(joined, charset or None)[0])
+
+
+def _charset_of(value: str) -> tuple[str, str]:
+    """Divide an extended value into its charset and the rest; one of the two quotes may be missing."""
+    named = _CHARSET.match(value)
+    if named is None:
+        named = _ONE_QUOTE.match(value)
+        if named is None or codec_of(named[1]) is None:
+            return "", value
+    return named[1], value[named.end() :]

@@ -26,7 +26,9 @@ NOT_CLOSED = "The last part of the mail has no end; it may have been cut."
 BADLY_PACKED = "A part of the mail is not packed as it says; what could be had of it was read."
 JUNK_ROWS = "Among the headers stand rows that are no headers."
 TOO_MANY_HEADERS = "The mail has more headers than the limit; the rest was not read."
-SPLIT_HEADERS = "The headers of the mail are split by an empty row; they were read together. Other programs may not do so."
+SPLIT_HEADERS = (
+    "The headers of the mail are split by an empty row; they were read together. Other programs may not do so."
+)
 BUILT_TWICE = "The mail is ambiguous: it says twice how a part is built; what it says first was followed."
 
 _NO_PARAMETERS = Parameters()
@@ -45,6 +47,7 @@ class Part:
     parameters: Parameters
     disposition: str = ""
     name: str = ""
+    is_alternative: bool = False
     children: list[Part] = field(default_factory=list)
 
     @property
@@ -113,8 +116,7 @@ class Tree:
             start = read_more(headers, data, start=root.start, end=root.end)
             self.root = root = self._part(headers, data, (start, root.end), usual="text/plain")
         if not root.type.startswith("multipart/") and (
-            (b"content-type" not in headers and begins_with_parts(data, root.start, root.end))
-            or _has_boundary(root)
+            (b"content-type" not in headers and begins_with_parts(data, root.start, root.end)) or _has_boundary(root)
         ):
             self.problems[NO_BOUNDARY] = None
             root.type = "multipart/mixed"
@@ -144,6 +146,7 @@ class Tree:
                 self.problems[TOO_MANY] = None
                 break
             child = self._read(part.data, start, end, usual=usual)
+            child.is_alternative = part.type == "multipart/alternative"
             part.children.append(child)
             if boundary and child.parameters.get("boundary") == boundary and child.type.startswith("multipart/"):
                 child.end = pieces[-1][1]  # one boundary for two levels: what follows belongs to the inner one

@@ -24,7 +24,7 @@ def encryption_of(part: Part) -> str | None:
     # Some servers rewrite multipart/encrypted to multipart/mixed and leave its two parts as they are.
     if part.type == "multipart/mixed" and kinds[:1] != ["text/plain"] and "application/pgp-encrypted" in kinds:
         return "pgp-mime"
-    if part.type in _SMIME:
+    if is_smime(part):
         return None if is_smime_signed(part) else "smime"
     return None
 
@@ -32,12 +32,12 @@ def encryption_of(part: Part) -> str | None:
 def is_smime_signed(part: Part) -> bool:
     """Whether an S/MIME part is signed data without encryption."""
     kind = part.parameters.get("smime-type", "").lower()
-    return part.type in _SMIME and kind in ("signed-data", "certs-only")
+    return is_smime(part) and kind in ("signed-data", "certs-only")
 
 
 def is_smime(part: Part) -> bool:
-    """Whether the part is an S/MIME container of any kind."""
-    return part.type in _SMIME
+    """Whether the part is an S/MIME container of any kind, also one that only its name tells."""
+    return part.type in _SMIME or (part.type == "application/octet-stream" and part.name.lower().endswith(".p7m"))
 
 
 def inline_encryption(text: str) -> str | None:

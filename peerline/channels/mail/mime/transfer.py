@@ -26,7 +26,9 @@ _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 def encoding_of(declared: bytes) -> str:
     """Name the encoding that a Content-Transfer-Encoding means: "base64", "quoted-printable", "uuencode" or ""."""
-    word = re.split(rb"[;,(\s]", declared.strip().strip(b"\"'").lower().replace(b"quoted printable", b"qp"), maxsplit=1)[0]
+    word = re.split(
+        rb"[;,(\s]", declared.strip().strip(b"\"'").lower().replace(b"quoted printable", b"qp"), maxsplit=1
+    )[0]
     bare = re.sub(rb"[^a-z0-9]", b"", word).decode("ascii")
     if bare in ("base64", "b64", "xbase64", "b"):
         return "base64"

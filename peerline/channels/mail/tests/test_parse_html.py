@@ -122,8 +122,8 @@ def test_writes_html_as_text(source: str, text: str) -> None:
     [
         "<div>" * 20_000 + "words",
         "".join(f"<font size={size}>" for size in range(600)) + "<p>" * 600 + "words",
-        "words" + " " * 1_000_001,
-        "&amp" * 60_000 + " words",
+        "<p>words" + " " * 1_000_001,
+        "&amp" * 60_000 + "<p> words",
     ],
 )
 def test_takes_only_the_words_of_html_that_would_blow_up(source: str) -> None:
