@@ -117,12 +117,12 @@ def _is_believable(data: bytes, text: str, *, codec: str) -> bool:
         return len(_HALF_KANA.findall(sample)) * 3 < len(sample) or not is_mostly_high(data[:2000], few=FEW)
     if codec in ("gb18030", "cp950"):
         wide = [one for one in sample if one > "\u3400"]
-        common = sum(_is_common(one, codec) for one in wide)
+        common = sum(_is_of_daily_use(one, codec) for one in wide)
         return len(wide) < FEW // 2 or common * 10 >= len(wide) * 7
     return True
 
 
-def _is_common(one: str, codec: str) -> bool:
+def _is_of_daily_use(one: str, codec: str) -> bool:
     """Whether a character is among those of daily use, which both standards place first."""
     try:
         packed = one.encode("gb2312" if codec == "gb18030" else "big5")
