@@ -7,6 +7,8 @@ called ambiguous there. Nothing is unzipped, opened or fetched.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from ..incoming import PARSER_VERSION, Address, Incoming, as_json
 from .automatic import what_it_is
 from .language import language_of
@@ -44,21 +46,15 @@ def parse(data: bytes, *, own_domain: str = "") -> Incoming:
     sender = _sender(headers, senders, charset)
     to, cc = (read_addresses(headers.all(name), charset) for name in (b"to", b"cc"))
     in_reply_to, references = first_id(headers.all(b"in-reply-to")), read_ids(headers.all(b"references"))
-    reply, folds = _read_reply(
-        bodies,
-        Letter(
-            is_answer=bool(in_reply_to or references) or is_answer(subject),
-            sender=sender.address if sender else "",
-            recipients=tuple(one.address for one in (*to, *cc)),
-        ),
-    )
+    answers = bool(in_reply_to or references) or is_answer(subject)
+    letter = Letter(answers, sender.address if sender else "", tuple(one.address for one in (*to, *cc)))
+    reply, folds = _read_reply(bodies, letter)
     auto, bounce = what_it_is(tree, bodies, subject=subject, sender=sender, reply=reply)
     encrypted = bodies.encrypted or inline_encryption(bodies.text)
     signed = bodies.signed or is_clear_signed(bodies.text)
     message_id = first_id(headers.all(b"message-id"))
-    date_said = raw_text(headers.first(b"date"), charset)
-    date = read_date(date_said)
-    has_bad_date = bool(date_said.strip()) and date is None
+    date = _date(headers, charset)
+    has_bad_date = date is None and any(headers.all(b"date"))
     problems = (*odd, *tree.problems, *doubts_of(headers, senders, subject, has_bad_date=has_bad_date))
     return Incoming(
         subject=subject,
@@ -117,6 +113,12 @@ def _sender(headers: Headers, senders: tuple[Address, ...], charset: str | None)
         sent = read_addresses(headers.all(b"sender")[:1], charset)
         written = next((one for one in sent if one.address), None)
     return written or (senders[0] if senders else None)
+
+
+def _date(headers: Headers, charset: str | None) -> datetime | None:
+    """The first date that is one."""
+    dates = (read_date(raw_text(value, charset)) for value in headers.all(b"date")[:10])
+    return next((one for one in dates if one is not None), None)
 
 
 def _subject(headers: Headers, charset: str | None) -> str:
