@@ -46,7 +46,7 @@ def bounce_of(facts: Facts) -> Bounce | None:
         return None
     notice = read_notice(facts.text)
     copy = _copy_bytes(facts, notice)
-    address = reported.address or failed_in_header(facts.headers) or failed_in_notice(notice, _told(facts))
+    address = reported.address or failed_in_header(facts.headers) or failed_in_notice(notice, told_of(facts))
     address = address or recipient_of_copy(copy)
     status = reported.status or status_in(notice)
     return Bounce(
@@ -104,7 +104,7 @@ def _fields_in_text(facts: Facts) -> bytes:
     return b""
 
 
-def _told(facts: Facts) -> frozenset[str]:
+def told_of(facts: Facts) -> frozenset[str]:
     """The addresses that are not the failed one: to whom the notice is written, and who writes it."""
     named = [facts.sender] if facts.sender else []
     raw = [raw_text(facts.headers.first(name)) for name in (b"to", b"cc", b"delivered-to", b"envelope-to", b"reply-to")]

@@ -45,7 +45,7 @@ def _copy_begins(text: str) -> int:
         small = row.strip("> \t|*").lower()
         if place and small.startswith(COPY_BEGINS):
             return place
-        if _HEADER.match(small):
+        if row[:1] not in (" ", "\t") and _HEADER.match(small):
             run_began = run_began if run else place
             run += 1
             if run == HEADERS_OF_A_COPY and run_began:

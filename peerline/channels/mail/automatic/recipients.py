@@ -33,6 +33,10 @@ CLUES: tuple[re.Pattern[str], ...] = tuple(
             rf"^[ \t>]{{0,8}}(?:original-recipient|x-failed-recipients?|failed[- ]recipients?|x-actual-recipient)"
             rf"[ \t]*:[ \t]*(?:[a-z0-9-]{{1,20}}[ \t]*;)?[ \t]*<?{_A}"
         ),
+        (
+            rf"^[ \t]{{0,20}}(?:recipient(?: address)?|failed address|addressed to|destination(?: address)?)"
+            rf"[ \t]*:{{1,2}}[ \t]*[\[<]?(?:smtp:)?{_A}"
+        ),
         # "<address>:" and "address:" alone, or followed by what went wrong.
         rf"^[ \t]{{0,8}}<{_A}>(?:[ \t]*\([^)\n]{{0,200}}\))?[ \t]*:",
         rf"^[ \t]{{0,8}}[\"'*•-]?[ \t]?{_A}[\"']?(?:[ \t]*\([^)\n]{{0,200}}\))?[ \t]*:",

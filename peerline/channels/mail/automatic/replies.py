@@ -143,7 +143,7 @@ def _is_opened_by_machine(facts: Facts) -> bool:
     if (
         place < 0
         or (place > 0 and opening[place - 1] not in " (*[\n")
-        or opening[:place].strip(" (*[\n").count(" ") > 12
+        or opening[:place].strip(" (*[\n").count(" ") > 6
     ):
         return False
     sentence = opening[place:].partition(".")[0]

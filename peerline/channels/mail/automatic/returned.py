@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from itertools import chain
 
-from .bounces import REPORTS
+from .bounces import REPORTS, told_of
 from .facts import Facts
 from .notice import read_notice
 from .phrases import Beginnings, holds
+from .recipients import failed_in_notice
 from .replies import PLAIN_SUBJECTS, RECEIPT_SUBJECTS
 from .words.dialects import DIALECTS, SOFT
 from .words.returned import RETURNED
@@ -41,8 +42,11 @@ def is_returned(facts: Facts) -> bool:
 
 
 def _speaks_of_return(facts: Facts, *, is_named: bool) -> bool:
-    small = read_notice(facts.text).small
-    if holds(small, OPENINGS):
+    notice = read_notice(facts.text)
+    if holds(notice.small, OPENINGS):
         return is_named or facts.is_daemon or not facts.answers
-    is_expected = is_named or (facts.is_daemon and not PLAIN_SUBJECTS.length(facts.bare_subject))
-    return is_expected and facts.has_no_return and (not small.strip() or holds(small, SOFT))
+    if not facts.has_no_return or PLAIN_SUBJECTS.length(facts.bare_subject):
+        return False
+    if is_named:
+        return not notice.small.strip() or holds(notice.small, SOFT)
+    return facts.is_daemon and (holds(notice.small, SOFT) or bool(failed_in_notice(notice, told_of(facts))))

@@ -12,7 +12,7 @@ from .notice import Notice
 from .phrases import holds
 from .words.reasons import GIVEN_UP, NOT_YET, REASONS
 
-_ENHANCED = r"([45]\.[0-9]{1,2}\.[0-9]{1,3})(?![\d.]?\d)"
+_ENHANCED = r"([45]\.[0-9]{1,2}\.[0-9]{1,3})(?![\d.]?\d|-?[a-z])"
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]?\d)")
 _NUMBERS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern, re.IGNORECASE)

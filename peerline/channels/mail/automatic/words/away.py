@@ -15,8 +15,8 @@ PLAIN: dict[str, tuple[str, ...]] = {
         "out of office", "out-of-office", "out of the office", "out of office autoreply", "out of office auto-reply",
         "out of office auto reply", "out of office reply", "out of office response", "out of office message",
         "out of office notification", "out of office notice", "vacation reply", "vacation response",
-        "vacation message", "vacation notice", "vacation auto-reply", "vacation autoreply", "away message",
-        "away notice", "absence notice", "auto acknowledgement", "automatic acknowledgement",
+        "vacation auto-reply", "vacation autoreply",
+        "auto acknowledgement", "automatic acknowledgement",
         "automatic acknowledgment", "automated acknowledgement", "automatic confirmation", "holiday auto-reply",
     ),
     "de": (
@@ -126,7 +126,8 @@ PLACES: tuple[str, ...] = (
 )  # fmt: skip
 
 LOOSE: tuple[str, ...] = (
-    "auto", "ooo", "on vacation", "on holiday", "on leave", "on annual leave", "annual leave", "parental leave",
+    "auto", "ooo", "vacation message", "vacation notice", "away message", "away notice", "absence notice",
+    "on vacation", "on holiday", "on leave", "on annual leave", "annual leave", "parental leave",
     "maternity leave", "i am out of", "i am currently out of", "i'm out of", "away from", "away until", "away",
     "thank you for your message", "thank you for your email", "thank you for your e-mail", "thanks for your email",
     "thank you for contacting", "thanks for contacting", "we have received", "we have received your request",
@@ -187,7 +188,9 @@ SAYS_MACHINE: tuple[str, ...] = (
     "do not reply to this", "please do not reply", "please do not respond", "do not respond to this",
     "this mailbox is not monitored", "unmonitored mailbox", "your message has been received", "has been received and",
     "a ticket has been", "ticket number", "reference number", "we will respond within", "we will get back to you",
-    "diese nachricht wurde automatisch", "diese e-mail wurde automatisch", "automatisch erstellt",
+    "diese nachricht wurde automatisch erstellt", "diese nachricht wurde automatisch generiert",
+    "diese nachricht wurde automatisch versendet", "diese e-mail wurde automatisch erstellt",
+    "diese e-mail wurde automatisch generiert", "diese e-mail wurde automatisch versendet", "automatisch erstellt",
     "automatisch generiert", "automatische antwort", "bitte antworten sie nicht", "bitte nicht auf diese",
     "ceci est un message automatique", "ceci est une réponse automatique", "message généré automatiquement",
     "merci de ne pas répondre", "ne pas répondre", "este es un mensaje automático",

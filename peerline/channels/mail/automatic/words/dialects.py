@@ -259,6 +259,10 @@ DIALECTS: dict[str, tuple[str, ...]] = {
         "can not be delivered to", "could not be delivered to",
         "permanent fatal error",
     ),
+    "certified mail": (
+        "avviso di mancata consegna", "è stato rifiutato dal sistema", "avviso di non accettazione",
+        "anomalia messaggio",
+    ),
     "filters": (
         "your message has been rejected", "your email has been rejected", "your message was considered spam",
         "your email was detected as spam", "the barracuda",
@@ -300,6 +304,8 @@ COPY_BEGINS: tuple[str, ...] = (
 )  # fmt: skip
 
 SOFT: tuple[str, ...] = (
+    "תיבה", "לא נמסר", "למסור", "لم يتم", "تسليم", "доставк", "доставл", "dostarcz", "doruč", "kézbesít", "levere",
+    "toimit", "consegn", "recapit", "entreg", "remis", "zugestellt", "παραδό", "teslim", "gửi", "terkirim",
     "mail delivery failed", "recipient address rejected", "no such user", "mailbox full", "does not like recipient",
     "unable to deliver", "permanent error", "mailbox unavailable", "not be delivered", "could not deliver",
     "address not found",

@@ -16,7 +16,8 @@ REASONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "délai d'attente dépassé", "tiempo de espera agotado", "maximum queue time",
     )),
     ("5.2.2", (
-        "mailbox full", "mailbox is full", "mailbox for user is full", "over quota", "overquota", "quota exceeded",
+        "mailbox full", "exceeded the local limit", "mailbox exceeded", "exceeds the quota", "mailbox is full",
+        "mailbox for user is full", "over quota", "overquota", "quota exceeded",
         "exceeded storage", "exceeds storage", "quota exceed", "exceeded its quota", "is over the allowed quota",
         "exceeded his quota",
         "storage allocation", "not enough storage space", "insufficient disk", "disk quota", "exceeds allowed size",
@@ -78,7 +79,8 @@ REASONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "被拒收", "スパム", "迷惑メール", "스팸",
     )),
     ("5.1.1", (
-        "user unknown", "unknown user", "no such user", "user not found", "no such recipient", "unknown recipient",
+        "user unknown", "addresses were unknown", "address was unknown", "recipient was unknown", "not a valid user",
+        "unknown user", "no such user", "user not found", "no such recipient", "unknown recipient",
         "recipient unknown", "recipient not found", "mailbox not found", "no mailbox here by that name",
         "no such mailbox", "mailbox unavailable", "mailbox does not exist", "invalid recipient", "invalid mailbox",
         "invalid address", "invalid user", "bad destination mailbox", "unrouteable address", "unroutable address",
@@ -124,7 +126,8 @@ REASONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 NOT_YET: tuple[str, ...] = (
-    "will be retried", "will keep trying", "still trying", "keep trying", "not yet been delivered",
+    "will be retried", "jeszcze dostarczon", "będziemy próbować", "nadal próbować", "yritämme uudelleen",
+    "will keep trying", "still trying", "keep trying", "not yet been delivered",
     "has not yet been delivered", "warning message only", "you do not need to resend", "do not need to resend",
     "do not resend", "will continue to be made", "delivery will continue to be attempted",
     "delivery attempts will continue", "will continue trying",
