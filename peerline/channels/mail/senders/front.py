@@ -16,7 +16,10 @@ _RESULT = re.compile(r"(?:^|;)\s*(dkim|spf)\s*=\s*pass\b([^;]*)", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:header\.d|header\.i|smtp\.mailfrom)\s*=\s*\"?(?:[^\s;@\"]*@)?([a-z0-9._-]+)", re.IGNORECASE)
 _DMARC = re.compile(r"(?:^|;)\s*dmarc\s*=\s*([a-z]+)([^;]*)", re.IGNORECASE)
 _REFUSES = re.compile(r"\b(?:p|policy\.dmarc)\s*=\s*(?:reject|quarantine)\b", re.IGNORECASE)
-_COMMENT = re.compile(r"\([^()]*\)")
+# A quoted string (to the end, if nothing ends it), a bracket, or what is between; in a comment quotes mean nothing.
+_OUTSIDE = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\Z|\\\Z)|[()]|[^"()]+', re.DOTALL)
+_INSIDE = re.compile(r"\\.|[()]|[^\\()]+|\\\Z", re.DOTALL)
+_HARMLESS = re.compile(r'[^\s;=()"\\]*')
 _FIELD_END = re.compile(rb"\r\n(?![ \t])")
 _NAME = b"authentication-results"
 
@@ -42,7 +45,7 @@ def claims_word_of(headers: bytes, names: frozenset[str]) -> bool:
 
 def judged(results: str, from_domain: str, *, how: str) -> Trust:
     """What results (`dkim=pass header.d=…; spf=…`) mean for a From domain."""
-    bare = _COMMENT.sub("", results)
+    bare = _bare(results)
     dmarc = _DMARC.search(bare)
     if dmarc and dmarc[1].lower() == "fail":
         refuses = _REFUSES.search(results)
@@ -67,4 +70,19 @@ def results_of(headers: bytes) -> list[str]:
 
 
 def _who(value: str) -> str:
-    return (_COMMENT.sub("", value.partition(";")[0]).split() or [""])[0].strip('"').lower()
+    return (_bare(value).partition(";")[0].split() or [""])[0].lower()
+
+
+def _bare(text: str) -> str:
+    """The text without comments, nested ones too, and without quoted strings that hold more than one word.
+
+    In both may stand what the sender of a mail chose, made to look like a result.
+    """
+    bare, depth, at = [], 0, 0
+    while found := (_INSIDE if depth else _OUTSIDE).match(text, at):
+        piece, at = found[0], found.end()
+        if piece in {"(", ")"}:
+            depth = max(0, depth + (1 if piece == "(" else -1))
+        elif not depth:
+            bare.append(piece if piece[0] != '"' else piece[1:-1] if _HARMLESS.fullmatch(piece[1:-1]) else " ")
+    return "".join(bare)

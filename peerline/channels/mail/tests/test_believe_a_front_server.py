@@ -45,6 +45,13 @@ def test_says_by_what_it_believes() -> None:
         "dkim=pass header.d=awriter.example",
         "dkim=none (dkim=pass header.d=writer.example)",
         'x-note="; dkim=passed header.d=writer.example"',
+        # What a sender chose (an identity, a reason, a name in a comment) stands in quotes or nested comments.
+        "dkim=pass (a (nested) header.d=writer.example) header.d=outsider.example",
+        'dkim=pass ("( quoted) (header.d=writer.example) header.d=outsider.example',
+        'dkim=pass header.i="x; spf=pass smtp.mailfrom=writer.example "@outsider.example',
+        'dkim=pass reason="header.d=writer.example" header.d=outsider.example',
+        'dkim=pass reason="\\" header.d=writer.example" header.d=outsider.example',
+        'dkim=pass reason="never ended; dkim=pass header.d=writer.example',
         "spf=softfail smtp.mailfrom=wren@writer.example",
         "spf=pass smtp.helo=writer.example",
         "dkim=pass header.d=writer.example; dmarc=fail (p=none) header.from=writer.example",
