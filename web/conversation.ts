@@ -117,8 +117,9 @@ export class Conversation {
     return this.data.holders.flatMap((one) => this.person(one.member) ?? []);
   }
 
-  /** Who holds it once I have taken it: I, and the leads who held it. */
+  /** Who holds it once I have taken it: I, and the leads who held it; all who held it, when I take over from another. */
   claimers(): Person[] {
+    if (this.data.state !== "waiting") return this.holders();
     return this.holders().filter((one) => one.member === this.keyring.member || one.roles.includes("lead"));
   }
 

@@ -22,7 +22,10 @@ class Conversation(models.Model):
     encrypted = models.BooleanField(default=False)
     # Cleared when claimed: a rare language and an hour can be enough to know somebody.
     language = models.CharField(max_length=35, null=True, blank=True)
+    # Stays until a person lowers it or it is closed: the times in the clear tell it anyway (docs/decisions/0014).
     urgent = models.BooleanField(null=True, blank=True)
+    # While it is held and the seeker waits: any holder may take it over (the policy's `who_answers_next`).
+    shared = models.BooleanField(default=False, db_default=False)
     quiet = models.BooleanField(default=False)  # wrote to the quiet address: no receipt
     responsible = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="responsible_for")
     claimed_at = models.DateTimeField(null=True, blank=True)

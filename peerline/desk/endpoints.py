@@ -39,6 +39,8 @@ ENDPOINTS = (
     _post("step-back", "/api/conversations/{ref}/step-back", "Hold it no longer.", form=requests.Claiming),
     _post("new-key", "/api/conversations/{ref}/new-key", "The epoch after a holder parted.", form=requests.Claiming),
     _post("writing", "/api/conversations/{ref}/writing", "Say that one is writing; who else is, comes back."),
+    _post("urgent", "/api/conversations/{ref}/urgent", "The shorter promise holds."),
+    _post("calm", "/api/conversations/{ref}/calm", "It is urgent no longer."),
     _post("close", "/api/conversations/{ref}/close", "Nothing more is expected."),
     _post("reopen", "/api/conversations/{ref}/reopen", "Undo closing."),
     _post("release", "/api/drafts/{ref}/release", "Approve a draft; it leaves.", form=requests.Releasing),

@@ -18,6 +18,8 @@ WORDS: Mapping[str, Promise] = {
     "parted": _("%(about)s holds conversations no longer. The next holder’s browser makes a new key."),
     "new-key": _("A new key began in the browser of %(by)s, because a holder is gone or lost a device."),
     "tag-retired": _("%(by)s retired the reply address. Answers carry a new one."),
+    "urgent": _("%(by)s said that it is urgent. The shorter promise holds."),
+    "calm": _("%(by)s said that it is urgent no longer."),
     "closed": _("%(by)s closed it."),
     "reopened": _("%(by)s opened it again."),
     "taken-back": _("%(by)s took an answer back before it left."),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from peerline.conversations.actions.places import place_grants
 from peerline.conversations.models import Conversation, Event
 from peerline.kit.clock import minute, now
+from peerline.line import policy
 
 SHARES = (50, 75, 100)  # percent of the promise
 TOLD = "told-"  # the name of the event, before the share
@@ -36,8 +38,26 @@ def told_since(conversation: Conversation, asked_at: datetime | None) -> int:
 
 
 def stop(conversation: Conversation) -> None:
-    """The seeker has an answer: it is their turn. Does not save."""
+    """The seeker has an answer: it is their turn, and nobody has to take it over. Does not save."""
     start(conversation, None, None)
+    conversation.shared = False
+
+
+def urgent_by(conversation: Conversation, asked_at: datetime) -> datetime:
+    """When an urgent answer is promised, by the policy under which the conversation began."""
+    return asked_at + timedelta(hours=policy.read(conversation.policy).urgent_promise_hours)
+
+
+def begin(conversation: Conversation, asked_at: datetime, due_at: datetime | None) -> None:
+    """A new message of the seeker starts the clock; what is urgent has the shorter promise. Does not save."""
+    if conversation.urgent and due_at is not None:
+        due_at = min(due_at, urgent_by(conversation, asked_at))
+    start(conversation, asked_at, due_at)
+    conversation.shared = conversation.state != Conversation.WAITING and _who_answers_next(conversation) == "shift"
+
+
+def _who_answers_next(conversation: Conversation) -> str:
+    return policy.read(conversation.policy).who_answers_next
 
 
 def tell_clocks(limit: int = 500) -> int:
@@ -54,6 +74,11 @@ def _tell(pk: int) -> int:
     share = 100 * (now() - found.asked_at) / (found.due_at - found.asked_at)
     found.told = max(step for step in SHARES if step <= max(share, SHARES[0]))
     found.tell_at = tell_at(found.asked_at, found.due_at, told=found.told)
-    found.save(update_fields=["told", "tell_at"])
+    # Half way through, a pair is as many as hold it: who has days off must not keep a seeker waiting.
+    if found.state == Conversation.HELD and _who_answers_next(found) == "pair":
+        found.shared = True
+    found.save(update_fields=["told", "tell_at", "shared"])
+    if found.shared:
+        place_grants(found)
     Event.objects.create(conversation=found, name=f"{TOLD}{found.told}", at=minute(now()))
     return 1

@@ -7,6 +7,7 @@ narrows; its grants name exactly those who hold from then on, and this module ch
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,7 @@ from peerline.conversations.cargo import NewKey
 from peerline.conversations.models import Conversation, ConversationKey, Grant, Opening
 from peerline.kit.clock import minute, now
 from peerline.kit.errors import Conflict, NotThere, Refused
+from peerline.line import policy
 from peerline.people import access as people
 from peerline.people.models import Member
 
@@ -35,17 +37,20 @@ from peerline.people.models import Member
 def claim(conversation: Conversation, by: Member, new_key: NewKey) -> None:
     """`by` becomes responsible; the claimer and the leads who held it hold it from now on.
 
+    What somebody holds already can be taken over while it is shared; then all its holders go on holding it.
+
     Raises Conflict when somebody was quicker, NotThere when `by` does not hold it.
     """
     locked = lock_held(conversation, by)
-    if locked.state != Conversation.WAITING:
+    if locked.state != Conversation.WAITING and not locked.shared:
         raise Conflict
-    leads = {lead.pk for lead in people.leads()}
-    keep = {pk for pk in holder_ids(locked) if pk in leads} | {by.pk}
+    keep = holder_ids(locked)
+    if locked.state == Conversation.WAITING:
+        keep = keep & {lead.pk for lead in people.leads()} | {by.pk}
     _narrow(locked, by, new_key, keep=keep)
     locked.state, locked.responsible, locked.claimed_at = Conversation.HELD, by, minute(now())
     # Known only as long as it is needed to choose a holder.
-    locked.language = locked.urgent = None
+    locked.language, locked.shared = None, False
     changed(locked, "claimed", by)
 
 
@@ -90,9 +95,9 @@ def hand_over(
         add_grants(locked, by, grants)
     if member.pk not in holder_ids(locked):
         raise Refused(code="no-grant")
-    locked.responsible = member
+    locked.responsible, locked.shared = member, False
     if locked.state == Conversation.WAITING:
-        locked.state, locked.claimed_at, locked.language, locked.urgent = Conversation.HELD, minute(now()), None, None
+        locked.state, locked.claimed_at, locked.language = Conversation.HELD, minute(now()), None
     changed(locked, "handed-over", by, about=member)
 
 
@@ -113,8 +118,7 @@ def step_back(conversation: Conversation, by: Member, new_key: NewKey) -> None:
     if locked.responsible_id == by.pk:
         leads = [lead.pk for lead in people.leads() if lead.pk in left]
         locked.responsible_id = leads[0] if leads else min(left)
-        locked.state = Conversation.WAITING
-        locked.claimed_at = None
+        locked.state, locked.claimed_at, locked.shared = Conversation.WAITING, None, False
     changed(locked, "stepped-back", by)
 
 
@@ -133,10 +137,36 @@ def renew_key(conversation: Conversation, by: Member, new_key: NewKey) -> int:
 
 
 @transaction.atomic
+def mark_urgent(conversation: Conversation, by: Member) -> None:
+    """The shorter promise holds, for what waits now and for what the seeker writes later."""
+    locked = lock_held(conversation, by)
+    if locked.urgent:
+        return
+    locked.urgent = True
+    if locked.asked_at is not None and locked.due_at is not None:
+        due_at = min(locked.due_at, clock.urgent_by(locked, locked.asked_at))
+        clock.start(locked, locked.asked_at, due_at, told=locked.told)
+    changed(locked, "urgent", by)
+
+
+@transaction.atomic
+def mark_calm(conversation: Conversation, by: Member) -> None:
+    """It is urgent no longer: the ordinary promise holds again. Only a person does this, never a rule."""
+    locked = lock_held(conversation, by)
+    if not locked.urgent:
+        return
+    locked.urgent = None
+    if locked.asked_at is not None and locked.due_at is not None:
+        ordinary = locked.asked_at + timedelta(hours=policy.read(locked.policy).promise_hours)
+        clock.start(locked, locked.asked_at, max(locked.due_at, ordinary))
+    changed(locked, "calm", by)
+
+
+@transaction.atomic
 def close(conversation: Conversation, by: Member) -> None:
     """Nothing more is expected. A new message of the seeker opens it again."""
     locked = lock_held(conversation, by)
-    locked.state, locked.closed_at = Conversation.CLOSED, minute(now())
+    locked.state, locked.closed_at, locked.urgent = Conversation.CLOSED, minute(now()), None
     clock.stop(locked)
     changed(locked, "closed", by)
 

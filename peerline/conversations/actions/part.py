@@ -91,8 +91,8 @@ def _pass_on(member: Member, ids: list[int]) -> None:
         elif leads:
             row.responsible = leads[0]
         if row.state == Conversation.HELD:
-            row.state = Conversation.WAITING
-    names = ("responsible", "claimed_at", "state")
+            row.state, row.shared = Conversation.WAITING, False
+    names = ("responsible", "claimed_at", "state", "shared")
     Conversation.objects.bulk_update(rows, names, batch_size=100)
     _close_lost([pk for pk in ids if pk not in holders])
 

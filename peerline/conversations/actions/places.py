@@ -17,7 +17,8 @@ def place_grants(conversation: Conversation) -> None:
     queue_at = conversation.due_at or conversation.last_at + THEIR_TURN
     if conversation.state == Conversation.HELD:
         grants.filter(member=conversation.responsible_id).update(place=Grant.MINE, queue_at=queue_at)
-        grants.exclude(member=conversation.responsible_id).update(place=Grant.OTHERS, queue_at=queue_at)
+        place = Grant.WAITING if conversation.shared else Grant.OTHERS
+        grants.exclude(member=conversation.responsible_id).update(place=place, queue_at=queue_at)
         return
     grants.update(place=_place_of_all(conversation), queue_at=queue_at)
 

@@ -13,6 +13,7 @@ from datetime import timedelta
 from enum import Enum
 
 from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 
 from peerline.conversations.actions import clock
 from peerline.conversations.actions.places import THEIR_TURN, place_grants
@@ -216,9 +217,11 @@ def _place_joined(one: Arriving) -> tuple[int, int]:
 def _wake(joining: Sequence[Arriving], joined: dict[int, Conversation]) -> None:
     """Mails joined: start the clocks where none runs, reopen what was closed. Automatic mail does neither."""
     woken = {one.joins.conversation_id for one in joining if one.joins}
+    # What is asked of the policy, in one query for all.
+    prefetch_related_objects([row for row in joined.values() if row.urgent or row.claimed_at], "policy")
     started, reopened = _follow_clocks(joining, joined)
     names = (
-        "last_at", "version", "asked_at", "due_at", "told", "tell_at", "state", "closed_at",
+        "last_at", "version", "asked_at", "due_at", "told", "tell_at", "state", "closed_at", "shared",
     )  # fmt: skip
     update(
         Conversation,
@@ -227,7 +230,7 @@ def _wake(joining: Sequence[Arriving], joined: dict[int, Conversation]) -> None:
     )
     # The place in a queue follows from the state; only the time in it follows from the clock.
     update(Grant, ("queue_at",), [(row.due_at, row.pk) for row in started], where="conversation_id")
-    for row in reopened:
+    for row in {row.pk: row for row in [*reopened, *(row for row in started if row.shared)]}.values():
         place_grants(row)
 
 
@@ -240,14 +243,14 @@ def _follow_clocks(
         assert one.joins is not None
         row = joined[one.joins.conversation_id]
         row.last_at, row.version = one.at, row.version + 1
-        if row.due_at is None:
-            clock.start(row, one.at, one.due_at)
-            started.append(row)
         if row.state == Conversation.CLOSED:
             row.state = Conversation.HELD if row.claimed_at else Conversation.WAITING
             row.closed_at = None
             Event.objects.create(conversation=row, name="wrote-again", at=one.at)
             reopened.append(row)
+        if row.due_at is None:
+            clock.begin(row, one.at, one.due_at)
+            started.append(row)
     return started, reopened
 
 

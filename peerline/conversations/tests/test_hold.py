@@ -53,12 +53,12 @@ def test_makes_the_claimer_responsible_and_leaves_only_leads_beside(cast: Cast) 
     assert places(talk) == {"Ada": "mine", "Sol": "others", "Noor": "others"}
 
 
-def test_clears_language_and_urgency_when_claimed(cast: Cast) -> None:
+def test_clears_the_language_when_claimed_and_leaves_what_is_urgent(cast: Cast) -> None:
     talk = arrive(cast.ada)
-    Conversation.objects.update(urgent=True)
+    actions.mark_urgent(talk.row(), cast.ada.member)
     assert talk.row().language == "pt"
     actions.claim(talk.row(), cast.ada.member, talk.narrowed_to(cast.ada))
-    assert (talk.row().language, talk.row().urgent) == (None, None)
+    assert (talk.row().language, talk.row().urgent) == (None, True)
 
 
 def test_opens_the_old_epoch_by_the_back_link(cast: Cast) -> None:

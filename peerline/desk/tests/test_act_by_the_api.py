@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from peerline.conversations import access
+from peerline.conversations import access, actions
 from peerline.desk.tests.conftest import Seat
 from peerline.desk.tests.given import Given, arrive, cargo, encoded, message_by, new_key
+from peerline.line import actions as line
+from peerline.line import policy
 from peerline.people.practice import PracticeMember
 from peerline.seal import grant
 
@@ -132,3 +136,26 @@ def test_retires_the_reply_address_and_keeps_why(ada: PracticeMember, sol: Pract
     assert given.row().tag_hash != before
     assert "Ada\u2069 retired the reply address" in client.get(f"/desk/c/{given.ref}/").content.decode()
     assert act(client, given, "retire-tag").status_code == 400
+
+
+def test_marks_what_is_urgent_and_what_is_not(ada: PracticeMember, sol: PracticeMember, seat: Seat) -> None:
+    given, client = arrive(ada, sol), seat(ada)
+    assert act(client, given, "urgent").status_code == 200
+    assert ">urgent</b>" in client.get("/desk/").content.decode()
+    page = client.get(f"/desk/c/{given.ref}/?done=urgent").content.decode()
+    assert "the shorter promise holds." in page
+    assert 'data-act="calm"' in page
+    assert act(client, given, "calm").status_code == 200
+    assert 'data-act="urgent"' in client.get(f"/desk/c/{given.ref}/").content.decode()
+
+
+def test_takes_over_what_is_shared(ada: PracticeMember, sol: PracticeMember, seat: Seat) -> None:
+    line.change_policy(replace(policy.now(), who_answers_next="pair"))
+    given = arrive(ada, sol, waited=timedelta(hours=30))
+    act(seat(ada), given, "claim", new_key=new_key(given, ada, sol))
+    lead = seat(sol)
+    assert 'data-act="claim"' not in lead.get(f"/desk/c/{given.ref}/").content.decode()
+    actions.tell_clocks()
+    assert "you may take it over" in lead.get("/desk/").content.decode()
+    assert "Take it over" in lead.get(f"/desk/c/{given.ref}/").content.decode()
+    assert "Take it over" not in seat(ada).get(f"/desk/c/{given.ref}/").content.decode()

@@ -30,6 +30,8 @@ DONE = (
     "taken-back",
     "dropped",
     "retired",
+    "urgent",
+    "calm",
 )
 
 

@@ -114,6 +114,22 @@ def writing(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
+def urgent(request: HttpRequest, ref: str) -> HttpResponse:
+    """The shorter promise holds."""
+    member, found = _held(request, ref)
+    actions.mark_urgent(found, member)
+    return JsonResponse({})
+
+
+@require_POST
+def calm(request: HttpRequest, ref: str) -> HttpResponse:
+    """It is urgent no longer."""
+    member, found = _held(request, ref)
+    actions.mark_calm(found, member)
+    return JsonResponse({})
+
+
+@require_POST
 def close(request: HttpRequest, ref: str) -> HttpResponse:
     """Nothing more is expected."""
     member, found = _held(request, ref)
