@@ -73,12 +73,16 @@ def may_end_here(row: str) -> bool:
     return end.endswith((":", "：", "--")) and len(row) <= LONGEST_LOOKED_AT
 
 
-def above_quote(rows: Rows, last: int, *, is_sure: bool) -> int:
+def above_quote(rows: Rows, last: int, *, is_sure: bool, tail: str = "") -> int:
     """How many rows, ending with this one, introduce the quote marks below; 0 when they are a person's words.
 
     is_sure  the mail is surely an answer, so that a name and a verb are enough
+    tail     a quoted row that may be the end of the attribution, broken off and quoted with the rest
     """
-    stretches = _stretches(rows, last)
+    tail = tail.lstrip("> ").translate(_CLEAN).strip()
+    if tail and not (begins(rows.all[last]) and tail.endswith(_COLONS) and len(tail) < LONGEST_SHORT):
+        return 0
+    stretches = _stretches(rows, last, tail)
     for height, said in enumerate(stretches, 1):
         if _is_loose(said) or (is_sure and _is_name_and_verb(said)):
             return _go_up(rows, last, height=height, stretches=stretches)
@@ -112,10 +116,10 @@ def _is_followed_by_words(row: str, *, is_answer: bool) -> bool:
     return any(ends_with_verb(before[:-1]) and _is_strict(_Said.by(before), is_answer=is_answer) for before in befores)
 
 
-def _stretches(rows: Rows, last: int) -> list[_Said]:
+def _stretches(rows: Rows, last: int, tail: str = "") -> list[_Said]:
     """The row, it and the one above, and so on, each read as one, up to a gap or a quote; nothing after too many."""
     found: list[_Said] = []
-    joined = ""
+    joined = tail
     rows.looks_left -= 1
     if rows.looks_left < 0:
         return found
@@ -134,7 +138,7 @@ def _go_up(rows: Rows, last: int, *, height: int, stretches: list[_Said]) -> int
     while height < len(stretches):
         first, top = rows.all[last - height + 1], _Said.by(rows.all[last - height].translate(_CLEAN).strip())
         below = stretches[height - 1]
-        is_name_above = top.text.endswith(">") and not below.address
+        is_name_above = (top.text.endswith(">") or top.verb) and top.address and not below.address
         if (begins(first) and TIME.search(first) and not is_name_above) or not _belongs(top, below):
             break
         height += 1

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from .attribution import above_copy, is_arrows
 from .letter import Letter
 from .phrases import ADDRESS, MONTH_OR_DAY, TIME, asks_above, count_names, head_name, rule_words
-from .rows import LONGEST_LOOKED_AT, RULE, Rows, is_divider
+from .rows import LONGEST_LOOKED_AT, Rows, is_divider
 
 FEWEST_NAMES = 2
 HIGHEST_HEAD = 20
@@ -70,7 +70,8 @@ def _height(rows: Rows, at: int, letter: Letter) -> int:
     if has_colon and is_head(rows, at):
         return int(not _is_shown(rows, at, letter))
     if has_colon or row.rstrip().endswith("--"):
-        return 0 if _is_quoted_below(rows, at) else above_copy(rows, at, is_answer=letter.is_answer)
+        height = 0 if _is_quoted_below(rows, at) else above_copy(rows, at, is_answer=letter.is_answer)
+        return height if not _is_led_in(rows, at - height + 1) else 0
     return _notes_head(rows, at)
 
 
@@ -154,10 +155,15 @@ def _head_rows(rows: Rows, at: int) -> Iterator[str]:
             gap = 1
 
 
+def _is_led_in(rows: Rows, at: int) -> bool:
+    """Whether a person's row with a colon stands above: "I had this today:"."""
+    above = rows.above(at)
+    return above >= 0 and rows.all[above].rstrip().endswith((":", "："))
+
+
 def _is_shown(rows: Rows, at: int, letter: Letter) -> bool:
     """Whether a person shows this head to us instead of a program quoting it."""
-    above = rows.above(at)
-    if above >= 0 and rows.all[above].rstrip().endswith((":", "：")) and not RULE.match(rows.all[above]):
+    if _is_led_in(rows, at):
         return True
     head = sorted(rows.all[at : at + HIGHEST_HEAD], key=lambda row: head_name(row) != "sender")
     return letter.is_evidence("\n".join(row[:LONGEST_LOOKED_AT] for row in head))

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 
+# One of these stands in each notice: so that other paragraphs cost nothing.
+_HINTS = (
+    "confiden|privileg|intended|proprietary|addressee|in error|environment|you print|t print|vertraulich|adressat|umwelt"
+    "|destinat|imprimer|riservat|vertrouwelijk|geadresseerde|uitsluitend|konfiden|fortrolig|poufn|důvěrn|конфиденциальн"
+    "|机密|保密|機密|기밀|비밀"
+).split("|")
+
 # A notice of confidentiality: its whole paragraph is one. Each names the mail and what it must not be used for.
-NOTICE = re.compile(
+_NOTICE = re.compile(
     r"(?:confidentiality notice|(?:this|the information (?:contained )?in this|the contents? of this)\s+"
     r"(?:e-?mail|message|communication|transmission|electronic)[^?]{0,300}"
     r"(?:confidential|privileged|intended (?:solely|only|recipient)|proprietary)"
@@ -29,6 +36,14 @@ NOTICE = re.compile(
     r"|pensez à l'environnement avant d'imprimer|please don't print this e-?mail unless)",
     re.IGNORECASE,
 )
+
+
+def is_notice(paragraph: str) -> bool:
+    """Whether a paragraph is a notice of confidentiality or asks not to be printed."""
+    small = paragraph.lower()
+    return any(hint in small for hint in _HINTS) and bool(_NOTICE.search(paragraph))
+
+
 # A row that only a list's or scanner's foot has.
 FOOT_ROW = re.compile(
     r"(?:\bto unsubscribe (?:from this|from the|send|,|visit|click)|^unsubscribe:|mailing list -- |\bmailing list\s*$"

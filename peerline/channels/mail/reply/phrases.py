@@ -141,6 +141,16 @@ DEVICE_ROW = re.compile(
     rf"(?:\s?[<(\[]https?:[^\s]{{1,200}})?{_EDGE}*$",
     re.IGNORECASE,
 )
+_BEGINNINGS = tuple(one.partition("*")[0].strip() for one in _all(lambda one: one.device) if not one.startswith("*"))
+_ENDINGS = tuple(one.rpartition("*")[2].strip() for one in _all(lambda one: one.device) if one.startswith("*"))
+
+
+def may_be_device_row(row: str) -> bool:
+    """Whether a row begins or ends as device rows do; cheap."""
+    row = row.lower().strip(_RULE_SIGNS + "([).!。")
+    return row.startswith(_BEGINNINGS) or row.endswith(_ENDINGS)
+
+
 SENT_FROM_MY = re.compile(r"^\W{0,4}sent from my(?: [\w'’®™.-]{1,20}){1,5}\W{0,3}$", re.IGNORECASE)
 
 # "I", "my", "he": whoever writes so is a person, not a program. Only words that are no part of a date elsewhere.

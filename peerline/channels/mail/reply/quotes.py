@@ -12,6 +12,7 @@ from .rows import LONGEST_LOOKED_AT, Rows
 
 HIGHEST_GAP = 2  # empty rows between attribution and quote
 SHORTEST_TAIL = 40
+LONG_ROW = 60
 
 _TAIL = re.compile(r"^\W{0,4}(?:<?[^\s<>]{0,80}>\s?)?(?:[^\s]{1,30}\s?){0,3}[:：]\s*$")
 
@@ -42,15 +43,17 @@ def _end_of_block(rows: Rows, position: int) -> tuple[int, int]:
 
 
 def _is_broken_tail(rows: Rows, end: int, following: int) -> bool:
-    """Whether one row between two quoted ones is the end of a quoted attribution that was broken."""
+    """Whether one row between two quoted ones is the end of a quoted one, broken off on the way."""
     if following - end != 1:
         return False
-    row = rows.all[end]
+    row, before = rows.all[end], rows.all[end - 1].rstrip()
+    if len(before) >= LONG_ROW and before[-1].isalnum() and row[:1].islower() and len(row) < SHORTEST_TAIL:
+        return True
     return (
         len(row) <= SHORTEST_TAIL * 3
         and bool(_TAIL.match(row))
         and bool(has_verb(row) or ADDRESS.search(row))
-        and not rows.all[end - 1].rstrip().endswith((".", "!", "?", ":"))
+        and not before.endswith((".", "!", "?", ":"))
     )
 
 
@@ -65,7 +68,7 @@ def _attribution_above(rows: Rows, start: int, end: int, *, is_answer: bool) -> 
     if rule_words(row) or is_above_row(row):
         return start - last
     is_sure = is_answer or rows.below(end) >= len(rows) or rows.above(last) < 0
-    height = above_quote(rows, last, is_sure=is_sure)
+    height = above_quote(rows, last, is_sure=is_sure) or above_quote(rows, last, is_sure=is_sure, tail=rows.all[start])
     return start - last - 1 + height if height else 0
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 LONGEST_LOOKED_AT = 500
 MOST_LOOKS = 2_000
 
-_QUOTED = re.compile(r"[ \t\u200e\u200f\u202a-\u202e]{0,4}(?:[>＞»]|\|\s?>)")
+_QUOTED = re.compile(r"[ \t\xa0\u200e\u200f\u202a-\u202e]{0,4}(?:[>＞»]|\|\s?>)")
 _FACE = re.compile(r"\s*>(?:[:;.=]['-]?[()\[\]<|/\\oODPp]|[._]<)|\s*>From ")
 _INITIALS = re.compile(r"[ \t]{0,4}([A-Z][\w.-]{0,15})>(?:\s|$)")
 RULE = re.compile(r"^\s*(?:_{5,}|-{5,}|\*{5,}|={5,}|—{3,}|─{5,}|(?:- ){4,}-?)\s*$")

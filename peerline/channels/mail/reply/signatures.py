@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 
-from .notices import FOOT_ROW, NOTICE
-from .phrases import DEVICE_ROW, MACHINE, SENT_FROM_MY
+from .notices import FOOT_ROW, is_notice
+from .phrases import DEVICE_ROW, MACHINE, SENT_FROM_MY, may_be_device_row
 from .rows import RULE, Rows
 
+LONGEST_UNDER_MARK = 25  # under "-- " with its space: people do not write that
 LONGEST_SIGNATURE = 15
 LONGEST_UNDER_RULE = 8
 WIDEST_UNDER_RULE = 80
@@ -23,11 +24,13 @@ MOST_WORDS = 8
 
 _DELIMITERS = ("-- ", "--", "- --", "- -- ", "-- \r", "--\xa0", "--  ")
 _OTHER_RULE = re.compile(r"^\s*(?:—|–|–{2,}|-{3,}|_{2,}|={3,}|\*{3,}|~{3,}|— )\s*$")
-_SIGNED = re.compile(r"^\s*(?:--|—|––)\s?[^\W\d_][\w.'’-]{0,30}(?:\s[^\W\d_][\w.'’-]{0,30}){0,2}\s*$")
+_SIGNED = re.compile(
+    r"^\s*(?:(?:--|—|––)\s?|-(?=[^\W\d_a-z]))[^\W\d_][\w.'’-]{0,30}(?:\s[^\W\d_][\w.'’-]{0,30}){0,3}\s*$"
+)
 _OWN_AGAIN = re.compile(r"^\s*p\.?\s?s\.?[\s:.]|[?？؟]\s*$", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?:\b(?:inc|ltd|co|corp|e\.v|s\.a|s\.r\.l|gmbh|llc|st)\.)\s*$|@|\d{3}", re.IGNORECASE)
 _LINK_ROW = re.compile(r"^\s*[<(\[]?(?:https?://|www\.)\S{1,300}\s*$", re.IGNORECASE)
-_LINK = re.compile(r"\[([^\[\]]{1,60})\]\(https?:[^\s()]{1,200}\)")
+_LINK = re.compile(r"\[([^\[\]]{1,60})\]\(https?:[^\s()]{1,200}\)|<https?:[^\s<>]{1,300}>")
 _PGP_HEAD = "-----BEGIN PGP SIGNED MESSAGE-----"
 _PGP_TAIL = "-----BEGIN PGP SIGNATURE-----"
 
@@ -74,8 +77,7 @@ def _added_above(rows: Rows, start: int, last: int) -> int | None:
     top = last
     while top > start and not rows.is_blank(top - 1) and last - top < MOST_NOTICE_ROWS:
         top -= 1
-    paragraph = " ".join(rows.all[top : last + 1])[:MOST_LOOKED_AT]
-    return top if NOTICE.search(paragraph) else None
+    return top if is_notice(" ".join(rows.all[top : last + 1])[:MOST_LOOKED_AT]) else None
 
 
 def _is_rule(row: str) -> bool:
@@ -91,11 +93,11 @@ def is_device_row(row: str) -> bool:
     """Whether a program wrote this row about itself."""
     if len(row) > LONGEST_DEVICE_ROW:
         return False
-    if SENT_FROM_MY.match(row):
-        return True
-    if not MACHINE.search(row):
+    if "http" in row:
+        row = _LINK.sub(r"\1", row)
+    if not may_be_device_row(row):
         return False
-    return bool(DEVICE_ROW.match(_LINK.sub(r"\1", row) if "http" in row else row))
+    return bool(SENT_FROM_MY.match(row) or (MACHINE.search(row) and DEVICE_ROW.match(row)))
 
 
 def _top_of_foot(rows: Rows, start: int, last: int) -> int:
@@ -122,13 +124,13 @@ def _block_under_rule(rows: Rows, start: int, end: int) -> int | None:
         if not row.strip():
             continue
         if written and row.rstrip("\r") in _DELIMITERS:
-            return at if _is_short(rows, at, end, most=LONGEST_SIGNATURE) else None
+            return at if _is_short(rows, at, end) else None
         if _OTHER_RULE.match(row) and written and written <= LONGEST_UNDER_RULE and widest <= WIDEST_UNDER_RULE:
             return at if _is_signature_rule(rows, at, start=start, end=end) else None
-        if not written and _SIGNED.match(row) and rows.above(at) >= start:
+        if not written and _SIGNED.match(row) and _is_after_words(rows, at, start):
             return at
         written, widest = written + 1, max(widest, len(row))
-        if written > LONGEST_SIGNATURE:
+        if written > LONGEST_UNDER_MARK:
             return None
     return None
 
@@ -140,8 +142,15 @@ def _is_signature_rule(rows: Rows, at: int, *, start: int, end: int) -> bool:
     return not any(_is_rule(row) for row in rows.all[start:at])
 
 
-def _is_short(rows: Rows, at: int, end: int, *, most: int) -> bool:
+def _is_after_words(rows: Rows, at: int, start: int) -> bool:
+    """Whether own words stand above that are no list of such rows."""
+    above = rows.above(at)
+    return above >= start and not rows.all[above].lstrip().startswith(("-", "—", "–"))
+
+
+def _is_short(rows: Rows, at: int, end: int) -> bool:
     under = [row for row in rows.all[at + 1 : end] if row.strip()]
+    most = LONGEST_UNDER_MARK if rows.all[at].endswith(" ") else LONGEST_SIGNATURE
     return len(under) <= most and not any(_OWN_AGAIN.search(row[:200]) for row in under)
 
 
