@@ -23,7 +23,7 @@ from .mime.parts import Tree
 from .mime.protection import autocrypt_of, inline_encryption, is_clear_signed
 from .mime.words import raw_text, read_header
 from .reply import Fold, Letter, fold
-from .reply.letter import is_answer
+from .reply.letter import bare_subject, is_answer
 
 __all__ = ["NotMail", "as_json", "parse", "raw_body"]
 
@@ -47,7 +47,8 @@ def parse(data: bytes, *, own_domain: str = "") -> Incoming:
     to, cc = (read_addresses(headers.all(name), charset) for name in (b"to", b"cc"))
     in_reply_to, references = first_id(headers.all(b"in-reply-to")), read_ids(headers.all(b"references"))
     answers = bool(in_reply_to or references) or is_answer(subject)
-    letter = Letter(answers, sender.address if sender else "", tuple(one.address for one in (*to, *cc)))
+    recipients = tuple(one.address for one in (*to, *cc))
+    letter = Letter(answers, sender.address if sender else "", recipients, bare_subject(subject))
     reply, folds = _read_reply(bodies, letter)
     auto, bounce = what_it_is(tree, bodies, subject=subject, sender=sender, reply=reply)
     encrypted = bodies.encrypted or inline_encryption(bodies.text)

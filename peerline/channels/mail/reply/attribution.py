@@ -23,8 +23,10 @@ _DRESS = " \t\xa0*_\r" + INVISIBLE
 _DASHED = re.compile(r"^\s*-{2,}\s?.{3,400}-{2,}\s*$")
 _ARROWS = re.compile(r"^\s*>{3,}\s.{3,300}?\s>{3,}\s*$")
 _CLEAN = str.maketrans({"\xa0": " ", "\u202f": " ", **dict.fromkeys(INVISIBLE + "*")})
-_ENDS = (":", "：", ";", ",", "--", "...")
-_COLONS = (":", "：")
+_ENDS = (":", "：", "៖", "՝", ";", ",", "--", "...")
+# What people leave out of a time: its seconds, its zone.
+_ZONE = re.compile(r"(?<!\d)\d{1,2}:\d{2}:\d{2}(?!\d)|[+-]\d{2}:?\d{2}(?!\d)|\b(?:GMT|UTC|CES?T|MES?Z|[EPC][SD]T)\b")
+_COLONS = (":", "：", "៖", "՝")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class _Said:
 def may_end_here(row: str) -> bool:
     """Whether a row can be the last of an attribution, seen from its end; cheap."""
     end = row.rstrip(_DRESS)
-    return end.endswith((":", "：", "--")) and len(row) <= LONGEST_LOOKED_AT
+    return end.endswith((*_COLONS, "--")) and len(row) <= LONGEST_LOOKED_AT
 
 
 def above_quote(rows: Rows, last: int, *, is_sure: bool, tail: str = "") -> int:
@@ -197,7 +199,7 @@ def _is_strict(said: _Said, *, is_answer: bool) -> bool:
         return False
     if said.person:
         return said.address and said.clock and said.verb and said.day and "<" in said.text
-    if said.address and said.clock:
+    if said.clock and (said.address or (said.day and _ZONE.search(said.text))):
         return True
     if said.verb and said.day:
         is_full_date = is_answer or bool(MONTH_OR_DAY.search(said.text))

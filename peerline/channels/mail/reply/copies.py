@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from .attribution import above_copy, is_arrows
-from .letter import Letter
+from .letter import Letter, bare_subject
 from .phrases import ADDRESS, MONTH_OR_DAY, TIME, asks_above, count_names, head_name, rule_words
 from .rows import LONGEST_LOOKED_AT, Rows, is_divider
 
@@ -20,6 +20,8 @@ FEWEST_NAMES = 2
 HIGHEST_HEAD = 20
 LONGEST_ROW = 2_000
 LONGEST_ABOVE = 160
+_RULED_WORDS = re.compile(r"^\s*[-_=*─━]{3,60}\s?\w.{1,60}?\s?[-_=*─━]{3,60}\s*$")
+_WORD_AND_VALUE = re.compile(r"^\W{0,4}[^\s:：][^:：\n]{0,40}[:：]\W{0,3}\S")
 NOTES_TO = re.compile(r"^\s*To:?\s*$", re.IGNORECASE)
 LONGEST_RULE = 200
 
@@ -67,7 +69,7 @@ def _height(rows: Rows, at: int, letter: Letter) -> int:
     has_colon = ":" in row or "：" in row
     if (has_colon or rows.asks_above or not row.lstrip()[:1].isalnum()) and _is_rule_with_words(rows, at):
         return 1
-    if has_colon and is_head(rows, at):
+    if has_colon and (is_head(rows, at) or _is_about_the_same(rows, at, letter)):
         return int(not _is_shown(rows, at, letter))
     if has_colon or row.rstrip().endswith("--"):
         height = 0 if _is_quoted_below(rows, at) else above_copy(rows, at, is_answer=letter.is_answer)
@@ -80,6 +82,8 @@ def _is_rule_with_words(rows: Rows, at: int) -> bool:
     if len(row) > LONGEST_RULE:
         return False
     words = rule_words(row)
+    if not words and _RULED_WORDS.match(row) and _any_head(rows, rows.below(at + 1)):
+        return True
     if words == "forwarded":
         below = rows.below(at + 1)
         return below < len(rows) and not rows.is_quoted[below] and bool(head_name(rows.all[below]))
@@ -140,6 +144,24 @@ def _has_more(rows: Rows, at: int) -> bool:
         is_dated = is_dated or _is_dated(row)
     # "De" is From here and To there: a row that can be both counts once, as sender.
     return is_dated and found["sender"] > 0 and found["sender"] + found["name"] > FEWEST_NAMES
+
+
+def _any_head(rows: Rows, at: int) -> list[str]:
+    """The rows of a head in a language without a table: "word: value" three times, one of them dated; else none."""
+    head: list[str] = []
+    for row in rows.all[at : at + HIGHEST_HEAD]:
+        if not _WORD_AND_VALUE.match(row):
+            break
+        head.append(row)
+    return head if len(head) > FEWEST_NAMES and any(_is_dated(row) for row in head) else []
+
+
+def _is_about_the_same(rows: Rows, at: int, letter: Letter) -> bool:
+    """Whether a head in any language begins here that names the subject of this mail."""
+    if not letter.subject or not _WORD_AND_VALUE.match(rows.all[at]):
+        return False
+    values = (row.replace("：", ":").partition(":")[2] for row in _any_head(rows, at))
+    return any(bare_subject(value) == letter.subject for value in values)
 
 
 def _head_rows(rows: Rows, at: int) -> Iterator[str]:

@@ -14,6 +14,9 @@ _ANSWER = re.compile(
 
 Fold = tuple[int, int, str]
 
+SHORTEST_SUBJECT = 3
+_PREFIXES = re.compile(r"^(?:[^\W\d_]{1,4}(?:\s?\[\d{1,3}\])?\s?[:：]\s{0,3}){1,9}")
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -22,11 +25,13 @@ class Letter:
     is_answer   its headers or its subject say that it answers another mail
     sender      the address that From names, or ""
     recipients  the addresses of To and Cc
+    subject     the subject without "Re:", in small letters, or ""
     """
 
     is_answer: bool = False
     sender: str = ""
     recipients: tuple[str, ...] = ()
+    subject: str = ""
 
     def is_evidence(self, head: str) -> bool:
         """Whether a copied head is of a third person's mail to the writer: shown to us, not quoted from us."""
@@ -39,6 +44,12 @@ class Letter:
 
 
 _ADDRESS = re.compile(r"[^\s<>@\[\]()\"',;:]{1,64}@[\w.-]{1,200}\w")
+
+
+def bare_subject(subject: str) -> str:
+    """A subject without "Re:" and its like, in small letters; "" when hardly anything is left."""
+    bare = _PREFIXES.sub("", subject[:1000].strip(" *\t\r")).strip().lower()
+    return bare if len(bare) >= SHORTEST_SUBJECT else ""
 
 
 def is_answer(subject: str) -> bool:

@@ -6,9 +6,9 @@ import re
 
 # One of these stands in each notice: so that other paragraphs cost nothing.
 _HINTS = (
-    "confiden|privileg|intended|proprietary|addressee|in error|environment|you print|t print|vertraulich|adressat|umwelt"
-    "|destinat|imprimer|riservat|vertrouwelijk|geadresseerde|uitsluitend|konfiden|fortrolig|poufn|důvěrn|конфиденциальн"
-    "|机密|保密|機密|기밀|비밀"
+    "confiden|privileg|intended|proprietary|addressee|in error|environment|you print|t print|vertraulich|adressat"
+    "|umwelt|destinat|imprimer|riservat|vertrouwelijk|geadresseerde|uitsluitend|konfiden|fortrolig|poufn|důvěrn"
+    "|конфиденциальн|机密|保密|機密|기밀|비밀"
 ).split("|")
 
 # A notice of confidentiality: its whole paragraph is one. Each names the mail and what it must not be used for.

@@ -16,8 +16,9 @@ from .languages.language import Language
 MOST_END_WORDS = 4
 
 INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-_RULE_SIGNS = "-_=*—–‐‑−─>#~ \t\r\xa0" + INVISIBLE
+_RULE_SIGNS = "-_=*—–‐‑−─━>#~ \t\r\xa0" + INVISIBLE
 _DRESS = " \t\r\xa0*_" + INVISIBLE
+_UNSEEN = str.maketrans(dict.fromkeys(INVISIBLE))
 _WORD = re.compile(r"\w+")
 
 
@@ -81,7 +82,7 @@ def head_name(row: str) -> str:
     before, colon, _ = row[:60].replace("：", ":").partition(":")
     if not colon:
         return ""
-    before = " ".join(before.strip(_DRESS).lower().split())
+    before = " ".join(before.strip(_DRESS).lower().translate(_UNSEEN).split())
     if before in _SENDERS:
         return "sender"
     return "name" if before in _NAMES else ""
@@ -99,8 +100,11 @@ def count_names(row: str) -> int:
 
 def rule_words(row: str) -> str:
     """What a rule with words above a copy says: "original", "forwarded", or "" for none."""
-    words = row.strip(_RULE_SIGNS)
-    has_rule = row.lstrip(" \t>*" + INVISIBLE)[:2].strip(_RULE_SIGNS) == "" and row.strip() != words
+    words = row.strip(_RULE_SIGNS).translate(_UNSEEN)
+    has_rule = (
+        row.lstrip(" \t>*" + INVISIBLE)[:2].strip(_RULE_SIGNS) == ""
+        and row.strip(" \t\r" + INVISIBLE)[:1] in _RULE_SIGNS
+    )
     has_colon = words.endswith((":", "："))
     words = " ".join(words.rstrip(": ：").lower().split())
     if has_rule and words in _ORIGINAL:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import asian, european, germanic, near_eastern, romance, slavic
+from . import asian, european, germanic, near_eastern, romance, slavic, smaller
 from .language import Language
 
 LANGUAGES: tuple[Language, ...] = (
@@ -12,4 +12,5 @@ LANGUAGES: tuple[Language, ...] = (
     *european.LANGUAGES,
     *asian.LANGUAGES,
     *near_eastern.LANGUAGES,
+    *smaller.LANGUAGES,
 )

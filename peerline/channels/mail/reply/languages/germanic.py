@@ -7,9 +7,9 @@ from .language import Language
 ENGLISH = Language(
     wrote="wrote | writes | has written | said | quoting | you wrote | sent the following",
     opener="On | In a message dated | At | Quoting",
-    sender="From",
+    sender="From | Sender",
     names="Sent | Sent at | Date | To | Cc | Bcc | Subject | Reply-To | Reply to | Importance | Priority"
-    " | Organization | Attachments | When | Sent On | Received",
+    " | Recipient | Recipients | Organization | Attachments | When | Sent On | Received",
     original="Original Message | Original Appointment | Original mail | Original Email | Original | Reply Message"
     " | Previous message | Replied Message | Reply to message",
     forwarded="Forwarded message | Forwarded Message | Begin forwarded message | Forwarded by * | Forwarded mail"
@@ -32,9 +32,9 @@ ENGLISH = Language(
 GERMAN = Language(
     wrote="schrieb | schreibt | hat geschrieben | geschrieben | Zitat von | Zitiere | schrieben",
     opener="Am | Zitat von | Zitiere",
-    sender="Von",
+    sender="Von | Absender",
     names="Gesendet | Gesendet am | Datum | An | Cc | Bcc | Kopie | Betreff | Antwort an | Wichtigkeit | Priorität"
-    " | Termin",
+    " | Empfänger | Termin",
     original="Ursprüngliche Nachricht | Originalnachricht | Original-Nachricht | Original Nachricht"
     " | Ursprüngliche E-Mail | Original-Mail | Ursprünglicher Termin | Originalmail | Ursprüngliche Mail"
     " | Vorherige Nachricht",
@@ -52,10 +52,10 @@ GERMAN = Language(
 DUTCH = Language(
     wrote="schreef | schrijft | heeft geschreven | geschreven",
     opener="Op",
-    sender="Van",
-    names="Verzonden | Verzonden op | Datum | Aan | Cc | Bcc | Kopie | Onderwerp | Antwoord aan | Urgentie",
+    sender="Van | Afzender",
+    names="Verzonden | Verzonden op | Datum | Aan | Cc | Bcc | Kopie | Onderwerp | Antwoord aan | Urgentie | Ontvanger",
     original="Oorspronkelijk bericht | Origineel bericht | Oorspronkelijke bericht | Oorspronkelijke e-mail"
-    " | Originele bericht | Oorspronkelijke afspraak",
+    " | Orgineel bericht | Originele bericht | Oorspronkelijke afspraak",
     forwarded="Doorgestuurd bericht | Begin doorgestuurd bericht | Doorgestuurde e-mail",
     device="Verzonden vanaf * | Verzonden met * | Verzonden via * | Verstuurd vanaf * | Verstuurd met *"
     " | Verstuurd via * | Verzonden van * | Outlook voor * downloaden | Outlook voor * ophalen"
@@ -74,8 +74,9 @@ AFRIKAANS = Language(
 SWEDISH = Language(
     wrote="skrev | skriver | har skrivit | följande",
     opener="Den | På",
-    sender="Från",
-    names="Skickat | Datum | Till | Kopia | Cc | Hemlig kopia | Ämne | Svara till | Prioritet | Skickat den",
+    sender="Från | Avsändare",
+    names="Skickat | Datum | Till | Kopia | Cc | Hemlig kopia | Ämne | Svara till | Prioritet | Skickat den"
+    " | Mottagare",
     original="Ursprungligt meddelande | Originalmeddelande | Ursprungligt meddelande * | Ursprungligt mejl"
     " | Original meddelande",
     forwarded="Vidarebefordrat meddelande | Vidarebefordrat brev | Vidarebefordrat mejl",
@@ -86,21 +87,24 @@ SWEDISH = Language(
 DANISH = Language(
     wrote="skrev | skriver | har skrevet",
     opener="Den | På",
-    sender="Fra",
-    names="Sendt | Dato | Til | Cc | Kopi | Emne | Svar til | Prioritet",
+    sender="Fra | Afsender",
+    names="Sendt | Dato | Til | Cc | Kopi | Emne | Svar til | Prioritet | Modtager",
     original="Oprindelig meddelelse | Original meddelelse | Oprindelig besked | Original besked | Oprindelig mail"
-    " | Oprindelig aftale",
-    forwarded="Videresendt meddelelse | Videresendt besked | Start på videresendt besked | Videresendt mail",
+    " | Oprindeligt brev | Oprindelig aftale",
+    forwarded="Videresendt meddelelse | Videresendt besked | Start på videresendt besked | Videresendt mail"
+    " | Videresendt brev",
     device="Sendt fra * | Sendt med * | Sendt via * | Hent Outlook til * | Få Outlook til * | Virusfri. *",
     above="svar over denne linje | over denne linje",
 )
 NORWEGIAN = Language(
     wrote="skrev | skriver | skreiv | har skrevet",
     opener="Den | På | man. | tir. | ons. | tor. | fre. | lør. | søn.",
-    sender="Fra | Frå",
-    names="Sendt | Dato | Til | Kopi | Emne | Svar til | Prioritet",
-    original="Opprinnelig melding | Original melding | Opphavleg melding | Opprinnelig e-post | Opprinnelig avtale",
-    forwarded="Videresendt melding | Start på videresendt melding | Vidaresend melding | Videresendt e-post",
+    sender="Fra | Frå | Avsender",
+    names="Sendt | Dato | Til | Kopi | Emne | Svar til | Prioritet | Mottaker",
+    original="Opprinnelig melding | Original melding | Opphavleg melding | Opprinnelig e-post | Opprinnelig avtale"
+    " | Opprinneleg melding",
+    forwarded="Videresendt melding | Start på videresendt melding | Vidaresend melding | Videresendt e-post"
+    " | Vidaresendt melding",
     device="Sendt fra min * | Sendt frå * | Sendt med * | Last ned Outlook for * | Skaff deg Outlook for *"
     " | Hent Outlook for *",
     above="svar over denne linjen | over denne linjen | over denne linja",
@@ -109,7 +113,7 @@ ICELANDIC = Language(
     wrote="skrifaði | skrifar",
     opener="Þann | Á | mið.",
     sender="Frá",
-    names="Sent | Dagsetning | Til | Afrit | Efni",
+    names="Sent | Dagsetning | Til | Afrit | Efni | Titill",
     original="Upprunaleg skilaboð | Upphaflegur póstur | Upprunalegt skeyti",
     forwarded="Áframsent skeyti | Áframsend skilaboð",
     device="Sent úr * | Sent frá *",

@@ -7,13 +7,13 @@ from .language import Language
 TURKISH = Language(
     wrote="şunu yazdı | yazdı | şunları yazdı | yazmış | tarihinde yazdı | adlı kişi şunu yazdı | demiş ki",
     opener="",
-    sender="Kimden | Gönderen | Kimden (Ad)",
+    sender="Kimden | Gönderen | Kimden (Ad) | Gönderici",
     names="Gönderme Tarihi | Gönderilme Tarihi | Gönderildi | Tarih | Gönderilen | Kime | Alıcı | Bilgi | Cc | Konu"
     " | Yanıt | Önem",
     original="Özgün İleti | Orijinal Mesaj | Özgün Mesaj | Orijinal mesaj | Orijinal ileti | Asıl ileti"
     " | Orjinal Mesaj",
     forwarded="Yönlendirilen ileti | İletilen mesaj | Yönlendirilmiş ileti | İletilen ileti başlangıcı"
-    " | İletilen mesajın başlangıcı | Yönlendirilen mesaj | İletilen ileti",
+    " | Yönlendirilmiş İleti | İletilen mesajın başlangıcı | Yönlendirilen mesaj | İletilen ileti",
     device="* gönderildi | * ile gönderildi | * üzerinden gönderildi | * tarafından gönderildi | *’umdan gönderildi"
     " | * için Outlook'u edinin | * için Outlook'u indirin | * için Outlook uygulamasını edinin | Virüssüz. *",
     above="bu satırın üstüne | bu satırın üzerine | bu çizginin üstüne",
@@ -22,8 +22,8 @@ AZERBAIJANI = Language(
     wrote="yazdı | yazıb | tarixində yazdı | yazmışdır",
     sender="Kimdən | Göndərən",
     names="Göndərilib | Göndərilmə tarixi | Tarix | Kimə | Surət | Mövzu",
-    original="Orijinal Mesaj | Əsl mesaj",
-    forwarded="Yönləndirilmiş mesaj | Göndərilmiş mesaj",
+    original="Orijinal Mesaj | Əsl mesaj | Orijinal məktub",
+    forwarded="Yönləndirilmiş mesaj | Göndərilmiş mesaj | Ötürülülən Məktub",
     device="* göndərildi | * göndərilib",
 )
 KAZAKH = Language(
@@ -50,9 +50,9 @@ ARABIC = Language(
     opener="في | بتاريخ | يوم",
     sender="من | المرسل | مرسل",
     names="تم الإرسال | أرسل | أُرسلت | تاريخ الإرسال | مرسل في | التاريخ | تاريخ | إلى | الى | المستلم | نسخة"
-    " | نسخة إلى | الموضوع | موضوع | أرسلت | أُرسل | الرد على",
-    original="الرسالة الأصلية | رسالة أصلية | الرسالة الاصلية | النص الأصلي",
-    forwarded="رسالة معاد توجيهها | رسالة مُعاد توجيهها | رسالة محولة | رسالة مُعاد إرسالها"
+    " | المستقبل | نسخة إلى | الموضوع | موضوع | أرسلت | أُرسل | الرد على",
+    original="الرسالة الأصلية | رسالة أصلية | الرسالة الاصلية | النص الأصلي | الرسالة الأساسية",
+    forwarded="رسالة معاد توجيهها | رسالة مُعاد توجيهها | رسالة محولة | رسالة مُعاد إرسالها | رسالة ممرّرة"
     " | بدء الرسالة المُعاد توجيهها | بداية الرسالة المحولة | رسالة معاد إرسالها | رسالة تم تحويلها"
     " | Forwarded message",
     device="أُرسلت من * | أرسلت من * | تم الإرسال من * | مرسل من * | أُرسل من * | أرسل من * | تم الإرسال بواسطة *"
@@ -66,7 +66,8 @@ PERSIAN = Language(
     sender="از | فرستنده",
     names="ارسال شده | ارسال شد | فرستاده شده | زمان ارسال | تاریخ | به | گیرنده | رونوشت | موضوع | عنوان",
     original="پیام اصلی | پیغام اصلی | نامه اصلی | ایمیل اصلی",
-    forwarded="پیام هدایت‌شده | پیام بازارسال شده | پیام ارسال شده | پیام فوروارد شده | پیام باز ارسال شده",
+    forwarded="پیام هدایت‌شده | پیام بازارسال شده | پیام ارسال شده | پیام فوروارد شده | پیام باز ارسال شده"
+    " | پیام ارجاع داده شده",
     device="ارسال شده از * | ارسال‌شده از * | فرستاده شده از * | ارسال از * | از * ارسال شد | از * من ارسال شده"
     " | دریافت Outlook *",
     spaced=False,

@@ -74,7 +74,7 @@ ROMANIAN = Language(
     " | Răspunde la",
     original="Mesaj original | Mesajul original | Mesaj inițial",
     forwarded="Mesaj redirecționat | Mesaj redirectionat | Mesaj transmis | Începe mesajul redirecționat"
-    " | Început mesaj redirecționat | Mesaj retrimis",
+    " | Mesaj înaintat | Început mesaj redirecționat | Mesaj retrimis",
     device="Trimis de pe * | Trimis din * | Trimis cu * | Trimis de la * | Trimis prin *"
     " | Obțineți Outlook pentru * | Descărcați Outlook pentru * | Fără viruși. *",
     above="deasupra acestei linii | deasupra acestui rând",
@@ -82,8 +82,8 @@ ROMANIAN = Language(
 CATALAN = Language(
     wrote="va escriure | ha escrit | escriu | escrigué",
     opener="El | Missatge de | En",
-    sender="De | Des de",
-    names="Enviat | Enviat el | Enviat a | Data | Per a | A | A/c | Cc | Tema | Assumpte | Respon a",
+    sender="De | Des de | Remitent",
+    names="Enviat | Enviat el | Enviat a | Data | Per a | A | A/c | Cc | Tema | Assumpte | Respon a | Destinatari",
     original="Missatge original",
     forwarded="Missatge reenviat | Inici del missatge reenviat",
     device="Enviat des de * | Enviat amb * | Enviat des del * | Enviat per * | Obteniu l'Outlook per a *",
@@ -95,7 +95,7 @@ GALICIAN = Language(
     sender="De",
     names="Enviado | Enviado o | Data | Para | Cc | Asunto",
     original="Mensaxe orixinal",
-    forwarded="Mensaxe reenviada | Inicio da mensaxe reenviada",
+    forwarded="Mensaxe reenviada | Inicio da mensaxe reenviada | Mensaxe reencamiñada",
     device="Enviado dende * | Enviado desde * | Enviado co *",
 )
 LANGUAGES = (FRENCH, SPANISH, PORTUGUESE, ITALIAN, ROMANIAN, CATALAN, GALICIAN)

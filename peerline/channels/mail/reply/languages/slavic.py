@@ -13,8 +13,8 @@ POLISH = Language(
     original="Wiadomość oryginalna | Oryginalna wiadomość | Wiadomość pierwotna | Treść oryginalnej wiadomości"
     " | Pierwotna wiadomość | Oryginalny mail",
     forwarded="Przekazana wiadomość | Wiadomość przekazana dalej | Początek przekazanej wiadomości"
-    " | Przekazana wiadomość e-mail | Treść przekazanej wiadomości | Wiadomość przesłana dalej"
-    " | Początek przekazywanej wiadomości",
+    " | Wiadomość przekazywana | Przekazana wiadomość e-mail | Treść przekazanej wiadomości"
+    " | Wiadomość przesłana dalej | Początek przekazywanej wiadomości",
     device="Wysłane z * | Wysłano z * | Wysłany z * | Wysłane przez * | Wysłane za pomocą * | Wysłano za pomocą *"
     " | Wysłano przez * | Wiadomość wysłana z * | Pobierz aplikację Outlook * | Pobierz program Outlook *"
     " | Wolny od wirusów. * | Wolna od wirusów. * | Uzyskaj aplikację Outlook *",
@@ -25,7 +25,7 @@ CZECH = Language(
     opener="Dne | V | po | út | st | čt | pá | so | ne | Dňa",
     sender="Od | Odesílatel",
     names="Odesláno | Odeslané | Datum | Komu | Pro | Kopie | Kopie (cc) | Cc | Předmět | Věc | Odpovědět na"
-    " | Odpověď komu | Důležitost",
+    " | Příjemce | Odpověď komu | Důležitost",
     original="Původní zpráva | Původní e-mail | Originální zpráva | Puvodni zprava | Původní email",
     forwarded="Přeposlaná zpráva | Předaná zpráva | Začátek přeposílané zprávy | Přeposlaný e-mail"
     " | Začátek přeposlané zprávy",
@@ -40,7 +40,7 @@ SLOVAK = Language(
     sender="Od | Odosielateľ",
     names="Odoslané | Odoslaná | Dátum | Komu | Pre | Kópia | Predmet | Vec | Odpovedať na",
     original="Pôvodná správa | Pôvodný e-mail | Originálna správa",
-    forwarded="Preposlaná správa | Začiatok preposlanej správy | Odovzdaná správa",
+    forwarded="Preposlaná správa | Začiatok preposlanej správy | Odovzdaná správa | Ďalej odoslaná správa",
     device="Odoslané z * | Odoslané zo * | Odoslané pomocou * | Odoslané cez * | Získať Outlook pre *"
     " | Získajte Outlook pre *",
     above="nad tento riadok | nad týmto riadkom",
@@ -72,7 +72,7 @@ SLOVENIAN = Language(
     opener="Dne | V | V sre. | Dana | sre.",
     sender="Od | Pošiljatelj",
     names="Poslano | Datum | Za | Prejemnik | Kp | Cc | Zadeva | Odgovor na",
-    original="Izvirno sporočilo | Originalno sporočilo | Prvotno sporočilo",
+    original="Izvirno sporočilo | Originalno sporočilo | Prvotno sporočilo | Izvorno sporočilo",
     forwarded="Posredovano sporočilo | Začetek posredovanega sporočila",
     device="Poslano iz * | Poslano z * | Poslano s * | Prenesite Outlook za *",
     above="nad to vrstico",
@@ -81,7 +81,7 @@ BULGARIAN = Language(
     wrote="написа | написал | пише | написала | написа следното",
     opener="На | В | ср | пн",
     sender="От | Подател",
-    names="Изпратено | Изпратен | Дата | До | Копие | Относно | Тема | Отговор до | Получател | Предмет",
+    names="Изпратено | Изпратен | Дата | До | Копие | Относно | Тема | Отговор до | Получател | Предмет | Заглавие",
     original="Оригинално съобщение | Първоначално съобщение | Оригинално писмо",
     forwarded="Препратено съобщение | Препратено писмо | Начало на препратеното съобщение",
     device="Изпратено от * | Изпратено с * | Изпратено чрез * | Получаване на Outlook за *",
@@ -103,7 +103,7 @@ RUSSIAN = Language(
     " | Суббота | Воскресенье | Цитирую",
     sender="От | От кого | Отправитель",
     names="Отправлено | Отправлен | Дата | Кому | Копия | Скрытая копия | Тема | Обратный адрес | Ответить"
-    " | Важность | Получатель | Дата отправки",
+    " | Заголовок | Важность | Получатель | Дата отправки",
     original="Исходное сообщение | Оригинальное сообщение | Исходное письмо | Пересылаемое сообщение (ответ)"
     " | Первоначальное сообщение | Конец переписки",
     forwarded="Пересылаемое сообщение | Пересланное сообщение | Перенаправленное сообщение"
