@@ -20,6 +20,7 @@ from peerline.channels import card, outgoing, receipts, tags
 from peerline.channels.first_holders import FirstHolders, choose_holders
 from peerline.channels.incoming import Attachment, Incoming
 from peerline.channels.known import Known, known
+from peerline.channels.mail.domains import ascii_domain
 from peerline.channels.trust import Trust
 from peerline.conversations import access as conversations
 from peerline.conversations.cargo import (
@@ -102,7 +103,7 @@ class Intake:
         """By tag only: in a recipient address, else in References and In-Reply-To. An unknown tag is no tag."""
         ids = (*came.incoming.references, *filter(None, (came.incoming.in_reply_to,)))
         candidates = [mark for mark in came.marks if tags.TAG.fullmatch(mark)]
-        candidates += tags.tags_in_ids(ids, house.line.domain)
+        candidates += tags.tags_in_ids(ids, ascii_domain(house.line.domain))
         hashes = [tags.hash_of(tag) for tag in dict.fromkeys(candidates)]
         found = conversations.joined(hashes)
         return next((found[one] for one in hashes if one in found), None)

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass, field
 
 from peerline.channels.incoming import Incoming
+from peerline.channels.mail.domains import are_same
 from peerline.kit.tokens import keyed_hash
 
 DAY_SECONDS, HOUR_SECONDS = 86_400.0, 3_600.0
@@ -82,7 +83,7 @@ def receipt_kind(asking: Asking, wanted: str, remembered: Remembered) -> str:
     is_answerable = (
         is_one_person
         and sender is not None
-        and asking.envelope_sender.lower() == sender.address.lower()
+        and are_same(asking.envelope_sender, sender.address)
         and incoming.auto is None
         and incoming.bounce is None
         and not incoming.loop

@@ -2,6 +2,7 @@
 
 Threading is by In-Reply-To and References only. Our Message-ID carries the conversation's tag, and so does the address
 that answers go to; the envelope sender carries a tag of its own for bounces (VERP). Machine mail has the null sender.
+Domains are written in A-labels; only where a mailbox itself is international the headers are UTF-8 (RFC 6532).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from email.utils import format_datetime
 
 from peerline.channels import tags
 from peerline.channels.card import AddressCard
+from peerline.channels.mail.domains import routed
 from peerline.channels.outgoing import File, Leaving
 
 # A Message-ID longer than a row would be made an encoded word, which no mail program follows; 998 is the most that
@@ -39,11 +41,17 @@ class From:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail with its envelope; `sender` is "" for the null sender."""
+    """One mail with its envelope.
+
+    sender     "" for the null sender
+    recipient  its domain in A-labels
+    smtputf8   whether only a server that takes international addresses can take it (RFC 6531)
+    """
 
     sender: str
     recipient: str
     data: bytes
+    smtputf8: bool = False
 
 
 def compose(leaving: Leaving, card: AddressCard, line: From, *, tag: str, at: datetime) -> Mail:
@@ -52,12 +60,14 @@ def compose(leaving: Leaving, card: AddressCard, line: From, *, tag: str, at: da
     card  the opened address card of the conversation
     tag   the conversation's tag
     at    the Date of the mail
+    Raises  ValueError for an address, name or id that no mail can carry
     """
-    local, _, domain = line.address.rpartition("@")
-    is_machine = leaving.kind != "reply"
-    mail = EmailMessage(policy=POLICY)
+    local, _, domain = routed(line.address).rpartition("@")
+    recipient = routed(card.address)
+    is_machine, is_international = leaving.kind != "reply", not (recipient + local).isascii()
+    mail = EmailMessage(policy=POLICY.clone(utf8=is_international))
     mail["From"] = Address(line.name, f"{local}+{tag}", domain)
-    mail["To"] = Address(addr_spec=card.address)
+    mail["To"] = _address(recipient)
     mail["Subject"] = leaving.subject or line.subject
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = f"<{tag}.{leaving.outgoing}@{domain}>"
@@ -72,7 +82,15 @@ def compose(leaving: Leaving, card: AddressCard, line: From, *, tag: str, at: da
     for one in leaving.files:
         _attach(mail, one)
     sender = "" if is_machine else f"{local}+{tags.BOUNCE}{tags.bounce_tag(leaving.outgoing)}@{domain}"
-    return Mail(sender, card.address, bytes(mail))
+    return Mail(sender, recipient, bytes(mail), smtputf8=is_international)
+
+
+def _address(recipient: str) -> Address:
+    """As a header names it. The library reads no address with an international mailbox, but writes one."""
+    if recipient.isascii():
+        return Address(addr_spec=recipient)
+    local, _, domain = recipient.rpartition("@")
+    return Address(username=local, domain=domain)
 
 
 def _attach(mail: EmailMessage, one: File) -> None:

@@ -18,9 +18,9 @@ from peerline.channels.envelope import Answer, Envelope
 from peerline.channels.incoming import Incoming
 from peerline.channels.intake import Came, Intake
 from peerline.channels.known import known
+from peerline.channels.mail.domains import ascii_domain
 from peerline.channels.mail.parse import NotMail, parse, raw_body
 from peerline.channels.mail.senders import check, front, pretending
-from peerline.channels.mail.senders.domains import ascii_domain
 from peerline.channels.mail.senders.threads import SenderChecks
 from peerline.channels.trust import NOBODY, SEVERAL_SENDERS, Trust, is_loopback_of_practice
 from peerline.channels.writer import Writer
@@ -40,7 +40,7 @@ POSTMASTERS = ("postmaster", "abuse")
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """The line's address in its two parts, lower case."""
+    """The line's address in its two parts, lower case; the domain in A-labels."""
 
     local: str
     domain: str
@@ -49,7 +49,7 @@ class Mailbox:
     def of(cls, address: str) -> Mailbox:
         """Split `hello@lantern.example`."""
         local, _, domain = address.lower().rpartition("@")
-        return cls(local, domain)
+        return cls(local, ascii_domain(domain))
 
     def mark_of(self, recipient: str) -> str | None:
         """What a recipient address says: "" for the plain address, the part behind the plus sign, or None if not ours.
@@ -59,7 +59,7 @@ class Mailbox:
         local, _, domain = recipient.strip("<>").lower().rpartition("@")
         if not local and domain in POSTMASTERS:  # RFC 5321: postmaster needs no domain
             return domain
-        if domain != self.domain:
+        if ascii_domain(domain) != self.domain:
             return None
         if local in POSTMASTERS:
             return local

@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
 
+from peerline.channels.mail.domains import ascii_domain
+
 SELECTOR = "peerline"
 KEY_FILE = "dkim.pem"
 SIGNED_HEADERS = (b"from", b"to", b"subject", b"date", b"message-id", b"in-reply-to", b"references")
@@ -42,7 +44,7 @@ def signed(data: bytes, domain: str) -> bytes:
     signature: bytes = dkim.sign(
         data,
         SELECTOR.encode(),
-        domain.encode("idna"),
+        ascii_domain(domain).encode(),
         key,
         canonicalize=(b"relaxed", b"relaxed"),
         include_headers=list(SIGNED_HEADERS),

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from peerline.channels.incoming import Address
-from peerline.channels.mail.senders.domains import ascii_domain, shown_domain
+from peerline.channels.mail.domains import ascii_domain, shown_domain
 from peerline.channels.trust import ADDRESS_IN_NAME, IN_OUR_NAME, LOOKS_LIKE_US
 
 LONGEST = 320

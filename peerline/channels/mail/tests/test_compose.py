@@ -46,6 +46,57 @@ def test_keeps_long_message_ids_whole() -> None:
     assert max(len(row) for row in head.split(b"\r\n")) <= 998
 
 
+def answered(address: str, line: From = LINE) -> tuple[Mail, EmailMessage]:
+    leaving, card = Leaving("reply", "o" * 26, "c" * 26, "I have read it.", b""), AddressCard("c" * 26, address, "", ())
+    mail = compose(leaving, card, line, tag=TAG, at=now())
+    read = email.message_from_bytes(mail.data, policy=email.policy.default.clone(utf8=True))
+    assert isinstance(read, EmailMessage)
+    return mail, read
+
+
+def test_writes_an_international_domain_as_dns_does() -> None:
+    mail, read = answered("wren@bücher.example")
+    assert (mail.recipient, mail.smtputf8) == ("wren@xn--bcher-kva.example", False)
+    assert mail.data.isascii()
+    assert read["To"].addresses[0].addr_spec == "wren@xn--bcher-kva.example"
+
+
+@pytest.mark.parametrize("local", ["пернатая", "小鳥", "wrén", "أمل"])
+def test_asks_for_a_server_that_takes_international_mailboxes(local: str) -> None:
+    mail, read = answered(f"{local}@bücher.example")
+    assert (mail.recipient, mail.smtputf8) == (f"{local}@xn--bcher-kva.example", True)
+    assert f"To: {local}@xn--bcher-kva.example\r\n".encode() in mail.data
+    assert read["Subject"] == "Your message"
+
+
+def test_answers_by_a_line_of_an_international_domain() -> None:
+    mail, read = answered("wren@writer.example", From("Lantern", "hello@latérne.example", "Your message"))
+    assert mail.data.isascii()
+    assert mail.sender.endswith("@xn--latrne-dva.example")
+    assert read["From"].addresses[0].domain == read["Message-ID"].strip("<>").partition("@")[2]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "wren@writer.example\r\nBcc: mallory@outsider.example",
+        "wren@writer.example\nBcc: x",
+        "wren",
+        "@writer.example",
+        "wren@",
+        "wren@..example",
+    ],
+)
+def test_makes_no_mail_for_what_is_no_address(address: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        answered(address)
+
+
+def test_lets_no_reference_become_a_header() -> None:
+    with pytest.raises(ValueError, match=r"."):
+        made(references=("<a@writer.example>\r\nBcc: mallory@outsider.example",))
+
+
 def test_shows_no_name_and_a_neutral_subject() -> None:
     _, mail = made()
     assert "Walker" not in mail.as_string()

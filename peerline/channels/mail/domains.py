@@ -1,4 +1,4 @@
-"""Domains: as DNS writes them, and whether two belong together.
+"""Domains and addresses: as DNS and other servers write them, and whether two belong together.
 
 International domains are IDNA 2008 (RFC 5891) after the mapping of UTS 46. The organizational domain of DMARC (RFC
 7489, 3.2) comes from the public suffix list, private suffixes (`NAME.pages.example`) included.
@@ -23,6 +23,25 @@ def ascii_domain(domain: str) -> str:
         return idna.encode(domain, uts46=True).decode()
     except (idna.IDNAError, UnicodeError):
         return ""
+
+
+def routed(address: str) -> str:
+    """The address as other servers take it: its domain in A-labels. Raises ValueError when it has no domain."""
+    local, _, domain = address.strip().rpartition("@")
+    routable = ascii_domain(domain)
+    if not local or not routable:
+        raise ValueError("no address")
+    return f"{local}@{routable}"
+
+
+def are_same(one: str, other: str) -> bool:
+    """Whether two addresses are one mailbox, however their domains are written; case is ignored."""
+    local, _, domain = one.rpartition("@")
+    other_local, _, other_domain = other.rpartition("@")
+    is_same_domain = domain.lower() == other_domain.lower() or (
+        ascii_domain(domain) != "" and ascii_domain(domain) == ascii_domain(other_domain)
+    )
+    return local.lower() == other_local.lower() and is_same_domain
 
 
 def shown_domain(domain: str) -> str:
