@@ -30,6 +30,7 @@ from peerline.post import delivery_keys
 log = logging.getLogger("peerline.worker")
 
 PAUSE_SECONDS = 1.0
+FINISH_SECONDS = 1.0
 ORPHAN_SECONDS = 24 * 3600.0
 ERASED_FROM = ("post_outgoing", "conversations_grant")
 
@@ -59,19 +60,20 @@ def chores() -> list[Chore]:
 
 
 async def work(stop: asyncio.Event, send: Callable[[Mail], Awaitable[None]]) -> None:
-    """Work until `stop` is set; what is under way is finished."""
-    todo = chores()
+    """Work until `stop` is set; what is under way gets a second more."""
+    todo, deliveries = chores(), delivery.Deliveries(send)
     while not stop.is_set():
-        busy = await _deliver(send)
+        busy = await _deliver(deliveries)
         for chore in todo:
             await _do(chore)
         if not busy:
             await _pause(stop)
+    await deliveries.finish(FINISH_SECONDS)
 
 
-async def _deliver(send: Callable[[Mail], Awaitable[None]]) -> bool:
+async def _deliver(deliveries: delivery.Deliveries) -> bool:
     try:
-        return await delivery.deliver_due(send) > 0
+        return await deliveries.start_due() > 0
     except Exception:  # noqa: BLE001 - the edge: the database is away, say; the next round tries again
         say(log, "delivery-round-failed", level=logging.ERROR, fault=True)
         await sync_to_async(close_old_connections)()

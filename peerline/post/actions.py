@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, QuerySet
+from django.db.models.functions import Length
 
 from peerline.kit import traces
 from peerline.kit.clock import now
@@ -34,22 +35,35 @@ def take_back(ref: str) -> bool:
     return changed == 1
 
 
-def claim_due(limit: int) -> list[Outgoing]:
+def claim_due(limit: int, *, room_bytes: int | None = None) -> list[Outgoing]:
     """Take up to `limit` due rows for sending; no other process gets them while the lease of ten minutes runs.
 
-    A row whose sender died is due again when its lease ends.
+    A row whose sender died is due again when its lease ends. Who is slower than that has lost the row: what it then
+    reports changes nothing, but that the thing has left.
+
+    room_bytes  of copies that may be taken at most; a larger one waits until it would be the only one (None)
+    Returns     rows whose copy is not read yet, with `size_bytes` of it
     """
-    at = now()
-    due = Q(state__in=[Outgoing.WAITING, Outgoing.SENDING], due_at__lte=at)
-    taken = []
-    for row in Outgoing.objects.filter(due).order_by("due_at")[:limit]:
+    at, room = now(), room_bytes
+    due = Outgoing.objects.filter(state__in=[Outgoing.WAITING, Outgoing.SENDING], due_at__lte=at)
+    taken: list[Outgoing] = []
+    for row in due.defer("sealed").annotate(copy_bytes=Length("sealed")).order_by("due_at")[:limit]:
+        if room is not None and row.copy_bytes > room:
+            break
         changed = Outgoing.objects.filter(pk=row.pk, state=row.state, due_at=row.due_at).update(
             state=Outgoing.SENDING, due_at=at + LEASE, tries=F("tries") + 1
         )
         if changed == 1:
-            row.tries += 1
+            room = None if room is None else room - row.copy_bytes
+            row.state, row.due_at, row.tries = Outgoing.SENDING, at + LEASE, row.tries + 1
+            row.size_bytes = row.copy_bytes
             taken.append(row)
     return taken
+
+
+def put_back(row: Outgoing, wait: timedelta) -> None:
+    """Let a claimed row wait again; it was not tried, so it can still be taken back if it never was."""
+    _claimed(row).update(state=Outgoing.WAITING, due_at=now() + wait, tries=F("tries") - 1)
 
 
 def sent(row: Outgoing, *, bounce_hash: bytes | None) -> None:
@@ -65,14 +79,14 @@ def failed_for_now(row: Outgoing, status: str) -> None:
     if row.tries > len(GAPS_SECONDS):
         failed_for_good(row, status)
         return
-    Outgoing.objects.filter(pk=row.pk).update(
+    _claimed(row).update(
         state=Outgoing.WAITING, due_at=now() + timedelta(seconds=GAPS_SECONDS[row.tries - 1]), status=status
     )
 
 
 def failed_for_good(row: Outgoing, status: str) -> None:
     """Given up: the copy is erased, the desk shows why."""
-    Outgoing.objects.filter(pk=row.pk).update(state=Outgoing.FAILED, sealed=b"", done_at=now(), status=status)
+    _claimed(row).update(state=Outgoing.FAILED, sealed=b"", done_at=now(), status=status)
     traces.left()
 
 
@@ -82,6 +96,11 @@ def bounced(bounce_hash: bytes, status: str, *, permanent: bool) -> bool:
     if permanent:
         return recent.update(state=Outgoing.FAILED, status=status) == 1
     return recent.update(status=status) == 1
+
+
+def _claimed(row: Outgoing) -> QuerySet[Outgoing]:
+    """The row while the lease is the one it was claimed with."""
+    return Outgoing.objects.filter(pk=row.pk, state=Outgoing.SENDING, due_at=row.due_at)
 
 
 def forget_old() -> int:

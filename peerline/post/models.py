@@ -26,5 +26,8 @@ class Outgoing(models.Model):
     # How a bounce of it is recognized: a keyed hash of the tag in its envelope sender.
     bounce_hash = OptionalHashField(unique=True)
 
+    # Of the copy, in bytes; known of claimed rows only, which come without the copy.
+    size_bytes: int = 0
+
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"], name="outgoing_due")]

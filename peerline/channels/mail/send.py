@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 import ssl
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
@@ -20,6 +23,7 @@ from peerline.channels.mail.compose import Mail
 
 SECONDS = 60.0
 DNS_SECONDS = 10.0
+MOST_TO_A_HOST, MOST_TO_SMARTHOST = 2, 8
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 
 
@@ -35,18 +39,29 @@ class GivenUp(TryAgain):
     """Never."""
 
 
-async def send(mail: Mail, *, helo: str) -> None:
-    """Hand it on. Raises TryAgain or GivenUp."""
+class Busy(Exception):
+    """The other side has enough of ours at this moment. It was no try; come back in a few seconds."""
+
+
+_there: Counter[str] = Counter()
+
+
+async def send(mail: Mail, *, helo: str, resolver: dns.asyncresolver.Resolver | None = None, port: int = 25) -> None:
+    """Hand it on. Raises TryAgain, GivenUp, or Busy.
+
+    resolver, port  of the recipients' mail exchangers
+    """
     if settings.PEERLINE_SMARTHOST:
         await _through_smarthost(mail, settings.PEERLINE_SMARTHOST, helo)
         return
     last = TryAgain("4.4.4")
-    for host in await exchangers(mail.recipient.rpartition("@")[2]):
+    for host in await exchangers(mail.recipient.rpartition("@")[2], resolver=resolver):
         client = aiosmtplib.SMTP(
-            hostname=host, port=25, local_hostname=helo, start_tls=None, timeout=SECONDS, tls_context=_opportunistic()
+            hostname=host, port=port, local_hostname=helo, start_tls=None, timeout=SECONDS, tls_context=_opportunistic()
         )
         try:
-            await _hand_over(mail, client)
+            with _room_at(host, MOST_TO_A_HOST):
+                await _hand_over(mail, client)
         except GivenUp:
             raise
         except TryAgain as error:
@@ -57,13 +72,13 @@ async def send(mail: Mail, *, helo: str) -> None:
 
 
 async def exchangers(domain: str, *, resolver: dns.asyncresolver.Resolver | None = None) -> list[str]:
-    """The mail exchangers of a domain, best first; the domain itself when it names none.
+    """The mail exchangers of a domain in A-labels, best first; the domain itself when it names none.
 
     Raises GivenUp for a domain that does not exist or takes no mail (RFC 7505), TryAgain when nobody answers.
     """
     resolver = resolver or dns.asyncresolver.get_default_resolver()
     try:
-        answer = await resolver.resolve(domain.encode("idna").decode(), "MX", lifetime=DNS_SECONDS)
+        answer = await resolver.resolve(domain, "MX", lifetime=DNS_SECONDS)
     except dns.resolver.NXDOMAIN:
         raise GivenUp("5.1.2") from None
     except dns.resolver.NoAnswer:
@@ -89,13 +104,32 @@ async def _through_smarthost(mail: Mail, url: str, helo: str) -> None:
         password=unquote(parts.password) if parts.password else None,
         timeout=SECONDS,
     )
-    await _hand_over(mail, client)
+    with _room_at("smarthost", MOST_TO_SMARTHOST):
+        await _hand_over(mail, client)
+
+
+@contextmanager
+def _room_at(host: str, most: int) -> Iterator[None]:
+    """A place among those that speak with a host at once, so that a slow one holds up its own mail only."""
+    if _there[host] >= most:
+        raise Busy
+    _there[host] += 1
+    try:
+        yield
+    finally:
+        _there[host] -= 1
+        if not _there[host]:
+            del _there[host]
 
 
 async def _hand_over(mail: Mail, client: aiosmtplib.SMTP) -> None:
+    options = ["SMTPUTF8"] if mail.smtputf8 else []
     try:
         async with client:
-            await client.sendmail(mail.sender, [mail.recipient], mail.data)
+            await client.sendmail(mail.sender, [mail.recipient], mail.data, mail_options=options)
+    except aiosmtplib.SMTPNotSupported:
+        # RFC 6531, 3.5: such an address cannot be written in any other way.
+        raise GivenUp("5.6.7") from None
     except aiosmtplib.SMTPRecipientsRefused as error:
         raise _told(error.recipients[0].code, error.recipients[0].message) from None
     except (aiosmtplib.SMTPSenderRefused, aiosmtplib.SMTPDataError) as error:

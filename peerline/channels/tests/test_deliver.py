@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import email
 import email.policy
@@ -15,7 +16,7 @@ from peerline import seal
 from peerline.channels import delivery
 from peerline.channels.card import AddressCard, seal_card
 from peerline.channels.mail.compose import Mail
-from peerline.channels.mail.send import GivenUp, TryAgain
+from peerline.channels.mail.send import Busy, GivenUp, TryAgain
 from peerline.channels.mail.tests.mails import mail
 from peerline.channels.tags import bounce_tag, hash_of
 from peerline.channels.tests.letters import (
@@ -33,7 +34,9 @@ from peerline.kit import clock
 from peerline.kit.secret_files import SecretsFolder
 from peerline.kit.tokens import new_ref
 from peerline.people.practice import PracticeMember
+from peerline.post import actions as post
 from peerline.post.models import Outgoing
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 CANARY = "qwertzuiopasdfgh"
@@ -257,3 +260,117 @@ def test_sends_nothing_whose_files_are_not_there(talk: Opened, ada: PracticeMemb
     assert deliver(Sent()).mails == []
     row.refresh_from_db()
     assert (row.state, row.status) == (Outgoing.FAILED, "forged")
+
+
+class Slow:
+    """The seam to the network: one recipient's host never answers, others take at once."""
+
+    def __init__(self, slow: str) -> None:
+        self.slow = slow
+        self.taken: list[str] = []
+        self.waits = 0
+
+    async def __call__(self, one: Mail) -> None:
+        if one.recipient == self.slow:
+            self.waits += 1
+            await asyncio.Event().wait()
+        self.taken.append(one.recipient)
+
+
+def answered(cast: Cast, sender: str) -> Outgoing:
+    """Somebody wrote, and an answer waits."""
+    data = mail(From=sender, message_id=f"<{sender}>")
+    opened = opened_by(cast.ada, take_in(data, sender=sender))
+    return answer(opened, cast.ada, cargo(conversation=opened.conversation.ref, card=opened.card))
+
+
+def states(*rows: Outgoing) -> list[str]:
+    return [Outgoing.objects.get(pk=row.pk).state for row in rows]
+
+
+def test_holds_up_nobody_for_a_slow_host(cast: Cast) -> None:
+    rows = [answered(cast, one) for one in ("wren@slow.example", WREN, "iara@writer.example")]
+    Outgoing.objects.exclude(pk__in=[row.pk for row in rows]).delete()
+    send = Slow("wren@slow.example")
+
+    async def run() -> None:
+        deliveries = delivery.Deliveries(send)
+        while await deliveries.start_due():
+            pass
+        await deliveries.finish(0.2)
+
+    with clock.shifted(timedelta(hours=1)):
+        async_to_sync(run)()
+        assert sorted(send.taken) == sorted([WREN, "iara@writer.example"])
+        # Nobody knows whether the slow one was taken: its lease decides.
+        assert states(*rows) == [Outgoing.SENDING, Outgoing.SENT, Outgoing.SENT]
+        assert async_to_sync(delivery.deliver_due)(send) == 0
+    assert send.waits == 1
+
+
+def test_ends_a_delivery_long_before_its_lease(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert timedelta(seconds=delivery.LONGEST_SECONDS) < post.LEASE
+    monkeypatch.setattr(delivery, "LONGEST_SECONDS", 0.05)
+    row = answered(cast, WREN)
+    Outgoing.objects.exclude(pk=row.pk).delete()
+    with clock.shifted(timedelta(hours=1)):
+        async_to_sync(delivery.deliver_due)(Slow(WREN))
+    row.refresh_from_db()
+    assert (row.state, row.status, row.tries) == (Outgoing.WAITING, "4.4.2", 1)
+
+
+def test_counts_no_try_where_a_host_is_busy(cast: Cast) -> None:
+    row = answered(cast, WREN)
+    Outgoing.objects.exclude(pk=row.pk).delete()
+    deliver(Sent(Busy()))
+    assert states(row) == [Outgoing.WAITING]
+    assert len(deliver(Sent(), later=timedelta(hours=2)).mails) == 1
+    row.refresh_from_db()
+    assert row.tries == 1
+
+
+def test_sends_the_same_message_id_again_after_a_kill(cast: Cast) -> None:
+    """Between the other side's 250 and our row stands nothing: the one window in which a mail comes twice."""
+    row = answered(cast, WREN)
+    Outgoing.objects.exclude(pk=row.pk).delete()
+    with clock.shifted(timedelta(hours=1)):
+        (claimed,) = post.claim_due(1)
+        first = delivery.open_mail(claimed)  # sent, and the process is gone
+        assert deliver(Sent(), later=timedelta(0)).mails == []
+    second = deliver(Sent(), later=timedelta(hours=1) + post.LEASE + timedelta(seconds=1))
+    ids = [email.message_from_bytes(one.data)["Message-ID"] for one in (first, *second.mails)]
+    assert len(ids) == 2
+    assert len(set(ids)) == 1
+
+
+def test_believes_who_sent_it_before_who_was_too_slow(cast: Cast) -> None:
+    row = answered(cast, WREN)
+    with clock.shifted(timedelta(hours=1)):
+        slow = next(one for one in post.claim_due(20) if one.pk == row.pk)
+    with clock.shifted(timedelta(hours=1) + post.LEASE + timedelta(seconds=1)):
+        quick = next(one for one in post.claim_due(20) if one.pk == row.pk)
+        post.sent(quick, bounce_hash=None)
+        post.failed_for_now(slow, "4.4.2")
+        post.failed_for_good(slow, "5.1.1")
+        post.put_back(slow, timedelta(0))
+    assert states(row) == [Outgoing.SENT]
+
+
+def test_takes_large_copies_one_after_the_other(cast: Cast) -> None:
+    rows = [answered(cast, f"wren{number}@writer.example") for number in range(3)]
+    Outgoing.objects.exclude(pk__in=[row.pk for row in rows]).delete()
+    with clock.shifted(timedelta(hours=1)):
+        (alone,) = post.claim_due(1)
+        assert post.claim_due(20, room_bytes=alone.size_bytes - 1) == []
+        assert len(post.claim_due(20, room_bytes=alone.size_bytes)) == 1
+
+
+@pytest.mark.parametrize("address", ["wren@bücher.example", "пернатая@bücher.example"])
+def test_answers_an_international_address(cast: Cast, address: str) -> None:
+    row = answered(cast, address)
+    Outgoing.objects.exclude(pk=row.pk).delete()
+    sent = deliver(Sent())
+    local = address.partition("@")[0]
+    assert [(one.recipient, one.smtputf8) for one in sent.mails] == [
+        (f"{local}@xn--bcher-kva.example", not local.isascii())
+    ]

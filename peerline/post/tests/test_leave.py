@@ -158,7 +158,8 @@ def test_forgets_after_fourteen_days_what_left() -> None:
 
 
 def test_counts_what_waits_and_what_failed() -> None:
-    actions.failed_for_good(waiting(), "5.1.1")
+    with claimed(waiting()) as row:
+        actions.failed_for_good(row, "5.1.1")
     waiting()
     waiting()
     actions.claim_due(1)
