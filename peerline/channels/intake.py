@@ -17,10 +17,10 @@ from django.conf import settings
 
 from peerline import seal
 from peerline.channels import card, outgoing, receipts, tags
+from peerline.channels.domains import ascii_domain
 from peerline.channels.first_holders import FirstHolders, choose_holders
 from peerline.channels.incoming import Attachment, Incoming
 from peerline.channels.known import Known, known
-from peerline.channels.mail.domains import ascii_domain
 from peerline.channels.trust import Trust
 from peerline.conversations import access as conversations
 from peerline.conversations.cargo import (

@@ -9,8 +9,8 @@ import threading
 import time
 from dataclasses import dataclass, field
 
+from peerline.channels.domains import are_same
 from peerline.channels.incoming import Incoming
-from peerline.channels.mail.domains import are_same
 from peerline.kit.tokens import keyed_hash
 
 DAY_SECONDS, HOUR_SECONDS = 86_400.0, 3_600.0

@@ -17,7 +17,7 @@ from email.utils import format_datetime
 
 from peerline.channels import tags
 from peerline.channels.card import AddressCard
-from peerline.channels.mail.domains import routed
+from peerline.channels.domains import routed
 from peerline.channels.outgoing import File, Leaving
 
 # A Message-ID longer than a row would be made an encoded word, which no mail program follows; 998 is the most that

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from peerline.channels import tags
+from peerline.channels.domains import ascii_domain
 from peerline.channels.envelope import Answer, Envelope
 from peerline.channels.incoming import Incoming
 from peerline.channels.intake import Came, Intake
 from peerline.channels.known import known
-from peerline.channels.mail.domains import ascii_domain
 from peerline.channels.mail.parse import NotMail, parse, raw_body
 from peerline.channels.mail.senders import check, front, pretending
 from peerline.channels.mail.senders.threads import SenderChecks

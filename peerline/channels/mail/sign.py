@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
 
-from peerline.channels.mail.domains import ascii_domain
+from peerline.channels.domains import ascii_domain
 
 SELECTOR = "peerline"
 KEY_FILE = "dkim.pem"

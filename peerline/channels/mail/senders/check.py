@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import dns.resolver
 
+from peerline.channels.domains import are_aligned, ascii_domain
 from peerline.channels.envelope import Envelope
 from peerline.channels.incoming import Address
-from peerline.channels.mail.domains import are_aligned, ascii_domain
 from peerline.channels.mail.mime.addresses import read_addresses
 from peerline.channels.mail.mime.headers import read_headers
 from peerline.channels.mail.senders import dmarc, front, signatures, spf_result

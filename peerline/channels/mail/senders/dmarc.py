@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from peerline.channels.mail.domains import organization
+from peerline.channels.domains import organization
 from peerline.channels.mail.senders.questions import Questions
 
 

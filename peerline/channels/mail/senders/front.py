@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from peerline.channels.mail.domains import are_aligned, ascii_domain
+from peerline.channels.domains import are_aligned, ascii_domain
 from peerline.channels.trust import CLAIMS_OUR_WORD, NOBODY, POLICY_REFUSES, Trust
 
 _RESULT = re.compile(r"(?:^|;)\s*(dkim|spf)\s*=\s*pass\b([^;]*)", re.IGNORECASE)

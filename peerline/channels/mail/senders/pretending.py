@@ -11,8 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from peerline.channels.domains import ascii_domain, shown_domain
 from peerline.channels.incoming import Address
-from peerline.channels.mail.domains import ascii_domain, shown_domain
 from peerline.channels.trust import ADDRESS_IN_NAME, IN_OUR_NAME, LOOKS_LIKE_US
 
 LONGEST = 320

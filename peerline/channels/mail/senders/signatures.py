@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import dkim
 
-from peerline.channels.mail.domains import ascii_domain
+from peerline.channels.domains import ascii_domain
 from peerline.channels.mail.senders.questions import Questions, Silent
 
 MOST_SIGNATURES = 5

@@ -12,8 +12,8 @@ from typing import Any
 
 import spf
 
+from peerline.channels.domains import ascii_domain
 from peerline.channels.envelope import Envelope
-from peerline.channels.mail.domains import ascii_domain
 from peerline.channels.mail.senders.questions import Questions, Silent
 
 _VALUES: dict[str, Callable[[Any], Any]] = {
