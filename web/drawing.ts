@@ -27,11 +27,23 @@ export function paragraph(text: string): HTMLParagraphElement {
 }
 
 function drawPiece(piece: Piece): Node[] {
-  const paragraphs = piece.text.split(/\n[^\S\n]*\n+/).map(paragraph);
+  const paragraphs = piece.text.split(/\n[^\S\n]*\n+/).map(ownParagraph);
   if (piece.kind === "text") return paragraphs;
   const fold = document.createElement("details");
   const summary = document.createElement("summary");
-  summary.textContent = textOf(piece.kind, { rows: piece.rows });
+  summary.textContent = textOf(piece.kind === "quote" && piece.rows === 1 ? "quote-one" : piece.kind, {
+    rows: piece.rows,
+  });
+  // Ours among theirs: read out in the page's language, and no sign of which way their text runs.
+  summary.lang = document.documentElement.lang;
+  summary.dir = document.documentElement.dir || "ltr";
   fold.append(summary, ...paragraphs);
   return [fold];
+}
+
+/** A paragraph that runs its own way: an answer in one script may quote another. */
+function ownParagraph(text: string): HTMLParagraphElement {
+  const found = paragraph(text);
+  found.dir = "auto";
+  return found;
 }
