@@ -1,17 +1,18 @@
-"""`python -m bench [profile | intake | desk | replies] [--small]`; all of them without a word."""
+"""`python -m bench [profile | intake | desk | replies | senders] [--small]`; all of them without a word."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 
-from bench import desk, intake, profile, replies
+from bench import desk, intake, profile, replies, senders
 
 WHAT: dict[str, Callable[[list[str]], None]] = {
     "profile": profile.main,
     "intake": intake.main,
     "desk": desk.main,
     "replies": replies.main,
+    "senders": senders.main,
 }
 
 
