@@ -74,8 +74,8 @@ class Intake:
     def prepare(self, came: Came) -> Arriving:
         """The list of steps. Raises Unavailable when nobody could open it: the sender shall try again."""
         house = known()
-        self._must_be_open(house, came)
         joins = self._find(house, came)
+        self._must_be_open(house, came, joins)
         place = _Place.of(joins) if joins else _Place.new(choose_holders(house, came.incoming.language, kind=came.kind))
         way_back = _card(came.incoming, place.conversation)
         message = self._seal(house, came, place, way_back=way_back)
@@ -94,8 +94,9 @@ class Intake:
         )
 
     @staticmethod
-    def _must_be_open(house: Known, came: Came) -> None:
-        if not house.line.is_open and came.kind != "test":
+    def _must_be_open(house: Known, came: Came, joins: Joined | None) -> None:
+        """A closed line takes test letters, and what is written in the conversation that one opened."""
+        if not house.line.is_open and (joins or came).kind != "test":
             raise Unavailable(code="line-closed")
 
     @staticmethod

@@ -152,11 +152,13 @@ def openings(conversation: Conversation) -> list[Opening]:
 
 def joined(tag_hashes: Collection[bytes]) -> dict[bytes, Joined]:
     """For intake alone: of the keyed hashes of tags those that a conversation has, with its newest key."""
-    found = select(Conversation, ("id", "ref", "tag_hash"), where="tag_hash", values=tag_hashes)
+    found = select(Conversation, ("id", "ref", "tag_hash", "kind"), where="tag_hash", values=tag_hashes)
     names = ("conversation_id", "epoch", "id", "recipient")
-    keys = select(ConversationKey, names, where="conversation_id", values=[pk for pk, _, _ in found])
+    keys = select(ConversationKey, names, where="conversation_id", values=[pk for pk, *_ in found])
     newest = {pk: (key, epoch, recipient) for pk, epoch, key, recipient in sorted(keys)}
-    return {bytes(tag_hash): Joined(pk, ref, *newest[pk]) for pk, ref, tag_hash in found if pk in newest}
+    return {
+        bytes(tag_hash): Joined(pk, ref, *newest[pk], kind=kind) for pk, ref, tag_hash, kind in found if pk in newest
+    }
 
 
 def conversation_of_outgoing(outgoing_id: int) -> tuple[str, int] | None:

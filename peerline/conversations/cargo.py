@@ -105,6 +105,7 @@ class Joined:
     key_id: int
     epoch: int
     recipient: str
+    kind: str = "seeker"
 
 
 @dataclass(frozen=True, slots=True)
