@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -41,7 +42,9 @@ PEERLINE_URL = environment.text("URL", "http://127.0.0.1:8000").rstrip("/")
 # ---- Django -----------------------------------------------------------------------------------------------------
 SECRET_KEY = PEERLINE_SECRETS.read("django.key").hex() if PEERLINE_SECRETS.has("django.key") else secrets.token_hex(32)
 DEBUG = False
-ALLOWED_HOSTS = [host.strip() for host in environment.text("HOSTS", "*").split(",")]
+# Who asks by another name is sent nowhere: a page made for a stranger's host name could carry links to that stranger.
+OWN_HOSTS = ",".join((urlsplit(PEERLINE_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"))
+ALLOWED_HOSTS = [host.strip() for host in environment.text("HOSTS", OWN_HOSTS).split(",")]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -10,6 +10,7 @@ from peerline.kit import pages
 from peerline.line import urls as line_urls
 from peerline.people import urls as people_urls
 
+handler400 = pages.not_understood
 handler500 = pages.our_fault
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(line_urls)),

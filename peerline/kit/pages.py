@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from peerline.kit.errors import NotThere, PeerlineError, Unavailable
 from peerline.kit.logs import say
@@ -42,6 +43,12 @@ def our_fault(request: HttpRequest) -> HttpResponse:
     """Django's last resort, when even the frame of a page fails (the database is away): a sentence, and "try again"."""
     say(log, "page-failed", level=logging.ERROR, fault=True, method=request.method or "")
     return HttpResponse(str(Unavailable.sentence), content_type="text/plain; charset=utf-8", status=Unavailable.status)
+
+
+def not_understood(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's shape
+    """What Django refuses before a page is found, most of all a host name that is none of ours."""
+    sentence = _("Nothing is shown under this name or for such a request. Use the address of the line as it was given.")
+    return HttpResponse(str(sentence), content_type="text/plain; charset=utf-8", status=400)
 
 
 def answer(request: HttpRequest, error: PeerlineError) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from peerline.line import actions, wording
 from peerline.line.models import Line
@@ -87,3 +88,12 @@ def test_survives_a_language_that_is_none(client: Client, lantern: Line) -> None
 
 def test_only_shows(client: Client, lantern: Line) -> None:
     assert client.post("/now/").status_code == 405
+
+
+def test_shows_nothing_under_a_name_that_is_not_ours(client: Client, lantern: Line, settings: Settings) -> None:
+    assert "*" not in settings.ALLOWED_HOSTS
+    refused = client.get("/", headers={"host": "mallory.example"})
+    assert refused.status_code == 400
+    assert b"Use the address of the line" in refused.content
+    assert b"mallory" not in refused.content
+    assert client.get("/", headers={"host": "127.0.0.1:8000"}).status_code == 200
