@@ -166,6 +166,10 @@ LANGUAGES = [
     ("en", "English"),
     ("es", "español"),
     ("fr", "français"),
+    ("ja", "日本語"),
+    ("pl", "polski"),
+    ("pt", "português"),
+    ("uk", "українська"),
 ]
 
 STATIC_URL = "/static/"

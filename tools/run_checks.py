@@ -16,6 +16,7 @@ def linters() -> None:
     step("ruff", ["ruff", "check", "--quiet", "."])
     step("ruff format", ["ruff", "format", "--check", "--quiet", "."])
     step("contracts", ["lint-imports", "--no-cache"])
+    step("translations", ["python", "tools/catalogs.py", "check"])
     step("biome", ["biome", "check", "--error-on-warnings", "."], cwd=WEB)
     step("tsc", ["tsc", "--noEmit"], cwd=WEB)
     step("mypy", ["mypy"])
