@@ -31,13 +31,16 @@ def mark_copies(rows: Rows, letter: Letter) -> None:
     first = len(rows)  # the first own row
     for at, row in enumerate(rows.all):
         if rows.is_quoted[at]:
-            if first < at and is_arrows(row) and _is_own_below(rows, at):
+            is_begun = is_arrows(row) or (rows.asks_above and is_above_row(row))
+            if first < at and is_begun and _is_own_below(rows, at):
                 return rows.mark(_start(rows, at), len(rows), "quote")
             continue
         if not row.strip():
             continue
-        height = _height(rows, at, letter) if first < at else 0
-        if height and first <= at - height:
+        height = _height(rows, at, letter)
+        if height and first > at - height:
+            return None  # nothing stands above: it is passed on, and that is what the person says
+        if height:
             rows.mark(_start(rows, at - height + 1), len(rows), "quote")
             return None
         first = min(first, at)

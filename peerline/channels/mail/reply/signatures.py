@@ -150,8 +150,18 @@ def _is_after_words(rows: Rows, at: int, start: int) -> bool:
 
 def _is_short(rows: Rows, at: int, end: int) -> bool:
     under = [row for row in rows.all[at + 1 : end] if row.strip()]
+    if not rows.all[at].endswith(" ") and _goes_on_after_gap(rows, at, end):
+        return False
     most = LONGEST_UNDER_MARK if rows.all[at].endswith(" ") else LONGEST_SIGNATURE
     return len(under) <= most and not any(_OWN_AGAIN.search(row[:200]) for row in under)
+
+
+def _goes_on_after_gap(rows: Rows, at: int, end: int) -> bool:
+    """Whether whole sentences stand after an empty row under "--" without its space: a person may write that."""
+    gap = next((place for place in range(rows.below(at + 1), end) if rows.is_blank(place)), end)
+    paragraph = " ".join(row.strip() for row in rows.all[gap:end]).strip()[:MOST_LOOKED_AT]
+    is_sentence = paragraph.endswith((".", "!", "?", "。")) and len(paragraph.split()) > MOST_WORDS // 2
+    return is_sentence and not is_notice(paragraph)
 
 
 def _has_sentence(rows: Rows, at: int, end: int) -> bool:
