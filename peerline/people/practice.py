@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
 
 from peerline.line.access import the_line
 from peerline.people import actions
@@ -27,6 +26,9 @@ from peerline.seal import (
     seal_bundle,
     verify_key_of,
 )
+
+# What was derived so far, by code and ref of the line.
+KNOWN: dict[tuple[Code, str], CodeKeys] = {}
 
 
 @dataclass(frozen=True)
@@ -73,18 +75,17 @@ def practice_member(part: Part) -> PracticeMember:
 
 def stretch(parts: Iterable[Part], line_ref: str) -> None:
     """Derive all codes on all processors at once, ahead of `practice_member`."""
-    with ThreadPoolExecutor() as pool:
-        list(
-            pool.map(
-                lambda code: stretched(code, line_ref), [code for part in parts for code in (part.code, part.sheet)]
-            )
-        )
+    codes = [code for part in parts for code in (part.code, part.sheet) if (code, line_ref) not in KNOWN]
+    if codes:
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda code: stretched(code, line_ref), codes))
 
 
-@cache
 def stretched(code: Code, line_ref: str) -> CodeKeys:
     """The keys of a code, derived once in a process."""
-    return keys_of_code(code, line_ref)
+    if (code, line_ref) not in KNOWN:
+        KNOWN[code, line_ref] = keys_of_code(code, line_ref)
+    return KNOWN[code, line_ref]
 
 
 def _wraps(part: Part, bundle: Bundle) -> list[NewWrap]:
