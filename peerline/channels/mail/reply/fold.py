@@ -27,9 +27,9 @@ def fold(text: str, *, letter: Letter = NO_LETTER, hints: tuple[Fold, ...] = ())
     hints    ranges of the text that the markup of the mail calls a quote or a signature, rising
     Returns  what is newly written, trimmed; and the folds, rising, in code points of `text`
     """
-    rows = Rows.of(text)
-    if len(rows) > MOST_ROWS:
+    if text.count("\n") >= MOST_ROWS:
         return text.strip(), ()
+    rows = Rows.of(text)
     if hints:
         _mark_hints(rows, hints)
     mark_copies(rows, letter)
