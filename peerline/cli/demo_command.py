@@ -32,7 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
     smtp = arguments.smtp_port or _free(SMTP_PORT)
     try:
         _surround(folder, web=web, smtp=smtp)
-        _serve(web=web, smtp=smtp)
+        end = f"the data stays in {folder}." if arguments.data else "then all of it is gone."
+        _serve(web=web, smtp=smtp, end=end)
     finally:
         if arguments.data is None:
             shutil.rmtree(folder, ignore_errors=True)
@@ -59,7 +60,7 @@ def _surround(folder: Path, *, web: int, smtp: int) -> None:
         secrets.write(name, value)
 
 
-def _serve(*, web: int, smtp: int) -> None:
+def _serve(*, web: int, smtp: int, end: str) -> None:
     import django  # noqa: PLC0415 - the settings are read here, not before
 
     django.setup()
@@ -71,11 +72,11 @@ def _serve(*, web: int, smtp: int) -> None:
     with clock.shifted(-timedelta(days=2)):  # the samples were written before now, and the line is older than they are
         founded = founding.found(NAME, ADDRESS, language="en", is_practice=True)
     samples.write(ADDRESS)
-    print("\n".join(_told(founded.cast, web=web, smtp=smtp)), flush=True)  # noqa: T201
+    print("\n".join(_told(founded.cast, web=web, smtp=smtp, end=end)), flush=True)  # noqa: T201
     serve.run()
 
 
-def _told(cast: tuple[PracticeMember, ...], *, web: int, smtp: int) -> list[str]:
+def _told(cast: tuple[PracticeMember, ...], *, web: int, smtp: int, end: str) -> list[str]:
     from peerline.cli.founding import cast_rows  # noqa: PLC0415
 
     letter = f"swaks --server 127.0.0.1:{smtp} --from wren@writer.example --to {ADDRESS} --body 'Is somebody there?'"
@@ -88,7 +89,7 @@ def _told(cast: tuple[PracticeMember, ...], *, web: int, smtp: int) -> list[str]
         "Sign in as  (seven words each)",
         *cast_rows(cast),
         "",
-        "End it with Ctrl-C; then all of it is gone.",
+        f"End it with Ctrl-C; {end}",
     ]
 
 

@@ -35,7 +35,17 @@ COMMANDS = {
 
 def main(words: list[str] | None = None) -> int:
     """Run one command. Returns the exit status."""
-    words = sys.argv[1:] if words is None else words
+    try:
+        return _run(sys.argv[1:] if words is None else words)
+    except SystemExit as ended:
+        # A wrong setting ends the program with its sentence, wherever it is read first.
+        if not isinstance(ended.code, str):
+            raise
+        print(ended.code, file=sys.stderr)  # noqa: T201 - this is the command's voice
+        return 2
+
+
+def _run(words: list[str]) -> int:
     os.umask(0o077)  # whatever a command makes is for the server's user alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerline.settings")
     if words and words[0] not in {*COMMANDS, "-h", "--help", "help", "--version"}:

@@ -59,7 +59,7 @@ def make_line(new: NewLine) -> Line:
     Raises  Conflict when there is a line already; Refused for an address, language or time zone that is none
     """
     if access.line_or_none() is not None:
-        raise Conflict(code="line-exists")
+        raise Conflict(_("There is a line here already. Nothing was changed."), code="line-exists")
     _check_address(new.address)
     _check_languages((new.language,))
     _check_time_zone(new.time_zone)
