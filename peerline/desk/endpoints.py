@@ -11,7 +11,7 @@ JSON, BYTES = "application/json", "application/octet-stream"
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One address and method. `form` is what the body is read as; None for a GET."""
+    """One address and method. `form` is what the body is read as; None for a GET. `is_open`: without a session."""
 
     name: str
     method: str
@@ -19,6 +19,8 @@ class Endpoint:
     does: str
     form: type | None = None
     answers: str = JSON
+    asks: str = JSON
+    is_open: bool = False
 
 
 def _post(name: str, path: str, does: str, *, form: type = requests.Nothing) -> Endpoint:
@@ -49,5 +51,5 @@ ENDPOINTS = (
     _post("take-back", "/api/messages/{ref}/take-back", "Take a reply back while it waits."),
     Endpoint("message", "get", "/api/messages/{ref}/sealed", "The age file of a message.", answers=BYTES),
     Endpoint("attachment", "get", "/api/attachments/{ref}", "The age stream of an attachment.", answers=BYTES),
-    Endpoint("openapi", "get", "/api/openapi.json", "This description."),
+    Endpoint("openapi", "get", "/api/openapi.json", "This description.", is_open=True),
 )

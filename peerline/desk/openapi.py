@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from peerline.desk.endpoints import ENDPOINTS, Endpoint
+from peerline.desk.endpoints_of_members import MEMBERS_ENDPOINTS
 
 ERROR = {
     "type": "object",
@@ -25,7 +26,7 @@ def description() -> dict[str, Any]:
     """An OpenAPI 3.1 document."""
     schemas: dict[str, Any] = {"Error": ERROR}
     paths: dict[str, Any] = {}
-    for endpoint in ENDPOINTS:
+    for endpoint in (*ENDPOINTS, *MEMBERS_ENDPOINTS):
         paths.setdefault(endpoint.path, {})[endpoint.method] = _operation(endpoint, schemas)
     return {
         "openapi": "3.1.0",
@@ -51,13 +52,15 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
             },
         },
     }
+    if endpoint.is_open:
+        found["security"] = []
     if "{ref}" in endpoint.path:
         form = {"type": "string", "pattern": "^[a-z2-7]{26}$"}
         found["parameters"] = [{"name": "ref", "in": "path", "required": True, "schema": form}]
     if endpoint.form is not None:
         found["requestBody"] = {
             "required": True,
-            "content": {"application/json": {"schema": _schema(endpoint.form, schemas)}},
+            "content": {endpoint.asks: {"schema": _schema(endpoint.form, schemas)}},
         }
     return found
 
@@ -68,7 +71,7 @@ def _schema(kind: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     origin, inner = get_origin(kind), get_args(kind)
     if origin in {Union, types.UnionType}:
         return {"anyOf": [_schema(one, schemas) for one in inner if one is not types.NoneType] + [{"type": "null"}]}
-    if origin is tuple:
+    if origin in {tuple, Sequence}:
         return {"type": "array", "items": _schema(inner[0], schemas)}
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return {"type": "object", "additionalProperties": _schema(inner[1], schemas)}
