@@ -22,6 +22,14 @@ PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
 ZOOMED = {"width": 640, "height": 400}
 VISITOR = ("/", "/?language=ar", "/now/", "/sign-in/", "/join/#nothing", "/nothing/", "/outbox")
 OF_ADA = ("/me/", "/me/code/", "/me/sheet/", "/me/lost/")
+OF_THE_LINE = (
+    "/desk/line/",
+    "/desk/line/names/",
+    "/desk/line/promise/",
+    "/desk/line/policy/en/",
+    "/desk/line/wording/ar/",
+    "/desk/line/wording/ar/receipt-arrived/",
+)
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # What a page says in its own words: without names, keys, and examples of tags.
 SAID = """() => {
@@ -138,7 +146,8 @@ def test_the_new_words(line: RunningLine, ada: Page) -> None:
 def test_the_coordinators_pages(line: RunningLine, browser: Browser) -> None:
     page = at_the_desk(browser, line, "Kim", bypass_csp=True)
     member = page.get_by_role("link", name="Ada").get_attribute("href") or ""
-    assert everything(page, line, ("/people/", "/people/invite/", member)) == {}
+    pages = ("/people/", "/people/invite/", member, f"{member}leave/", *OF_THE_LINE)
+    assert everything(page, line, pages) == {}
     page.goto(f"{line.url}/people/invite/")
     page.get_by_role("button", name="Make the link").click()
     expect(page.get_by_role("button", name="Copy the link")).to_be_visible()
