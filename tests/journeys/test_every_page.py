@@ -169,11 +169,11 @@ def test_arabic_pages_are_arabic_and_run_right_to_left(line: RunningLine, noor: 
 
 def test_each_letter_keeps_its_own_direction(line: RunningLine, ada: Page, noor: Page) -> None:
     open_letter(noor, line, ENGLISH)
-    assert noor.locator(".letter .said").first.evaluate(DIRECTION) == "ltr"
+    assert noor.locator(".letter .said p").first.evaluate(DIRECTION) == "ltr"
     assert noor.locator("h1 bdi").evaluate(DIRECTION) == "ltr"
     assert noor.locator("body").evaluate(DIRECTION) == "rtl"
     open_letter(ada, line, ARABIC)
-    assert ada.locator(".letter .said").first.evaluate(DIRECTION) == "rtl"
+    assert ada.locator(".letter .said p").first.evaluate(DIRECTION) == "rtl"
     assert ada.locator("h1 bdi").evaluate(DIRECTION) == "rtl"
     assert ada.locator("body").evaluate(DIRECTION) == "ltr"
 
