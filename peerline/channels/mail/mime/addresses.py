@@ -125,13 +125,14 @@ def _read_list(text: str) -> list[Address]:
     box, depth = _Mailbox(), 0
     for token in _tokens(text):
         mark, words = token["mark"], token["quoted"] or token["words"] or token["word"] or ""
+        if mark == ")":
+            depth = max(0, depth - 1)
+        if depth and len(box.comment) < LONGEST_COMMENT:
+            box.comment += words + (f"<{token['angled']}>" if token["angled"] else mark or "")
         if mark == "(":
             depth += 1
-        elif mark == ")":
-            depth = max(0, depth - 1)
-        elif depth:
-            box.comment = box.comment + words + (f"<{token['angled']}>" if token["angled"] else mark or "")
-            box.comment = box.comment[:LONGEST_COMMENT]
+        elif mark == ")" or depth:
+            continue
         elif mark:
             box = _cut(found, box, token, text=text)
             if len(found) >= MOST_ADDRESSES:

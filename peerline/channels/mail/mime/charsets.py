@@ -14,7 +14,7 @@ import unicodedata
 
 from .charset_names import CYRILLIC, ESCAPED, LATIN, MANY_BYTES, SEVEN_BIT, WIDE, WINDOWS_FOR, codec_of
 from .escapes import read_escaped, shifted_from_rows
-from .guesses import detect, is_mostly_high, makes_words, repair_twice_packed
+from .guesses import better_cyrillic, detect, is_mostly_high, repair_twice_packed
 
 __all__ = ["codec_of", "detect", "read_bytes", "read_text"]
 
@@ -75,6 +75,8 @@ def _is_escaped(data: bytes, codec: str | None) -> bool:
 def _read_declared(data: bytes, codec: str) -> tuple[str, bool, str | None]:
     if codec in WINDOWS_FOR and _C1.search(data):
         codec = WINDOWS_FOR[codec]
+    if codec in CYRILLIC or codec == "koi8_r":
+        codec = better_cyrillic(data, codec) or codec
     text = _strict(data, codec)
     if text is None and codec in _RELATIVES:
         text = _read_relative(data, codec)
@@ -82,7 +84,7 @@ def _read_declared(data: bytes, codec: str) -> tuple[str, bool, str | None]:
         return _nearly(data, codec)
     if not _is_believable(data, text, codec=codec):
         other, _, used = _guess(data)
-        if used != codec and "\ufffd" not in other and _is_better(other, text, codec=codec):
+        if used != codec and "\ufffd" not in other:
             return other, False, used
     if codec == "cp1258":
         text = unicodedata.normalize("NFC", text)
@@ -111,8 +113,6 @@ def _is_believable(data: bytes, text: str, *, codec: str) -> bool:
     sample = text[:2000]
     if codec in LATIN:
         return not is_mostly_high(data[:2000], few=FEW)
-    if codec in CYRILLIC or codec == "koi8_r":
-        return makes_words(sample) is not False
     if codec == "cp932":
         return len(_HALF_KANA.findall(sample)) * 3 < len(sample) or not is_mostly_high(data[:2000], few=FEW)
     if codec in ("gb18030", "cp950"):
@@ -131,12 +131,6 @@ def _is_of_daily_use(one: str, codec: str) -> bool:
     return packed[0] < (0xD8 if codec == "gb18030" else 0xC9)
 
 
-def _is_better(other: str, text: str, *, codec: str) -> bool:
-    if codec in CYRILLIC or codec == "koi8_r":
-        return makes_words(other[:2000]) is True
-    return len(other) <= len(text)
-
-
 def _read_wide(data: bytes, codec: str) -> str | None:
     if b"\x00" not in data and _strict(data, "utf-8") is not None:
         return None  # lying: no text in UTF-16 has no zero byte and is UTF-8 as well
@@ -148,7 +142,7 @@ def _read_wide(data: bytes, codec: str) -> str | None:
 def _nearly(data: bytes, codec: str) -> tuple[str, bool, str | None]:
     """Read with the declared charset what it can read, unless it is plainly another one."""
     text = data.decode(codec, "replace")
-    if text.count("\ufffd") * 20 <= len(text):
+    if text.count("\ufffd") * 20 <= len(text) and _is_believable(data, text, codec=codec):
         return text, False, codec
     guessed, sure, used = _guess(data)
     if guessed.count("\ufffd") <= text.count("\ufffd"):

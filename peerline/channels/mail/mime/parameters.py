@@ -126,8 +126,8 @@ def _parameters(text: str, position: int) -> Parameters:
             place = int(section[2]) if section[2] else WHOLE
             sections.setdefault(section[1], {}).setdefault(place, (bool(section[3] or not section[2]), value))
     for name, pieces in sections.items():
-        joined = _join([pieces[WHOLE]] if WHOLE in pieces else [pieces[place] for place in sorted(pieces)])
-        if name not in plain or "\ufffd" not in joined:
+        joined, is_sure = _join([pieces[WHOLE]] if WHOLE in pieces else [pieces[place] for place in sorted(pieces)])
+        if is_sure or name not in plain:
             plain[name] = joined
     return plain
 
@@ -168,8 +168,8 @@ def _said(value: str) -> str:
     return value
 
 
-def _join(pieces: list[tuple[bool, str]]) -> str:
-    """Join the sections of one RFC 2231 parameter; only those marked so are percent-encoded."""
+def _join(pieces: list[tuple[bool, str]]) -> tuple[str, bool]:
+    """Join the sections of one RFC 2231 parameter, of which those marked so are percent-encoded; and whether surely."""
     charset, joined = "", b""
     for place, (encoded, value) in enumerate(pieces):
         text = value
@@ -177,7 +177,8 @@ def _join(pieces: list[tuple[bool, str]]) -> str:
             charset, text = _charset_of(value)
         packed = text.encode("utf-8", "replace")
         joined += unquote_to_bytes(packed) if encoded else packed
-    return _said(read_bytes(joined, charset or None)[0])
+    text, is_sure = read_bytes(joined, charset or None)
+    return _said(text), is_sure
 
 
 def _charset_of(value: str) -> tuple[str, str]:

@@ -21,7 +21,7 @@ _WORD = re.compile(
 )
 _SPACES = re.compile(r"[ \t]*[\r\n]+[ \t]*|\t")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
-_SOFT_BREAK = re.compile(r"=?[ \t]*\r?\n[ \t]*")
+_SOFT_BREAK = re.compile(r"=?[ \t]*\r?\n[ \t]*|(?<=\S)=[ \t]+")
 
 
 def read_header(value: bytes, charset: str | None = None) -> str:
@@ -88,6 +88,6 @@ def _word_bytes(found: re.Match[str]) -> bytes:
     if found[2]:
         return decode_base64(found[3].encode("ascii", "ignore"))
     text = found[5]
-    if "\n" in text:
+    if "\n" in text or "= " in text:
         text = _SOFT_BREAK.sub("", text)
     return binascii.a2b_qp(text.encode("utf-8", "surrogateescape"), header=True)

@@ -1,0 +1,125 @@
+"""Senders, in every form that is sent (RFC 5322 section 3.4, and none)."""
+
+from __future__ import annotations
+
+from peerline.channels.mail.tests.mails import mail
+
+from .case import Case
+
+_W = "wren@writer.example"
+# What From says, then name and address.
+_SENDERS: dict[str, tuple[str | bytes, str, str]] = {
+    "a bare address": (_W, "", _W),
+    "in brackets": (f"<{_W}>", "", _W),
+    "with a name": (f"Wren <{_W}>", "Wren", _W),
+    "with a name in quotes": (f'"Wren" <{_W}>', "Wren", _W),
+    "without a space": (f"Wren<{_W}>", "Wren", _W),
+    "a comma in quotes": (f'"Doe, Wren" <{_W}>', "Doe, Wren", _W),
+    "a comma without quotes": (f"Doe, Wren <{_W}>", "Doe, Wren", _W),
+    "a comma in an encoded word": (f"=?utf-8?Q?Doe=2C_Wren?= <{_W}>", "Doe, Wren", _W),
+    "a raw comma in an encoded word": (f"=?utf-8?Q?Doe,_Wren?= <{_W}>", "Doe, Wren", _W),
+    "raw parentheses in an encoded word": (f"=?utf-8?Q?Wren_(night)?= <{_W}>", "Wren (night)", _W),
+    "quotes in an encoded word": (f"=?utf-8?Q?=22Wren=22?= <{_W}>", "Wren", _W),
+    "an encoded word in quotes": (f'"=?utf-8?Q?J=C3=BCrgen?=" <{_W}>', "Jürgen", _W),
+    "two encoded words": (f"=?utf-8?Q?J=C3=BCr?= =?utf-8?Q?gen?= <{_W}>", "Jürgen", _W),
+    "an encoded word and a plain one": (f"=?utf-8?Q?J=C3=BCrgen?= Doe <{_W}>", "Jürgen Doe", _W),
+    "an encoded word glued to the bracket": (f"=?utf-8?Q?J=C3=BCrgen?=<{_W}>", "Jürgen", _W),
+    "a comment as the name": (f"{_W} (Wren)", "Wren", _W),
+    "a comment inside a comment": (f"{_W} (Wren (at night))", "Wren (at night)", _W),
+    "an encoded comment": (f"{_W} (=?utf-8?Q?J=C3=BCrgen?=)", "Jürgen", _W),
+    "a comment before": (f"(Wren) {_W}", "Wren", _W),
+    "a comment beside a name": (f"Wren <{_W}> (at night)", "Wren", _W),
+    "an escaped quote": (f'"Wr\\"en" <{_W}>', 'Wr"en', _W),
+    "a quote that never closes": (f'"Wren <{_W}>', '"Wren', _W),
+    "a quote in the midst": (f'O"Neil <{_W}>', 'O"Neil', _W),
+    "an apostrophe": (f"O'Neil <{_W}>", "O'Neil", _W),
+    "two quoted words": (f'"Wren" "Doe" <{_W}>', "Wren Doe", _W),
+    "quoted and bare": (f'"Wren" Doe <{_W}>', "Wren Doe", _W),
+    "a dot in the name": (f"Wren D. Doe <{_W}>", "Wren D. Doe", _W),
+    "an at sign in the name": (f"wren@home <{_W}>", "wren@home", _W),
+    "an address as the name": (f'"{_W}" <{_W}>', _W, _W),
+    "a colon in the name": (f"Line: Wren <{_W}>", "Line: Wren", _W),
+    "a semicolon in quotes": (f'"Wren; Doe" <{_W}>', "Wren; Doe", _W),
+    "brackets in the name": (f"[Wren] Doe <{_W}>", "[Wren] Doe", _W),
+    "a slash in the name": (f"Wren/Doe <{_W}>", "Wren/Doe", _W),
+    "never closed": (f"Wren <{_W}", "Wren", _W),
+    "never opened": (f"Wren {_W}>", "Wren", _W),
+    "no brackets": (f"Wren {_W}", "Wren", _W),
+    "the address first": (f"{_W} Wren", "Wren", _W),
+    "brackets twice": (f"Wren <<{_W}>>", "Wren", _W),
+    "spaces in the brackets": (f"Wren < {_W} >", "Wren", _W),
+    "spaces around the at sign": ("wren @ writer.example", "", _W),
+    "spaces around everything": (f"  Wren   <{_W}>  ", "Wren", _W),
+    "a dot at the end": (f"Wren <{_W}.>", "Wren", _W),
+    "a comma at the end": (f"Wren <{_W}>,", "Wren", _W),
+    "mailto": (f"Wren <mailto:{_W}>", "Wren", _W),
+    "a route": (f"Wren <@a.example,@b.example:{_W}>", "Wren", _W),
+    "a group": (f"Friends: {_W};", "", _W),
+    "a group with a name": (f"Friends: Wren <{_W}>, b@writer.example;", "Wren", _W),
+    "a folded name": (f"Wren\r\n Doe\r\n\t<{_W}>", "Wren Doe", _W),
+    "a quoted local part": ('Wren <"wren doe"@writer.example>', "Wren", '"wren doe"@writer.example'),
+    "no domain": ("Wren <wren>", "Wren", "wren"),
+    "an address in an encoded word": ("=?utf-8?Q?wren=40writer.example?=", "", _W),
+    "half an address in an encoded word": ("<=?utf-8?Q?wren?=@writer.example>", "", _W),
+    "a domain in its own script": ("Wren <wren@bücher.example>", "Wren", "wren@bücher.example"),
+    "a local part in its own script": ("<ренн@writer.example>", "", "ренн@writer.example"),
+    "a domain in ASCII form": ("<wren@xn--bcher-kva.example>", "", "wren@xn--bcher-kva.example"),
+    "an IP address": ("<wren@[192.0.2.1]>", "", "wren@[192.0.2.1]"),
+    "an IPv6 address": ("<wren@[IPv6:2001:db8::1]>", "", "wren@[IPv6:2001:db8::1]"),
+    "raw UTF-8": (f"Jürgen <{_W}>", "Jürgen", _W),
+    "raw windows-1252": (f"Jürgen <{_W}>".encode("cp1252"), "Jürgen", _W),
+    "Japanese": (f"=?iso-2022-jp?B?GyRCJV8lSRsoQg==?= <{_W}>", "ミド", _W),
+    "several": (f"Wren <{_W}>, Bo <bo@writer.example>", "Wren", _W),
+    "several with semicolons": (f"Wren <{_W}>; Bo <bo@writer.example>", "Wren", _W),
+    "an empty one before": (f"<>, Wren <{_W}>", "Wren", _W),
+    "a name alone before": (f"nobody, {_W}", "", _W),
+    "plus and dots": ("<w.r.e.n+help@writer.example>", "", "w.r.e.n+help@writer.example"),
+    "capitals": ("<Wren@Writer.Example>", "", "Wren@Writer.Example"),
+    "a control character": (f"Wr\x07en <{_W}>", "Wren", _W),
+    "only a name": ("Wren", "Wren", ""),
+    "undisclosed": ("undisclosed-recipients:;", "", ""),
+    "undisclosed without an end": ("undisclosed-recipients:", "", ""),
+}
+
+CASES = [
+    Case("addresses", name, mail(**{"from": value}), sender=address, sender_name=wanted)
+    for name, (value, wanted, address) in _SENDERS.items()
+]
+CASES += [
+    Case(
+        "addresses",
+        "none, but a Sender",
+        mail(**{"from": "", "sender": f"Wren <{_W}>"}),
+        sender=_W,
+        problem="no sender",
+    ),
+    Case("addresses", "empty, but a Sender", mail(**{"from": " ", "sender": _W}), sender=_W),
+    Case("addresses", "empty brackets, but a Sender", mail(**{"from": "Wren <>", "sender": _W}), sender=_W),
+    Case(
+        "addresses",
+        "another address in a comment is ambiguous",
+        mail(**{"from": f"(ada@lantern.example) <{_W}>"}),
+        sender=_W,
+        problem="ambiguous",
+    ),
+    Case(
+        "addresses",
+        "two brackets are ambiguous",
+        mail(**{"from": f"<ada@lantern.example> <{_W}>"}),
+        problem="ambiguous",
+    ),
+    Case(
+        "addresses",
+        "another address in an encoded word is ambiguous",
+        mail(**{"from": f"=?utf-8?Q?ada=40lantern.example?= <{_W}>"}),
+        sender=_W,
+        problem="ambiguous",
+    ),
+    Case(
+        "addresses",
+        "several are said",
+        mail(**{"from": f"{_W}, bo@writer.example"}),
+        sender=_W,
+        problem="several senders",
+    ),
+]
