@@ -23,6 +23,11 @@ LARGEST_ZONE = 14 * 3600
 _CLOCK = re.compile(
     r"(?<!\d)(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]\.?\s?m\b\.?|午前|午後|上午|下午)?", re.I
 )
+# Zones that the standard library knows: any other it reads as none.
+_USUAL_END = re.compile(
+    r"(?:\s[+-]\d{4}|\s(?:GMT|UTC?|Z|[ECMP][SD]T)|\s\d\d?:\d\d(?::\d\d)?(?: \d{4})?)\s*(?:\(.*)?\Z", re.DOTALL
+)
+_HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 _ZONE = re.compile(r"(?:(?:GMT|UTC?|Z)\s*)?([+-])(\d{1,2}):?(\d{2})?(?!\d)")
 _COMMENT = re.compile(r"\([^()]*\)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})")
@@ -52,29 +57,22 @@ def read_date(text: str) -> datetime | None:
     if not text:
         return None
     try:
-        return _rfc_date(text) or _iso_date(text) or _odd_date(decode_words(text))
+        if _USUAL_END.search(text) and not _HALF_DAY.search(text):
+            return _rfc_date(text) or _iso_date(text) or _odd_date(decode_words(text))
+        return _iso_date(text) or _odd_date(decode_words(text)) or _rfc_date(text)
     except (ValueError, OverflowError, TypeError, IndexError):
         return None
 
 
 def _rfc_date(text: str) -> datetime | None:
     fields = parsedate_tz(text)
-    if fields is None or (fields[9] is None and _ends_with_zone(text)):
+    if fields is None:
         return None
     year, month, day, hour, minute, second = struct_time(fields[:9])[:6]
     if not FIRST_YEAR <= year <= LAST_YEAR or hour > 23:
         return None
     naive = datetime(year, month, day, hour, minute, min(second, LAST_SECOND), tzinfo=UTC)
     return datetime.fromtimestamp(naive.timestamp() - (fields[9] or 0), UTC)
-
-
-def _ends_with_zone(text: str) -> bool:
-    """Whether a zone stands there that the standard library does not know, or half a day."""
-    tail = text.rstrip(") ").lower()[-12:]
-    word = re.split(r"[^a-z]", tail)[-1]
-    return (
-        (word in _ZONES and bool(_ZONES[word])) or word in ("am", "pm", "m") or re.search(r"[+-]\d", tail) is not None
-    )
 
 
 def _iso_date(text: str) -> datetime | None:
@@ -186,8 +184,10 @@ def _months() -> dict[str, int]:
         for context, width in (("format", "abbreviated"), ("format", "wide"), ("stand-alone", "wide")):
             for number, name in months[context][width].items():
                 key = name.rstrip(".").casefold()
-                if key and not key.isdigit() and found.setdefault(key, number) != number and language != "en":
-                    twice.add(key)
+                for word in {key, key[:3]}:
+                    is_word = word and not word[:1].isdigit()
+                    if is_word and found.setdefault(word, number) != number and language != "en":
+                        twice.add(word)
     english = {
         name.casefold() for width in ("abbreviated", "wide") for name in Locale("en").months["format"][width].values()
     }

@@ -15,7 +15,8 @@ def unflow(text: str, *, deletes_space: bool) -> str:
         depth = len(row) - len(content)
         content = content.removeprefix(" ")
         is_mark = content == "-- "
-        if open_depth != depth or is_mark:
+        # An empty row is one in every program, also where the row before it has a space too many.
+        if open_depth != depth or is_mark or not content:
             pieces.append("\n" + ">" * depth + (" " if depth and content else ""))
         is_soft = content.endswith(" ") and not is_mark
         pieces.append(content[:-1] if is_soft and deletes_space else content)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import nh3
 
-from .hidden import WHITE, Color, Look, hidden_names, look_of
+from .hidden import WHITE, Look, hidden_names, look_of
 
 LONGEST = 1_000_000
 LONGEST_LINK = 1000
@@ -43,10 +43,11 @@ _CLEANER = nh3.Cleaner(
 )  # fmt: skip
 
 _TOKEN = re.compile(r'<(/?)([a-z0-9]+)((?:[^>"]|"[^"]*")*)>|([^<]+)')
-_ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'([A-Za-z]+)="([^"]*)"')
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\u034f]")
 _FILLER = re.compile("(?:[\u200c\u200d\u034f\u00ad\u200b\u2007\ufeff][ \u00a0]*){3,}")
+_BODY = re.compile(r"<body\b([^>]{0,1000})>", re.IGNORECASE)
 _BACKGROUND = re.compile("background|bgcolor", re.IGNORECASE)
 _WITH_SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _VOID = frozenset(("br", "hr", "img", "wbr"))
@@ -58,12 +59,12 @@ class Page:
 
     tree: str
     names: frozenset[str]
-    background: Color | None
+    look: Look
 
     def text(self) -> str:
         """Write it as plain text: paragraphs apart, lists with marks, quotes with ">"."""
         writer = _Writer()
-        walk = _Walk(writer, self.names, look=Look(background=self.background))
+        walk = _Walk(writer, self.names, look=self.look)
         for token in _TOKEN.finditer(self.tree):
             closing, tag, attributes, words = token.groups()
             if words is not None:
@@ -78,8 +79,12 @@ class Page:
 def build(source: str) -> Page:
     """Make the tree of HTML by a browser's rules, without what is no text."""
     names: frozenset[str] = hidden_names(source) if "<style" in source or "<STYLE" in source else frozenset()
-    # A page is white where nothing gives it another color.
-    return Page(_CLEANER.clean(source), names, None if _BACKGROUND.search(source) else WHITE)
+    # A page is white where nothing gives it another color. The tree has no body element.
+    look = Look(background=None if _BACKGROUND.search(source) else WHITE)
+    body = _BODY.search(source, 0, 50_000)
+    if body:
+        look = look_of({name.lower(): value for name, value in _ATTRIBUTE.findall(body[1])}, look, names)
+    return Page(_CLEANER.clean(source), names, look if not look.is_hidden else Look())
 
 
 def text_of(source: str) -> str:

@@ -8,7 +8,6 @@ are left alone.
 from __future__ import annotations
 
 import binascii
-import html as entities
 import re
 from dataclasses import dataclass
 
@@ -59,17 +58,14 @@ def read_words(data: bytes, kind: str, parameters: Parameters, *, is_packed: boo
     """
     if not is_packed and len(data) <= LONGEST_SURMISE:
         data = _unpack_unannounced(data)
-    declared = parameters.get("charset")
     is_html = kind == "text/html"
-    if is_html and not declared:
-        found = _META_CHARSET.search(data, 0, 4000)
-        declared = found[1].decode("ascii") if found else None
-    words, is_sure, codec = read_text(data, declared and declared.split("(")[0])
+    words, is_sure, codec = read_text(data, _charset_said(data, parameters, is_html=is_html))
     if "\r" in words:
         words = words.replace("\r\n", "\n").replace("\r", "\n")
-    if is_html != _is_html(words, is_html=is_html):
-        is_html = not is_html
-        words = words if is_html else entities.unescape(words)
+    if is_html and _TAG.search(words) is None:
+        words = words.replace("\n", "<br>\n")  # plain text: its row ends are meant
+    elif not is_html and _looks_like_html(words):
+        is_html = True
     elif kind in ("text/enriched", "text/richtext"):
         words = plain_of_enriched(words, is_rich=kind == "text/richtext")
     if is_html:
@@ -79,10 +75,17 @@ def read_words(data: bytes, kind: str, parameters: Parameters, *, is_packed: boo
     return Text(words.strip("\n"), False, codec, is_sure)
 
 
-def _is_html(words: str, *, is_html: bool) -> bool:
-    """Whether a text is HTML: one called HTML is, unless it has no tag; another is if it is a document or fragment."""
-    if is_html:
-        return _TAG.search(words) is not None or not words.strip()
+def _charset_said(data: bytes, parameters: Parameters, *, is_html: bool) -> str | None:
+    """The charset that the headers name, or HTML itself."""
+    declared = parameters.get("charset")
+    if declared:
+        return declared.split("(")[0]
+    found = _META_CHARSET.search(data, 0, 4000) if is_html else None
+    return found[1].decode("ascii") if found else None
+
+
+def _looks_like_html(words: str) -> bool:
+    """Whether a text that is not called HTML is a document or fragment of it."""
     if "<" not in words[:2000]:
         return False
     head = words[:2000].lstrip()

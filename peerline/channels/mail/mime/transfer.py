@@ -18,7 +18,8 @@ LONGEST_REPAIR = 4_000_000
 
 _NOT_BASE64 = bytes(one for one in range(256) if one not in (string.ascii_letters + string.digits + "+/=").encode())
 _HIGH = bytes(range(0x80, 0x100))
-_THREE_WORDS = re.compile(rb"[A-Za-z]{2,}[,.]? [A-Za-z]{2,}[,.]? [A-Za-z]{2,}")
+_THREE_WORDS = re.compile(rb"(?<![A-Za-z0-9+/])(?:[A-Za-z][a-z]{1,40}[,.]? ){2}[A-Za-z][a-z]{1,40}(?![A-Za-z0-9+/])")
+_FIRST_ROW = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}[ \t]{0,9}(?:\r?\n|\Z)")
 _SOFT_BREAK_ODD = re.compile(rb"=(?:[ \t]{1,200}(?=\r?\n)|\r(?=\r\n)|\r(?!\n))")
 _NOT_A_ROW = re.compile(rb"^(?![A-Za-z0-9+/=]*+[ \t]{0,9}\r?$)[^\n]+", re.MULTILINE)
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
@@ -87,7 +88,7 @@ def _from_base64(data: bytes) -> tuple[bytes, bool]:
     if _is_no_base64(stripped):
         return data, False
     pad = stripped.find(b"=")
-    if pad < 0 or pad >= len(stripped) - 2:
+    if (pad < 0 or pad >= len(stripped) - 2) and not _THREE_WORDS.search(stripped[-400:]):
         bytes_ = decode_base64(stripped)
         # 3 bytes from 4 characters: far fewer means characters that do not belong there.
         if len(bytes_) * 4 >= len(stripped) * 3 * 0.9 - 12:
@@ -97,6 +98,8 @@ def _from_base64(data: bytes) -> tuple[bytes, bool]:
 
 def _is_no_base64(data: bytes) -> bool:
     """Whether a text that claims to be base64 is plain words, in Latin letters or in others."""
+    if _FIRST_ROW.match(data):
+        return False
     head = data[:400]
     high = len(head) - len(head.translate(None, _HIGH))
     return bool(_THREE_WORDS.search(head)) or high * 10 > len(head)
@@ -123,7 +126,7 @@ def _several(data: bytes) -> tuple[bytes, bool]:
 def _is_footer(rest: bytes) -> bool:
     """Whether words follow the base64 rather than damage: a rule, or rows with spaces."""
     first = rest[:200]
-    return first.startswith((b"__", b"--", b"**", b"==")) or first.count(b" ") * 12 > len(first)
+    return first.startswith((b"__", b"--", b"**", b"==")) or _THREE_WORDS.search(first) is not None
 
 
 def _from_quoted_printable(data: bytes) -> bytes:

@@ -2,7 +2,34 @@
 
 from __future__ import annotations
 
-from . import addresses, boundaries, charsets, heads, names, words
+from . import (
+    addresses,
+    boundaries,
+    charsets,
+    heads,
+    invitations,
+    labels,
+    markup,
+    names,
+    nesting,
+    packing,
+    winmail,
+    words,
+)
 from .case import Case
 
-CASES: list[Case] = [*boundaries.CASES, *heads.CASES, *words.CASES, *names.CASES, *addresses.CASES, *charsets.CASES]
+_CLASSES = (
+    heads,
+    boundaries,
+    nesting,
+    labels,
+    packing,
+    charsets,
+    words,
+    names,
+    addresses,
+    markup,
+    winmail,
+    invitations,
+)
+CASES: list[Case] = [case for one in _CLASSES for case in one.CASES]
