@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from .corpus import CASES
-from .corpus.case import Case
+from .building import CASES
+from .building.case import Case
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.kind}: {case.name}")

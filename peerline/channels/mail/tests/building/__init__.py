@@ -1,4 +1,4 @@
-"""Mails as somebody may really send them, of our own making: a module a class, each case with what is wanted of it."""
+"""Mails as somebody may really send them, built by code: a module a class, each case with what is wanted of it."""
 
 from __future__ import annotations
 
