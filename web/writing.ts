@@ -19,6 +19,7 @@ export interface Cargo {
   outgoing_ref: string;
   sealed: string;
   day: string;
+  despite_stop?: boolean;
 }
 
 /**
@@ -73,6 +74,11 @@ export async function sealMessage(
   const plain = await pack(body, keyring.seed);
   const sealed = toBase64(await seal(recipient, plain));
   return { ref: message, epoch, sealed, size_class: plain.length, attachments: attached.map((one) => one.sealed) };
+}
+
+/** A copy that leaves although the seeker asked for no more mail: only after its sender was told. */
+export function despiteStop(cargo: Cargo | null): Cargo | null {
+  return cargo && { ...cargo, despite_stop: true };
 }
 
 /** The copy for delivery, with files by the names they leave under; null on the web door. Throws NoWay. */

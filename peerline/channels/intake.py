@@ -21,6 +21,7 @@ from peerline.channels.domains import ascii_domain
 from peerline.channels.first_holders import FirstHolders, choose_holders
 from peerline.channels.incoming import Attachment, Incoming
 from peerline.channels.known import Known, known
+from peerline.channels.stopping import asks_for_no_more_mail
 from peerline.channels.trust import Trust
 from peerline.conversations import access as conversations
 from peerline.conversations.cargo import (
@@ -91,6 +92,7 @@ class Intake:
             policy_id=house.policy_id,
             opens=opens,
             joins=joins,
+            stops=asks_for_no_more_mail(came.incoming),
         )
 
     @staticmethod
@@ -173,7 +175,7 @@ class Intake:
             envelope_sender=came.envelope_sender,
             is_first=True,
             is_verified=came.trust.verified,
-            is_quiet=tags.QUIET in came.marks,
+            is_quiet=tags.QUIET in came.marks or asks_for_no_more_mail(came.incoming),
         )
         kind = receipts.receipt_kind(asking, house.line.receipt, self.remembered)
         language = came.incoming.language or house.line.language

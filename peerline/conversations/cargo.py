@@ -52,11 +52,15 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Cargo:
-    """The copy for delivery, sealed by the releasing browser to the delivery key of `day`."""
+    """The copy for delivery, sealed by the releasing browser to the delivery key of `day`.
+
+    despite_stop  who releases it knows that the seeker asked for no more mail
+    """
 
     outgoing_ref: str
     sealed: bytes
     day: str
+    despite_stop: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ class Arriving:
     arrival_hash  32 bytes; a mail whose hash is known is stored once
     at            when it arrived, to the minute
     due_at        when its answer is promised; None for what needs none (automatic mail)
+    stops         it asks for no more mail
     """
 
     arrival_hash: bytes
@@ -126,3 +131,4 @@ class Arriving:
     policy_id: int
     opens: NewConversation | None = None
     joins: Joined | None = None
+    stops: bool = False

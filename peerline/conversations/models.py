@@ -27,6 +27,8 @@ class Conversation(models.Model):
     # While it is held and the seeker waits: any holder may take it over (the policy's `who_answers_next`).
     shared = models.BooleanField(default=False, db_default=False)
     quiet = models.BooleanField(default=False)  # wrote to the quiet address: no receipt
+    # Asked for no more mail: machines send none, and a helper only by saying that they know.
+    no_more_mail = models.BooleanField(default=False, db_default=False)
     responsible = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="responsible_for")
     claimed_at = models.DateTimeField(null=True, blank=True)
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")

@@ -28,6 +28,7 @@ WORDS: Mapping[str, Promise] = {
     "draft-released": _("%(by)s approved the draft of %(about)s."),
     "draft-dropped": _("%(by)s took a draft away."),
     "wrote-again": _("The seeker wrote again. It is open again."),
+    "asked-no-mail": _("The seeker asked for no more mail. Machines send none any more."),
     "told-50": _("Half of the promise was over."),
     "told-75": _("Three quarters of the promise were over."),
     "told-100": _("The promise was over."),

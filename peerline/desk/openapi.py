@@ -18,6 +18,7 @@ ERROR = {
 SIMPLE: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
     int: {"type": "integer", "minimum": 0},
+    bool: {"type": "boolean"},
     bytes: {"type": "string", "contentEncoding": "base64"},
 }
 

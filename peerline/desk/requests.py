@@ -170,4 +170,10 @@ def _bytes(data: Any, path: str) -> bytes:
     return found
 
 
-_SIMPLE: dict[Any, Callable[[Any, str], Any]] = {str: _text, int: _number, bytes: _bytes}
+def _flag(data: Any, path: str) -> bool:
+    if not isinstance(data, bool):
+        raise Refused(code=f"field-{path}")
+    return data
+
+
+_SIMPLE: dict[Any, Callable[[Any, str], Any]] = {str: _text, int: _number, bytes: _bytes, bool: _flag}

@@ -21,10 +21,11 @@ from peerline.line import access, emergency, wording
 from peerline.line.columns import hang, wrap
 from peerline.line.models import Line
 
+STOP = "STOP"
 ENCRYPTED_SUBJECT = "..."
 SEEN_AT_A_GLANCE = 140
 SEEN_KEYS = ("subject", "receipt-arrived", "receipt-encrypted", "closed")
-KEYS = ("subject", "receipt-arrived", "receipt-who", "numbers-heading")
+KEYS = ("subject", "receipt-arrived", "receipt-who", "numbers-heading", "receipt-stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +113,14 @@ def language_names(languages: tuple[str, ...], language: str) -> str:
 
 def _full(spoken: str, language: str, facts: ReceiptFacts) -> list[str]:
     seen = [_arrived(spoken, facts), _languages(spoken, language, facts)]
-    harmless = [_words("receipt-mailbox", spoken)]
+    harmless = [_words("receipt-mailbox", spoken), _stop(spoken)]
     telling = [_words("receipt-who", spoken), _numbers(spoken, language, facts), _exceptions(spoken, facts)]
     return _in_order(seen, telling, harmless)
 
 
 def _short(spoken: str, language: str, facts: ReceiptFacts) -> list[str]:
-    return _in_order(
-        [_arrived(spoken, facts)], [_numbers(spoken, language, facts)], [_words("receipt-mailbox", spoken)]
-    )
+    harmless = [_words("receipt-mailbox", spoken), _stop(spoken)]
+    return _in_order([_arrived(spoken, facts)], [_numbers(spoken, language, facts)], harmless)
 
 
 def _encrypted(spoken: str, _language: str, facts: ReceiptFacts) -> list[str]:
@@ -142,6 +142,10 @@ def _in_order(seen: list[str], telling: list[str], harmless: list[str]) -> list[
 
 def _arrived(spoken: str, facts: ReceiptFacts) -> str:
     return _words("receipt-arrived", spoken, due=due(facts.due_at, facts.time_zone, spoken))
+
+
+def _stop(spoken: str) -> str:
+    return _words("receipt-stop", spoken, word=STOP)
 
 
 def _words(key: str, spoken: str, **given: str) -> str:

@@ -30,11 +30,12 @@ FACT = re.compile(r"\{([a-z_]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """One file of texts: its language, whether a second speaker has checked it, words that give away, texts by key."""
+    """One file of texts: its language, whether a second speaker checked it, words that give away, words for "stop"."""
 
     language: str
     is_checked: bool
     tell_tale: tuple[str, ...]
+    stop: tuple[str, ...]
     texts: dict[str, str]
 
 
@@ -59,7 +60,7 @@ def shipped(language: str) -> Shipped:
         raise NotThere
     data = tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8"))
     texts = {key: text.strip("\n") for key, text in data["texts"].items()}
-    return Shipped(language, data["checked_by_a_second_speaker"], tuple(data["tell_tale"]), texts)
+    return Shipped(language, data["checked_by_a_second_speaker"], tuple(data["tell_tale"]), tuple(data["stop"]), texts)
 
 
 def every_key() -> tuple[str, ...]:
@@ -155,6 +156,12 @@ def tell_tale_words(text_: str, language: str) -> list[str]:
     languages = {candidate for candidate in chain(language, LAST) if candidate in SHIPPED}
     stems = sorted({stem for candidate in languages for stem in shipped(candidate).tell_tale})
     return [stem for stem in stems if _begins_a_word(stem.casefold(), lowered)]
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """The words that ask for no more mail, of all shipped languages, case folded: people change the language."""
+    return frozenset({"stop"}.union(*({word.casefold() for word in shipped(one).stop} for one in SHIPPED)))
 
 
 def edition() -> int:

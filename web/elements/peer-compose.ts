@@ -6,11 +6,11 @@ import { once, show, showFailure } from "../acting.ts";
 import { type Conversation, theConversation } from "../conversation.ts";
 import { forgetDraft, type Kept, keepDraft, keptDraft } from "../kept-draft.ts";
 import type { News } from "../news.ts";
-import { post, postLarge } from "../post.ts";
+import { post, postLarge, Refusal } from "../post.ts";
 import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";
 import { listed, timeOfDay } from "../times.ts";
-import { NoWay, sealCargo, sealMessage } from "../writing.ts";
+import { type Cargo, despiteStop, NoWay, sealCargo, sealMessage } from "../writing.ts";
 import type { PeerFiles } from "./peer-files.ts";
 import type { Locking } from "./peer-lock.ts";
 
@@ -27,6 +27,7 @@ export class PeerCompose extends HTMLElement {
   #saidAt = 0;
   #others: string[] = [];
   #wasAsked = false;
+  #knowsStop = false;
 
   connectedCallback(): void {
     const form = this.querySelector("form");
@@ -147,6 +148,7 @@ export class PeerCompose extends HTMLElement {
       try {
         await this.#post(await theConversation(), verb, this.#field.value.trim());
       } catch (error) {
+        this.#knowsStop ||= error instanceof Refusal && error.code === "asked-no-mail";
         this.#say("status", "");
         showFailure(error, textOf(this, error instanceof NoWay ? "no-way" : "failed"));
       }
@@ -160,7 +162,7 @@ export class PeerCompose extends HTMLElement {
     const message = await sealMessage(conversation, kinds[verb as keyof typeof kinds], text, {}, files);
     const more =
       verb === "reply"
-        ? { cargo: await sealCargo(conversation, text, this.#files.leaving), version }
+        ? { cargo: await this.#cargo(conversation, text), version }
         : verb === "draft"
           ? { grants: await conversation.grants(conversation.leads()) }
           : {};
@@ -173,6 +175,11 @@ export class PeerCompose extends HTMLElement {
     if (this.#kept.answer || this.#kept.note) await keepDraft(conversation.keyring, ref, this.#kept);
     else forgetDraft(ref);
     show(done);
+  }
+
+  async #cargo(conversation: Conversation, text: string): Promise<Cargo | null> {
+    const cargo = await sealCargo(conversation, text, this.#files.leaving);
+    return this.#knowsStop ? despiteStop(cargo) : cargo;
   }
 
   #say(part: string, name: string, facts: Record<string, string> = {}): void {

@@ -4,10 +4,10 @@
 import { doAndShow, once, show, showFailure } from "../acting.ts";
 import { changesOf } from "../changes.ts";
 import { theConversation } from "../conversation.ts";
-import { post, postLarge } from "../post.ts";
+import { post, postLarge, Refusal } from "../post.ts";
 import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";
-import { NoWay, sealCargo, sealMessage } from "../writing.ts";
+import { despiteStop, NoWay, sealCargo, sealMessage } from "../writing.ts";
 import type { PeerFiles } from "./peer-files.ts";
 import type { PeerLetter } from "./peer-letter.ts";
 
@@ -15,6 +15,7 @@ const LIST = "/desk/review/";
 
 export class PeerReview extends HTMLElement {
   #draft = "";
+  #knowsStop = false;
 
   connectedCallback(): void {
     const form = this.querySelector("form");
@@ -77,6 +78,7 @@ export class PeerReview extends HTMLElement {
     try {
       await act();
     } catch (error) {
+      this.#knowsStop ||= error instanceof Refusal && error.code === "asked-no-mail";
       showFailure(error, textOf(this, error instanceof NoWay ? "no-way" : "failed"));
     } finally {
       status.textContent = "";
@@ -92,7 +94,8 @@ export class PeerReview extends HTMLElement {
     const cargo = await sealCargo(conversation, text, this.#files.leaving);
     await this.#noteWord();
     const path = `/api/drafts/${this.getAttribute("draft")}/release`;
-    await postLarge(path, { message, cargo }, this.#files.progress);
+    const leaving = this.#knowsStop ? despiteStop(cargo) : cargo;
+    await postLarge(path, { message, cargo: leaving }, this.#files.progress);
     show("released", LIST);
   }
 

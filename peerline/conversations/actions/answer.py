@@ -87,6 +87,9 @@ def release(locked: Conversation, by: Member, message: SealedMessage, *, cargo: 
         raise Refused(code="wrong-cargo")
     if cargo is not None and len(cargo.sealed) > LARGEST_ATTACHED_BYTES + LARGEST_TEXT_BYTES:
         raise Refused(code="too-much-attached")
+    if locked.no_more_mail and cargo is not None and not cargo.despite_stop:
+        sentence = _("They asked for no more mail. Nothing was sent. If you have a reason to write, send once more.")
+        raise Conflict(sentence, code="asked-no-mail")
     asked = locked.messages.filter(kind=Message.IN, automatic=False).order_by("-id").first()
     row = store_message(locked, by, message, kind=Message.OUT, answers=asked)
     if cargo is not None:

@@ -13,7 +13,7 @@ from datetime import timedelta
 from enum import Enum
 
 from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import F, prefetch_related_objects
 
 from peerline.conversations.actions import clock
 from peerline.conversations.actions.places import THEIR_TURN, place_grants
@@ -32,6 +32,7 @@ from peerline.kit.blobs import LARGEST_ROW_BYTES, blobs
 from peerline.kit.clock import now
 from peerline.kit.logs import say
 from peerline.people.models import Key
+from peerline.post import actions as post
 from peerline.post.models import Outgoing
 
 log = logging.getLogger("peerline.conversations")
@@ -86,6 +87,7 @@ def _store(arriving: Sequence[Arriving]) -> list[Outcome]:
     opened = _open_conversations([one for one in current if one.opens])
     _insert_messages(current, opened)
     _wake([one for one in current if one.joins and one.due_at], joined)
+    _stop([one for one in current if one.stops], opened)
     kept, new = {id(one) for one in current}, {id(one) for one in fresh}
     return [
         Outcome.STORED if id(one) in kept else Outcome.STALE if id(one) in new else Outcome.DUPLICATE
@@ -232,6 +234,17 @@ def _wake(joining: Sequence[Arriving], joined: dict[int, Conversation]) -> None:
     update(Grant, ("queue_at",), [(row.due_at, row.pk) for row in started], where="conversation_id")
     for row in {row.pk: row for row in [*reopened, *(row for row in started if row.shared)]}.values():
         place_grants(row)
+
+
+def _stop(stopping: Sequence[Arriving], opened: dict[str, tuple[int, int]]) -> None:
+    """They asked for no more mail: what a machine would still send is taken back, and helpers are told."""
+    for one in stopping:
+        pk, _key = opened[one.opens.ref] if one.opens else _place_joined(one)
+        rows = Conversation.objects.filter(pk=pk)
+        rows.update(no_more_mail=True, version=F("version") + 1)
+        Event.objects.create(conversation_id=pk, name="asked-no-mail", at=one.at)
+        for ref in rows.exclude(receipt=None).values_list("receipt__ref", flat=True):
+            post.take_back(ref)
 
 
 def _follow_clocks(

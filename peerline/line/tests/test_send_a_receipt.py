@@ -56,6 +56,7 @@ def test_says_things_in_order(language: str) -> None:
     order = [
         " ".join(wording.text("numbers-heading", language).split()),
         f"{PAGES}/now/",
+        receipt.STOP,
     ]
     places = [body.index(part) for part in order]
     assert places == sorted(places)
