@@ -101,7 +101,7 @@ def test_keeps_the_promise_that_a_person_reads_it(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
-def test_lets_a_helper_answer_only_who_knows(cast: Cast) -> None:
+def test_lets_ada_answer_only_when_she_knows(cast: Cast) -> None:
     conversation = take_in(mail("I cannot sleep."))
     stop(conversation)
     opened = opened_by(cast.ada, conversation)
