@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from bench.corpus import LINE_ADDRESS, Mail, address_for, write_mails
 from peerline.channels.envelope import Envelope
-from peerline.channels.mail.door import Mailbox, MailDoor
+from peerline.channels.mail.door import MailDoor
+from peerline.channels.mail.mailbox import Mailbox
 from peerline.channels.writer import Writer
 from peerline.conversations.cargo import Arriving
 

@@ -130,7 +130,7 @@ def _pass(door: Door, mails: list[Mail], *, mark: str, connections: int) -> Pass
     if sent.refused:
         print(f"  {door.name}: {len(sent.refused)} of {len(mails)} not taken, first: {sent.refused[0]}", flush=True)
     cpu_seconds = door.program.cpu_seconds() - before
-    return Pass(sent, cpu_seconds / len(mails) * 1e3, door.program.peak_mib())
+    return Pass(sent, cpu_seconds / len(mails) * 1e3, door.program.peak_mib)
 
 
 def _show_doors(passes: Passes) -> None:

@@ -142,7 +142,7 @@ def _places() -> Iterator[tuple[str, Any, str]]:
         ("receipt text", intake.receipt_text, "text"),
         ("receipt pack", outgoing, "pack"),
         ("keyed hashes", intake, "keyed_hash"),
-        ("store: blobs", receive, "_put_blobs"),
+        ("store: blobs", receive, "put_large"),
         ("store: insert, our part", receive, "insert"),
         ("store: wake what is joined", receive, "_wake"),
         ("store: convert the rows", statements, "_converted"),

@@ -7,9 +7,7 @@ the rest is told to come back. `kill -9` at any moment loses nothing that was an
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import logging
-import resource
 import signal
 import ssl
 import warnings
@@ -27,9 +25,11 @@ from peerline.asgi import application
 from peerline.channels.envelope import DoorSettings
 from peerline.channels.mail import outbox
 from peerline.channels.mail.budget import Budget
-from peerline.channels.mail.door import Mailbox, MailDoor
+from peerline.channels.mail.door import MailDoor
+from peerline.channels.mail.mailbox import Mailbox
 from peerline.channels.mail.protocol import MailProtocol, shut_all
 from peerline.channels.mail.send import send
+from peerline.channels.preparers import Preparers
 from peerline.channels.writer import Writer
 from peerline.kit.environment import Bind
 from peerline.kit.logs import say
@@ -41,12 +41,11 @@ log = logging.getLogger("peerline.serve")
 
 PARTS = ("web", "mail", "work")
 STOP_SECONDS = 1.5
-PR_SET_DUMPABLE = 4
 
 
 def run(parts: tuple[str, ...] = PARTS) -> None:
     """Serve until SIGTERM or SIGINT."""
-    _leave_no_core()
+    silence.leave_no_core()
     silence.keep()
     # WhiteNoise hands built files over by a plain iterator; they are small, and the warning would fill the log.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
@@ -111,12 +110,17 @@ async def _mail(stop: asyncio.Event, line: Line) -> None:
     writer, budget = Writer(), Budget()
     live: set[MailProtocol] = set()
     writer.start()
-    door = await sync_to_async(MailDoor)(Mailbox.of(line.address), writer)
+    preparers = Preparers("peerline.apart", settings.PEERLINE_PREPARERS) if settings.PEERLINE_PREPARERS else None
+    if preparers:
+        preparers.start()
+    door = await sync_to_async(partial(MailDoor, preparers=preparers))(Mailbox.of(line.address), writer)
     servers = [await _open_door(door, one, bind=bind, budget=budget, live=live) for one, bind in _doors(line)]
     await stop.wait()
     for server in servers:
         server.close()
     await shut_all(live, seconds=STOP_SECONDS)
+    if preparers:
+        await preparers.stop()
     await asyncio.to_thread(writer.stop)
 
 
@@ -158,12 +162,3 @@ async def _work(stop: asyncio.Event, line: Line) -> None:
         await work(stop, outbox.catch)
     else:
         await work(stop, partial(send, helo=settings.PEERLINE_MAIL_HOST or line.domain))
-
-
-def _leave_no_core() -> None:
-    """Memory holds readable mail for a moment: let no core dump put it on a disk, and no other process look."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    try:
-        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
-    except (OSError, AttributeError):
-        say(log, "no-prctl", level=logging.WARNING)

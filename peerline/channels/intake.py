@@ -67,10 +67,13 @@ class Came:
 
 
 class Intake:
-    """Prepares what comes in. One for the process: it remembers to whom receipts went."""
+    """Prepares what comes in.
 
-    def __init__(self) -> None:
-        self.remembered = receipts.Remembered(_secret("mac.key"))
+    remembered  to whom receipts went: one for the process that stores
+    """
+
+    def __init__(self, remembered: receipts.Remembered | receipts.Noted) -> None:
+        self.remembered = remembered
 
     def prepare(self, came: Came) -> Arriving:
         """The list of steps. Raises Unavailable when nobody could open it: the sender shall try again."""

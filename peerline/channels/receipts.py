@@ -18,6 +18,8 @@ MOST_AN_HOUR_TO_A_DOMAIN = 60
 MOST_REMEMBERED = 100_000
 FULL_SECONDS = 60.0
 
+Hashed = tuple[bytes, bytes]  # an address and its domain
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -48,9 +50,12 @@ class Remembered:
 
     def allows(self, address: str, *, at: float | None = None) -> bool:
         """Whether one more may go to this address now; counts it if so."""
+        return self.allows_hashed(_hashed(self.key, address), at=at)
+
+    def allows_hashed(self, hashed: Hashed, *, at: float | None = None) -> bool:
+        """The same for an address that a preparer has hashed."""
         at = time.monotonic() if at is None else at
-        whole = keyed_hash(self.key, address.lower().encode())
-        domain = keyed_hash(self.key, address.rpartition("@")[2].lower().encode())
+        whole, domain = hashed
         with self.lock:
             lately = [one for one in self.domains.get(domain, ()) if at - one < HOUR_SECONDS]
             if at - self.addresses.get(whole, -DAY_SECONDS) < DAY_SECONDS or len(lately) >= MOST_AN_HOUR_TO_A_DOMAIN:
@@ -73,7 +78,20 @@ class Remembered:
         return False
 
 
-def receipt_kind(asking: Asking, wanted: str, remembered: Remembered) -> str:
+@dataclass(slots=True)
+class Noted:
+    """For one mail in a preparer, which remembers nothing: takes down what the door's process is to be asked."""
+
+    key: bytes
+    hashed: Hashed | None = None
+
+    def allows(self, address: str) -> bool:
+        """For now."""
+        self.hashed = _hashed(self.key, address)
+        return True
+
+
+def receipt_kind(asking: Asking, wanted: str, remembered: Remembered | Noted) -> str:
     """The kind of receipt this mail gets: full, short, encrypted or none.
 
     wanted  what the line chose: full, short or none
@@ -92,3 +110,8 @@ def receipt_kind(asking: Asking, wanted: str, remembered: Remembered) -> str:
     if sender is None or not (is_answerable and is_wanted and remembered.allows(sender.address)):
         return "none"
     return "encrypted" if incoming.encrypted else wanted
+
+
+def _hashed(key: bytes, address: str) -> Hashed:
+    address = address.lower()
+    return keyed_hash(key, address.encode()), keyed_hash(key, address.rpartition("@")[2].encode())

@@ -1,8 +1,9 @@
 """Two threads behind the door: one prepares what came in, one stores it, many in one commit.
 
 A mail is answered only when it is on disk. The preparing thread parses and seals while the storing thread waits for the
-disk; the storing thread takes all that is ready into one commit. What was sealed to a key that changed meanwhile is
-prepared again. Anything that fails on our side is answered "try again".
+disk; where there are preparers (see `preparers`) they do it in its place. The storing thread takes all that is ready
+into one commit. What was sealed to a key that changed meanwhile is prepared again. Anything that fails on our side is
+answered "try again".
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import asyncio
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from django.db import DatabaseError, InterfaceError, connection
@@ -31,11 +32,15 @@ MOST_TRIES = 3
 
 @dataclass(slots=True)
 class Job:
-    """One thing that came in: how to prepare it, and who waits for the answer."""
+    """One thing that came in: how to prepare it here, and who waits for the answer.
 
-    prepare: Callable[[], Arriving | None]
+    prepare  None when it is prepared elsewhere
+    answer   True when it is on disk, False when it must be prepared anew elsewhere
+    """
+
+    prepare: Callable[[], Arriving | None] | None
     loop: asyncio.AbstractEventLoop
-    answer: asyncio.Future[None]
+    answer: asyncio.Future[bool]
     arriving: Arriving | None = None
     tries: int = 0
 
@@ -73,8 +78,27 @@ class Writer:
         self._coming.put(job)
         await job.answer
 
+    async def store_from(self, prepare: Callable[[int], Awaitable[Arriving | None]]) -> None:
+        """Store one thing that is prepared elsewhere; returns when it is on disk.
+
+        prepare  awaited with the number of the try, from 0: more than 0 means that what was known is out of date; None
+                 means that there is nothing to store
+        Raises   as `store` does
+        """
+        loop = asyncio.get_running_loop()
+        for number in range(MOST_TRIES + 1):
+            arriving = await prepare(number)
+            if arriving is None:
+                return
+            job = Job(None, loop, loop.create_future(), arriving)
+            self._ready.put(job)
+            if await job.answer:
+                return
+        raise Unavailable(code=conversations.Outcome.STALE.value)
+
     def _prepare_all(self) -> None:
         while (job := self._coming.get()) is not None:
+            assert job.prepare is not None
             try:
                 job.arriving = job.prepare()
             except PeerlineError as error:
@@ -82,10 +106,10 @@ class Writer:
             except Exception:  # noqa: BLE001 - the edge: whatever it is, the sender tries again
                 say(log, "prepare-failed", level=logging.ERROR, fault=True)
                 _answer([(job, Unavailable())])
-                _drop_broken_connection()
+                drop_broken_connection()
             else:
                 if job.arriving is None:
-                    _answer([(job, None)])
+                    _answer([(job, True)])
                 else:
                     self._ready.put(job)
         self._ready.put(None)
@@ -98,7 +122,7 @@ class Writer:
             except Exception:  # noqa: BLE001 - the edge: disk full, database away; the senders try again
                 say(log, "store-failed", level=logging.ERROR, fault=True, count=len(jobs))
                 _answer([(job, Unavailable()) for job in jobs])
-                _drop_broken_connection()
+                drop_broken_connection()
             else:
                 self._finish(jobs, outcomes)
         connection.close()
@@ -122,32 +146,34 @@ class Writer:
         return jobs
 
     def _finish(self, jobs: list[Job], outcomes: list[conversations.Outcome]) -> None:
-        answers: list[tuple[Job, PeerlineError | None]] = []
+        answers: list[tuple[Job, PeerlineError | bool]] = []
         for job, outcome in zip(jobs, outcomes, strict=True):
             if outcome in {conversations.Outcome.STORED, conversations.Outcome.DUPLICATE}:
-                answers.append((job, None))
-            elif outcome is conversations.Outcome.STALE and job.tries < MOST_TRIES:
+                answers.append((job, True))
+            elif outcome is not conversations.Outcome.STALE or job.tries >= MOST_TRIES:
+                answers.append((job, Unavailable(code=outcome.value)))
+            elif job.prepare is None:
+                answers.append((job, False))
+            else:
                 job.tries += 1
                 known.forget()
                 self._coming.put(job)
-            else:
-                answers.append((job, Unavailable(code=outcome.value)))
         _answer(answers)
 
 
-def _answer(answers: list[tuple[Job, PeerlineError | None]]) -> None:
+def _answer(answers: list[tuple[Job, PeerlineError | bool]]) -> None:
     """Wake the doors, once for all of a commit."""
     if not answers:
         return
 
     def wake() -> None:
-        for job, error in answers:
+        for job, said in answers:
             if job.answer.done():
                 continue
-            if error is None:
-                job.answer.set_result(None)
+            if isinstance(said, PeerlineError):
+                job.answer.set_exception(said)
             else:
-                job.answer.set_exception(error)
+                job.answer.set_result(said)
 
     try:
         answers[0][0].loop.call_soon_threadsafe(wake)
@@ -160,7 +186,7 @@ def _size(job: Job) -> int:
     return len(message.sealed) + sum(len(one.sealed) for one in message.attachments) if message else 0
 
 
-def _drop_broken_connection() -> None:
+def drop_broken_connection() -> None:
     """A connection that failed once may be dead for ever (PostgreSQL restarted): take a new one next time."""
     try:
         connection.close()

@@ -9,7 +9,8 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from peerline.channels.envelope import Envelope
-from peerline.channels.mail.door import Mailbox, MailDoor
+from peerline.channels.mail.door import MailDoor
+from peerline.channels.mail.mailbox import Mailbox
 from peerline.channels.trust import Trust
 from peerline.channels.writer import Writer
 from peerline.conversations import actions as conversations

@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class SealedAttachment:
-    """One attachment: its ref, its age stream, and the padded size that may be known."""
+    """One attachment: its ref, its age stream (b"" when it lies in the blob store), and the size that may be known."""
 
     ref: str
     sealed: bytes
@@ -17,7 +17,10 @@ class SealedAttachment:
 
 @dataclass(frozen=True, slots=True)
 class SealedMessage:
-    """One message as it is stored: its ref and key epoch (both are inside the seal too) and its age file."""
+    """One message as it is stored: its ref and key epoch (both are inside the seal too) and its age file.
+
+    sealed  b"" when it lies in the blob store already
+    """
 
     ref: str
     epoch: int

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from peerline import seal
 from peerline.channels.envelope import Envelope
-from peerline.channels.mail.door import Mailbox, MailDoor
+from peerline.channels.mail.door import MailDoor
+from peerline.channels.mail.mailbox import Mailbox
 from peerline.channels.trust import Trust
 from peerline.channels.writer import Writer
 from peerline.conversations import access, actions

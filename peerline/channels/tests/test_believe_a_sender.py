@@ -9,7 +9,8 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from peerline.channels.envelope import Envelope
-from peerline.channels.mail.door import Mailbox, MailDoor, rules_of
+from peerline.channels.mail.door import MailDoor, rules_of
+from peerline.channels.mail.mailbox import Mailbox
 from peerline.channels.mail.senders.threads import SenderChecks
 from peerline.channels.mail.tests.mails import mail, part, several
 from peerline.channels.mail.tests.name_server import NameServer, Zone

@@ -16,7 +16,7 @@ from peerline.conversations.actions.hold import (
     step_back,
 )
 from peerline.conversations.actions.part import leave, leave_and_lose, part_gone
-from peerline.conversations.actions.receive import Outcome, forget_arrivals, receive
+from peerline.conversations.actions.receive import Outcome, forget_arrivals, is_large, put_large, receive
 from peerline.conversations.actions.review import drop_draft, offer_draft, release_draft, return_draft
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "drop_draft",
     "forget_arrivals",
     "hand_over",
+    "is_large",
     "leave",
     "leave_and_lose",
     "mark_calm",
@@ -35,6 +36,7 @@ __all__ = [
     "note",
     "offer_draft",
     "part_gone",
+    "put_large",
     "receive",
     "release_draft",
     "remove_holder",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from enum import Enum
 
@@ -55,7 +56,7 @@ def receive(arriving: Sequence[Arriving]) -> list[Outcome]:
     Returns  one outcome a mail, in order
     Raises   DatabaseError when the database is away: nothing is stored then
     """
-    _put_blobs(arriving)
+    arriving = [put_large(one) for one in arriving]
     try:
         with transaction.atomic():
             return _store(arriving)
@@ -63,6 +64,32 @@ def receive(arriving: Sequence[Arriving]) -> list[Outcome]:
         say(log, "arrivals-one-by-one", level=logging.WARNING, count=len(arriving), error=type(error).__name__)
     with transaction.atomic():
         return [_store_alone(one) for one in arriving]
+
+
+def put_large(one: Arriving) -> Arriving:
+    """Put what is too large for a row into the blob store: on disk before the rows that name it.
+
+    Returns  the mail without it: `sealed` is empty where it lies in the store. A crash from here on leaves an orphan
+    Raises   OSError when the disk is full or the store away
+    """
+    if not is_large(one):
+        return one
+    message, store = one.message, blobs()
+    for attachment in message.attachments:
+        if attachment.sealed:
+            store.put(attachment.ref, attachment.sealed)
+    if is_body_large := len(message.sealed) > LARGEST_ROW_BYTES:
+        store.put(message.ref, message.sealed)
+    attachments = tuple(replace(attachment, sealed=b"") for attachment in message.attachments)
+    return replace(
+        one, message=replace(message, sealed=b"" if is_body_large else message.sealed, attachments=attachments)
+    )
+
+
+def is_large(one: Arriving) -> bool:
+    """Whether something of it belongs into the blob store and is not there yet."""
+    message = one.message
+    return len(message.sealed) > LARGEST_ROW_BYTES or any(attachment.sealed for attachment in message.attachments)
 
 
 def forget_arrivals() -> int:
@@ -188,11 +215,11 @@ def _insert_messages(arriving: Sequence[Arriving], opened: dict[str, tuple[int, 
     rows = []
     for one in arriving:
         place = opened[one.opens.ref] if one.opens else _place_joined(one)
-        in_blob = len(one.message.sealed) > LARGEST_ROW_BYTES
+        in_blob = not one.message.sealed
         rows.append(
             (
                 one.message.ref, *place, Message.IN, one.way, one.automatic, one.at, one.message.size_class,
-                b"" if in_blob else one.message.sealed, in_blob, "",
+                one.message.sealed, in_blob, "",
             )
         )  # fmt: skip
     names = (
@@ -265,13 +292,3 @@ def _follow_clocks(
             clock.begin(row, one.at, one.due_at)
             started.append(row)
     return started, reopened
-
-
-def _put_blobs(arriving: Sequence[Arriving]) -> None:
-    """Large bodies are on disk before the rows that name them; a crash between leaves only an orphan."""
-    store = blobs()
-    for one in arriving:
-        for attachment in one.message.attachments:
-            store.put(attachment.ref, attachment.sealed)
-        if len(one.message.sealed) > LARGEST_ROW_BYTES:
-            store.put(one.message.ref, one.message.sealed)

@@ -1,0 +1,61 @@
+"""A process that prepares mails for the door's process, and nothing else: it understands and seals, and stores nothing.
+
+    python -m peerline.apart SOCKET...
+
+is run by `channels/preparers.py`, one preparer a socket. The first loads everything and forks the others, before there
+is a thread or a connection; so all of it is in memory once. Each takes a mail, answers, and takes the next, until its
+socket ends, because the door's process closed it or is gone. Signals that end a service go to all of its processes:
+these here let them pass, for what is under way is still answered.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import signal
+import sys
+
+import django
+
+from peerline import silence
+
+PR_SET_PDEATHSIG = 1
+
+
+def main(words: list[str]) -> None:
+    """Load, fork, work."""
+    silence.leave_no_core()
+    silence.keep()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, signal.SIG_IGN)
+    django.setup()
+    from peerline.channels.mail import apart  # noqa: PLC0415 - after the settings
+
+    apart.warm()
+    gc.collect()
+    gc.freeze()
+    apart.work(_one_each([int(word) for word in words]))
+
+
+def _one_each(handles: list[int]) -> int:
+    """Fork so that each handle has a process; returns this one's, the others are closed."""
+    first, *others = handles
+    mine = first
+    for handle in others:
+        if os.fork() == 0:
+            mine = handle
+            _end_with_the_first()
+            break
+    for handle in handles:
+        if handle != mine:
+            os.close(handle)
+    return mine
+
+
+def _end_with_the_first() -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,92 @@
+"""From a mail to what is stored of it: understood, then handed to intake. Nothing here writes but the mark of a bounce.
+
+It runs in the preparing thread of the door's process, or in a preparer (see `apart`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.conf import settings
+
+from peerline.channels import tags
+from peerline.channels.domains import ascii_domain
+from peerline.channels.envelope import Envelope
+from peerline.channels.incoming import Incoming
+from peerline.channels.intake import Came, Intake
+from peerline.channels.known import known
+from peerline.channels.mail.mailbox import POSTMASTERS, Mailbox
+from peerline.channels.mail.parse import parse, raw_body
+from peerline.channels.mail.senders import check, front, pretending
+from peerline.channels.receipts import Noted, Remembered
+from peerline.channels.trust import NOBODY, SEVERAL_SENDERS, Trust
+from peerline.conversations.cargo import Arriving
+from peerline.post import actions as post
+
+
+class Preparing:
+    """How mails to one mailbox are prepared."""
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        self.mailbox = mailbox
+
+    def prepare(self, envelope: Envelope, remembered: Remembered | Noted, *, believed: Trust | None) -> Arriving | None:
+        """Understand the mail and hand it to intake. None for a bounce of ours, which is reduced to what it means.
+
+        believed  None when a front server's word in the mail itself decides
+        """
+        incoming = parse(envelope.data, own_domain=self.mailbox.domain)
+        marks = tuple(filter(None, (self.mailbox.mark_of(one) for one in envelope.recipients)))
+        if self._is_known_bounce(incoming, marks):
+            return None
+        if believed is None:
+            server = settings.PEERLINE_TRUSTED_AUTHSERV
+            believed = front.told_by_front(check.head_of(envelope.data), _from_domain(incoming), server)
+        came = Came(
+            channel="mail",
+            incoming=incoming,
+            envelope_sender=envelope.sender,
+            marks=marks,
+            kind=_kind(marks),
+            body_hash=_body_hash(envelope.data),
+            trust=_looked_at(believed, incoming),
+            original=raw_body(envelope.data) if incoming.raw_body_needed else None,
+        )
+        return Intake(remembered).prepare(came)
+
+    @staticmethod
+    def _is_known_bounce(incoming: Incoming, marks: tuple[str, ...]) -> bool:
+        """Mark what came back. Only a tag from an envelope sender of ours counts; the returned copy is dropped."""
+        tag = next((mark[len(tags.BOUNCE) :] for mark in marks if mark.startswith(tags.BOUNCE)), "")
+        if not tag or incoming.bounce is None:
+            return False
+        status = incoming.bounce.status if len(incoming.bounce.status) <= 12 else ""
+        return post.bounced(tags.hash_of(tag), status, permanent=incoming.bounce.permanent)
+
+
+def _kind(marks: tuple[str, ...]) -> str:
+    if tags.TEST in marks:
+        return "test"
+    return "postmaster" if any(mark in POSTMASTERS for mark in marks) else "seeker"
+
+
+def _body_hash(data: bytes) -> bytes:
+    start = data.find(b"\r\n\r\n") + 4
+    return hashlib.sha256(memoryview(data)[start:]).digest()
+
+
+def _looked_at(believed: Trust, incoming: Incoming) -> Trust:
+    """With what is false about the address and name themselves; From of several mailboxes is nobody's word."""
+    if incoming.sender is None or incoming.from_count != 1:
+        return NOBODY.with_problems(SEVERAL_SENDERS, *believed.problems)
+    house = known()
+    pretends = pretending.problems_of(
+        incoming.sender, line_address=house.line.address, names=house.names, is_verified=believed.verified
+    )
+    return believed.with_problems(*pretends)
+
+
+def _from_domain(incoming: Incoming) -> str:
+    if incoming.sender is None or incoming.from_count != 1:
+        return ""
+    return ascii_domain(incoming.sender.address.rpartition("@")[2])
