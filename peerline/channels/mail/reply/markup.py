@@ -28,6 +28,7 @@ NAMES = {
         " __aliyun_previous_quote front-blockquote mail-quote-collapse quoted-message-container"
     ).split(),
     SIGNATURE: (
+        'signature" Signature" '
         "gmail_signature moz-signature protonmail_signature_block yahoo-signature ydpsignature AppleMailSignature"
         " ms-outlook-mobile-signature messageSignatureSection tutaSignature zmail_signature edo-signature"
         " mobile-signature mail_android_message x_Signature"

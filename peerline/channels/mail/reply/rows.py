@@ -10,6 +10,7 @@ MOST_LOOKS = 2_000
 
 _QUOTED = re.compile(r"[ \t\xa0\u200e\u200f\u202a-\u202e]{0,4}(?:[>＞»]|\|\s?>)")
 _FACE = re.compile(r"\s*>(?:[:;.=]['-]?[()\[\]<|/\\oODPp]|[._]<)|\s*>From ")
+_PROMPT = re.compile(r"\s*>>> (?!.*>>>\s*$)")  # Python's: nobody quotes three deep only
 _INITIALS = re.compile(r"[ \t]{0,4}([A-Z][\w.-]{0,15})>(?:\s|$)")
 RULE = re.compile(r"^\s*(?:_{5,}|-{5,}|\*{5,}|={5,}|—{3,}|─{5,}|(?:- ){4,}-?)\s*$")
 
@@ -34,7 +35,7 @@ class Rows:
 
     @classmethod
     def of(cls, text: str) -> Rows:
-        """Read a text. Rows with quote marks are known from then on; a smiley with a hat is none."""
+        """Read a text. Rows with quote marks are known from then on; smileys with hats and prompts are none."""
         rows = text.split("\n")
         found = cls(rows, [""] * len(rows), [], bytearray(len(rows)), "above th" in text.lower())
         if ">" in text or "＞" in text or "»" in text:
@@ -46,6 +47,8 @@ class Rows:
         self.quoted = [at for at, row in enumerate(self.all) if _QUOTED.match(row) and not _FACE.match(row)]
         if len(initials) > 1 and len(set(initials.values())) == 1:  # two names are a talk that is shown
             self.quoted = sorted({*self.quoted, *initials})
+        if self.quoted and all(_PROMPT.match(self.all[at]) for at in self.quoted):
+            self.quoted = []
         for at in self.quoted:
             self.is_quoted[at] = 1
         lone = self.quoted[0] if len(self.quoted) == 1 else None
