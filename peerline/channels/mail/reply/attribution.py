@@ -69,7 +69,7 @@ class _Said:
         return len(self.text.split())
 
 
-def may_end_here(row: str) -> bool:
+def _may_end_here(row: str) -> bool:
     """Whether a row can be the last of an attribution, seen from its end; cheap."""
     end = row.rstrip(_DRESS)
     return end.endswith((*_COLONS, "--")) and len(row) <= LONGEST_LOOKED_AT
@@ -94,7 +94,7 @@ def above_quote(rows: Rows, last: int, *, is_sure: bool, tail: str = "") -> int:
 def above_copy(rows: Rows, last: int, *, is_answer: bool) -> int:
     """How many rows, ending with this one, introduce a copy without quote marks; 0 when that is not certain."""
     row = rows.all[last]
-    if not may_end_here(row):
+    if not _may_end_here(row):
         return int("@" in row and len(row) <= LONGEST_LOOKED_AT * 4 and _is_followed_by_words(row, is_answer=is_answer))
     stretches = _stretches(rows, last)
     for height, said in enumerate(stretches, 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .attribution import above_copy, above_quote, may_end_here
+from .attribution import above_quote
 from .copies import is_above_row
 from .letter import Letter
 from .phrases import ADDRESS, has_verb, rule_words
@@ -27,7 +27,6 @@ def mark_quotes(rows: Rows, letter: Letter) -> None:
             continue
         height = _attribution_above(rows, start, end, is_answer=letter.is_answer)
         rows.mark(start - height, end, "quote")
-    _mark_last_attribution(rows, letter)
 
 
 def _end_of_block(rows: Rows, position: int) -> tuple[int, int]:
@@ -70,13 +69,3 @@ def _attribution_above(rows: Rows, start: int, end: int, *, is_answer: bool) -> 
     is_sure = is_answer or rows.below(end) >= len(rows) or rows.above(last) < 0
     height = above_quote(rows, last, is_sure=is_sure) or above_quote(rows, last, is_sure=is_sure, tail=rows.all[start])
     return start - last - 1 + height if height else 0
-
-
-def _mark_last_attribution(rows: Rows, letter: Letter) -> None:
-    """Mark an attribution that ends the text: its quote was taken away."""
-    last = rows.above(len(rows))
-    if last <= 0 or rows.marks[last] or not may_end_here(rows.all[last]):
-        return
-    height = above_copy(rows, last, is_answer=letter.is_answer)
-    if height:
-        rows.mark(last - height + 1, last + 1, "quote")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from peerline.channels.mail.reply import Letter, fold
 from peerline.channels.mail.reply.fold import MOST_ROWS
+from peerline.channels.mail.reply.rows import MOST_LOOKS
 
 from .cases import ANSWER, FIRST, Case
 from .corpora import CORPORA
@@ -104,6 +105,13 @@ def test_folds_what_the_markup_calls_so(kind: str) -> None:
 def test_leaves_a_text_of_very_many_rows_whole() -> None:
     text = "a\n" * (MOST_ROWS + 1)
     assert fold(text) == (text.strip(), ())
+
+
+def test_looks_closely_at_a_bounded_number_of_rows() -> None:
+    copy = "On Wed, Nov 25, 2026 at 10:40 AM Lantern <hello@lantern.example> wrote:\n\nHow are you?"
+    few, many = ("x:\n\n" * count + "x\n\n" + copy for count in (10, MOST_LOOKS + 1))
+    assert fold(few)[1]
+    assert fold(many) == (many, ())
 
 
 @given(
