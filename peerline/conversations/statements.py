@@ -7,10 +7,12 @@ cryptography. The columns and their conversions still come from the models, so t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import closing
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 # SQLite takes 32,766 variables in a statement; stay well below with the widest table (25 columns).
 ROWS_A_STATEMENT = 500
@@ -25,7 +27,7 @@ _AS_IT_IS = (
 )
 
 Row = TypeVar("Row", bound=models.Model)
-Convert = Callable[[Any, Any], Any]
+Convert = Callable[[Any], Any]
 
 
 def insert(
@@ -42,12 +44,10 @@ def insert(
     known: list[Any] = []
     back = skip_known or "id"
     conflict = f"ON CONFLICT ({skip_known}) DO NOTHING " if skip_known else ""
-    with connections["default"].cursor() as cursor:
-        for start in range(0, len(rows), ROWS_A_STATEMENT):
-            part = _converted(model, names, rows[start : start + ROWS_A_STATEMENT])
-            values = [value for row in part for value in row]
-            cursor.execute(_insert_statement(model, names, len(part), tail=f"{conflict}RETURNING {back}"), values)
-            known += [row[0] for row in cursor.fetchall()]
+    for start in range(0, len(rows), ROWS_A_STATEMENT):
+        part = _converted(model, names, rows[start : start + ROWS_A_STATEMENT])
+        statement = _insert_statement(model, names, len(part), tail=f"{conflict}RETURNING {back}")
+        known += [row[0] for row in _rows(statement, [value for row in part for value in row])]
     return known
 
 
@@ -62,7 +62,8 @@ def update(
     """
     if not rows:
         return
-    with connections["default"].cursor() as cursor:
+    connection = connections["default"]
+    with connection.wrap_database_errors, closing(_cursor(connection)) as cursor:
         cursor.executemany(_update_statement(model, names, where), _converted(model, (*names, where), rows))
 
 
@@ -72,11 +73,7 @@ def select(model: type[models.Model], names: tuple[str, ...], *, where: str, val
     names   attribute names of the fields
     values  at most ROWS_A_STATEMENT
     """
-    if not values:
-        return []
-    with connections["default"].cursor() as cursor:
-        cursor.execute(_select_statement(model, names, where, count=len(values)), list(values))
-        return list(cursor.fetchall())
+    return _rows(_select_statement(model, names, where, count=len(values)), list(values)) if values else []
 
 
 def lock(model: type[Row], ids: Collection[int]) -> list[Row]:
@@ -89,46 +86,59 @@ def lock(model: type[Row], ids: Collection[int]) -> list[Row]:
     return list(model._default_manager.raw(_lock_statement(model, len(ids)), sorted(ids)))
 
 
+def _rows(statement: str, values: list[Any]) -> list[Any]:
+    """What the statement gives. Errors are Django's."""
+    connection = connections["default"]
+    with connection.wrap_database_errors, closing(_cursor(connection)) as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def _cursor(connection: BaseDatabaseWrapper) -> Any:
+    """A cursor of the driver. Django's own would look through each statement again, for what these never have."""
+    connection.ensure_connection()
+    return connection.connection.cursor()
+
+
 def _converted(model: type[models.Model], names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
-    """The rows as the driver wants them. Times of one commit are few, so each is converted once."""
+    """The rows as the driver wants them."""
     converts = [_convert(model, name) for name in names]
-    columns = []
-    for convert, column in zip(converts, zip(*rows, strict=True), strict=True):
-        if convert is None:
-            columns.append(column)
-            continue
-        seen: dict[Any, Any] = {}
-        connection = connections["default"]
-        for value in column:
-            if value not in seen:
-                seen[value] = convert(value, connection)
-        columns.append(tuple(seen[value] for value in column))
-    return [list(row) for row in zip(*columns, strict=True)]
+    return [
+        [value if convert is None else convert(value) for convert, value in zip(converts, row, strict=True)]
+        for row in rows
+    ]
 
 
 @lru_cache(maxsize=512)
 def _convert(model: type[models.Model], name: str) -> Convert | None:
     field = _field(model, name.removesuffix("_id"))
-    return None if isinstance(field, _AS_IT_IS) else field.get_db_prep_save
+    if isinstance(field, _AS_IT_IS):
+        return None
+
+    @lru_cache(maxsize=2048)  # times are cut to the minute: most have come before
+    def convert(value: Any) -> Any:
+        return field.get_db_prep_save(value, connections["default"])
+
+    return convert
 
 
 @lru_cache(maxsize=512)
 def _insert_statement(model: type[models.Model], names: tuple[str, ...], count: int, *, tail: str) -> str:
     columns = ", ".join(_column(model, name) for name in names)
-    row = "(" + ", ".join(["%s"] * len(names)) + ")"
+    row = "(" + ", ".join([_mark()] * len(names)) + ")"
     return f"INSERT INTO {_table(model)} ({columns}) VALUES {', '.join([row] * count)} {tail}"  # noqa: S608
 
 
 @lru_cache(maxsize=512)
 def _update_statement(model: type[models.Model], names: tuple[str, ...], where: str) -> str:
-    columns = ", ".join(f"{_column(model, name)} = %s" for name in names)
-    return f"UPDATE {_table(model)} SET {columns} WHERE {_column(model, where)} = %s"  # noqa: S608
+    columns = ", ".join(f"{_column(model, name)} = {_mark()}" for name in names)
+    return f"UPDATE {_table(model)} SET {columns} WHERE {_column(model, where)} = {_mark()}"  # noqa: S608
 
 
 @lru_cache(maxsize=512)
 def _select_statement(model: type[models.Model], names: tuple[str, ...], where: str, *, count: int) -> str:
     columns = ", ".join(_column(model, name) for name in names)
-    marks = ", ".join(["%s"] * count)
+    marks = ", ".join([_mark()] * count)
     return f"SELECT {columns} FROM {_table(model)} WHERE {_column(model, where)} IN ({marks})"  # noqa: S608
 
 
@@ -138,6 +148,11 @@ def _lock_statement(model: type[models.Model], count: int) -> str:
     lock = "FOR UPDATE" if connections["default"].features.has_select_for_update else ""
     key = _column(model, "id")
     return f"SELECT * FROM {_table(model)} WHERE {key} IN ({marks}) ORDER BY {key} {lock}"  # noqa: S608
+
+
+def _mark() -> str:
+    """Where a value goes, in the driver's own words."""
+    return "?" if connections["default"].vendor == "sqlite" else "%s"
 
 
 def _table(model: type[models.Model]) -> str:
