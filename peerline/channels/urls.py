@@ -7,4 +7,7 @@ from django.urls import URLPattern, path
 from peerline.channels import views
 
 app_name = "channels"
-urlpatterns: list[URLPattern] = [path("outbox/", views.outbox, name="outbox")]
+urlpatterns: list[URLPattern] = [
+    path("outbox/", views.outbox, name="outbox"),
+    path(".well-known/mta-sts.txt", views.mta_sts, name="mta-sts"),
+]
