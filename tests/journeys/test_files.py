@@ -61,6 +61,23 @@ def test_gives_the_files_back_when_an_answer_is_taken_back(ada: Page) -> None:
     expect(ada.locator("peer-files li")).to_contain_text("Plan of Ada.pdf")
 
 
+def test_brings_back_the_files_of_a_draft_that_was_given_back(line: RunningLine, ada: Page, browser: Browser) -> None:
+    ada.get_by_role("button", name="Ask for a second opinion").click()
+    expect(ada.get_by_text("A lead reads it before it leaves.")).to_be_visible()
+    expect(ada.locator("peer-files li")).to_have_count(0)
+    sol = signed_in(browser, line, "Sol")
+    sol.goto(f"{line.url}/desk/review/")
+    sol.get_by_role("link", name="A draft by Ada").click()
+    expect(sol.locator("peer-files li")).to_have_count(1)
+    sol.get_by_role("button", name="Give it back").click()
+    expect(sol.get_by_text("Given back.")).to_be_visible()
+    sol.context.close()
+    ada.reload()
+    ada.get_by_role("button", name="Write on with it").click()
+    expect(ada.locator("peer-files li")).to_contain_text("Plan of Ada.pdf")
+    expect(ada.get_by_role("textbox", name="Your answer")).to_have_value("Here is the plan.")
+
+
 def test_a_second_person_sees_them_and_lets_them_leave(line: RunningLine, ada: Page, browser: Browser) -> None:
     ada.get_by_role("button", name="Ask for a second opinion").click()
     expect(ada.get_by_text("A lead reads it before it leaves.")).to_be_visible()
