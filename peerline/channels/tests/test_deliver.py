@@ -188,7 +188,7 @@ def test_refuses_a_good_mac_over_other_words(talk: Opened, ada: PracticeMember, 
 
 
 def test_refuses_the_card_of_another_conversation(talk: Opened, ada: PracticeMember) -> None:
-    other = opened_by(ada, take_in(mail("Another.", from_=f"Mallory <{MALLORY}>"), sender=MALLORY))
+    other = opened_by(ada, take_in(mail("Another.", **{"from": f"Mallory <{MALLORY}>"}), sender=MALLORY))
     only_replies()
     assert_refused(answer(talk, ada, good(talk, card=other.card)))
     ours = seal_card(AddressCard(new_ref(), WREN, "", ()))
