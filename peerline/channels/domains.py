@@ -46,6 +46,8 @@ def are_same(one: str, other: str) -> bool:
 
 def shown_domain(domain: str) -> str:
     """The domain as a person sees it: A-labels turned back where they can be."""
+    if domain.isascii() and "xn--" not in domain.lower():
+        return domain
     try:
         return idna.decode(domain)
     except (idna.IDNAError, UnicodeError):

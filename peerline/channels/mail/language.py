@@ -13,7 +13,7 @@ from typing import Any
 MODEL = Path(__file__).parent / "languages" / "lid.176.ftz"
 FEWEST_LETTERS = 20
 FEWEST_WIDE = 7  # of a script that writes a word in one or two characters
-LOOKED_AT = 150
+LOOKED_AT = 120
 LEAST_SURE = 0.2
 # The model's names of tongues that BCP 47 calls otherwise.
 _BCP_47 = {"als": "gsw", "sh": "sr-Latn", "eml": "egl", "bh": "bho"}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from peerline.channels.domains import ascii_domain, shown_domain
 from peerline.channels.incoming import Address
@@ -48,10 +49,15 @@ def problems_of(sender: Address, *, line_address: str, names: Iterable[str], is_
     return tuple(found)
 
 
+@lru_cache(maxsize=512)  # the line's own names are looked at for every mail
 def skeleton(text: str) -> str:
     """What a text looks like at a glance."""
-    bare = unicodedata.normalize("NFKD", text[:LONGEST]).translate(_CAPITALS_ALIKE).casefold().translate(_ALIKE)
-    seen = "".join(one for one in bare if unicodedata.category(one) not in {"Mn", "Me", "Cf", "Cc"})
+    text = text[:LONGEST]
+    if text.isascii() and text.isprintable():
+        seen = text.lower().translate(_ALIKE)
+    else:
+        bare = unicodedata.normalize("NFKD", text).translate(_CAPITALS_ALIKE).casefold().translate(_ALIKE)
+        seen = "".join(one for one in bare if unicodedata.category(one) not in {"Mn", "Me", "Cf", "Cc"})
     for pair, letter in _PAIRS:
         seen = seen.replace(pair, letter)
     return " ".join(seen.split())
@@ -61,16 +67,19 @@ def _resembles(text: str, ours: Iterable[str]) -> bool:
     """Alike and not the same: who has the same name as a member is not somebody who pretends."""
     if not text.strip():
         return False
-    looks, plain = skeleton(text), _plain(text)
-    return any(looks == skeleton(one) and plain != _plain(one) for one in ours if one)
+    looks = skeleton(text)
+    return any(looks == skeleton(one) and _plain(text) != _plain(one) for one in ours if one)
 
 
+@lru_cache(maxsize=512)
 def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text[:LONGEST]).casefold().split())
 
 
 def _shows_another_address(sender: Address) -> bool:
     # What is shown of a longer name anywhere is its beginning.
+    if "@" not in sender.name and sender.name.isascii():
+        return False
     words = _BETWEEN.split(unicodedata.normalize("NFKC", sender.name[:LONGEST]))
     return any(_is_address(word) and word.casefold() != sender.address.casefold() for word in words)
 
