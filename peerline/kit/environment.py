@@ -100,7 +100,7 @@ def database(url: str, data: Path) -> dict[str, Any]:
                 # Full sync: a 250 is only said for what survives a power cut. secure_delete: what is erased is
                 # overwritten, not only unlinked.
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
-                "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768;",
+                "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=4000;",
             },
         }
     if parts.scheme in {"postgresql", "postgres"}:
