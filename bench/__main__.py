@@ -1,4 +1,6 @@
-"""`python -m bench [profile | intake | desk | replies | senders] [--small]`; all of them without a word."""
+"""`python -m bench [profile | intake | desk | replies | senders] [--small]`; all of them without a word.
+
+`profile` and `intake` take `--tiny`, which only shows that they run."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
 """Where the processor time of a mail goes: each step of intake by itself, in microseconds a mail.
 
-    python -m bench profile [--small]
+    python -m bench profile [--small | --tiny]
 
 One thread, no network: a mail is prepared as the preparing thread does it, and stored in commits of 20. A step's time
-is without the steps inside it. `--small` leaves out the mails with files and the OpenPGP ones.
+is without the steps inside it. `--small` leaves out the mails with files and the OpenPGP ones; `--tiny` only
+shows that it runs.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ from typing import Any
 
 import django
 
-from bench.corpus import write_mails
+from bench.corpus import Mail, write_mails
 from bench.prepare import found_line, open_conversations, settings_of
 from bench.table import show
 
 MAILS, WARM, IN_A_COMMIT, JOINABLE = 1000, 200, 20, 100
+TINY = 12
 
 
 class Steps:
@@ -59,27 +61,31 @@ def main(words: list[str]) -> None:
             os.environ[name] = value
         django.setup()
         found_line()
-        steps = take_in(open_conversations(JOINABLE), is_small="--small" in words)
+        is_tiny = "--tiny" in words
+        mails = _mails(TINY if is_tiny else MAILS, is_small="--small" in words)
+        steps = take_in(open_conversations(1 if is_tiny else JOINABLE), mails)
     rows = [
-        [name, f"{seconds / MAILS * 1e6:.0f}", f"{steps.calls[name] / MAILS:.2f}"]
+        [name, f"{seconds / len(mails) * 1e6:.0f}", f"{steps.calls[name] / len(mails):.2f}"]
         for name, seconds in sorted(steps.seconds.items(), key=lambda item: -item[1])
     ]
-    total = sum(steps.seconds.values()) / MAILS * 1e6
+    total = sum(steps.seconds.values()) / len(mails) * 1e6
     show("CPU of a mail by step", ["step", "us a mail", "calls a mail"], [*rows, ["all", f"{total:.0f}", ""]])
 
 
-def take_in(tags: list[str], *, is_small: bool) -> Steps:
-    """Prepare and store the mails, the first of them unwatched."""
+def _mails(count: int, *, is_small: bool) -> list[Mail]:
+    mails = write_mails(count)
+    return ([one for one in mails if one.kind in ("plain", "alternative")] * 2)[:count] if is_small else mails
+
+
+def take_in(tags: list[str], mails: list[Mail]) -> Steps:
+    """Prepare and store the mails; the first of them once before, unwatched."""
     from bench.arrivals import envelopes, new_door  # noqa: PLC0415 - after the settings
     from peerline.conversations import actions  # noqa: PLC0415
 
     door, steps = new_door(), Steps()
-    mails = write_mails(MAILS)
-    if is_small:
-        mails = [mail for mail in mails if mail.kind in ("plain", "alternative")] * 2
     coming = envelopes(mails[:WARM], mark="warm", tags=tags)
     actions.receive([made for one in coming if (made := door.prepare(one, believed=None)) is not None])
-    coming = envelopes(mails[:MAILS], mark="watched", tags=tags)
+    coming = envelopes(mails, mark="watched", tags=tags)
     with _watched(steps):
         prepare = steps.wrap("the rest of preparing", door.prepare)
         store = steps.wrap("the rest of storing", actions.receive)
@@ -114,21 +120,21 @@ def _places() -> Iterator[tuple[str, Any, str]]:
     intake, card, outgoing, receipts, tags = _modules(
         *(f"peerline.channels.{name}" for name in ("intake", "card", "outgoing", "receipts", "tags"))
     )
-    bodies, door, parts, parse = _modules(
-        *(f"peerline.channels.mail.{name}" for name in ("mime.bodies", "door", "mime.parts", "parse"))
+    bodies, preparing, parts, parse = _modules(
+        *(f"peerline.channels.mail.{name}" for name in ("mime.bodies", "preparing", "mime.parts", "parse"))
     )
     (receive,) = _modules("peerline.conversations.actions.receive")
     yield from [
-        ("parse: the rest", door, "parse"),
+        ("parse: the rest", preparing, "parse"),
         ("parse: Transfer-Encoding", parts, "unpack"),
         ("parse: language", parse, "language_of"),
         ("parse: folds", parse, "fold"),
         ("parse: bodies", parse, "read_bodies"),
         ("parse: HTML", bodies.html, "sanitise"),
-        ("trust the front server", door.front, "told_by_front"),
-        ("names that pretend", door.pretending, "problems_of"),
-        ("hash of the body", door, "_body_hash"),
-        ("body as it came", door, "raw_body"),
+        ("trust the front server", preparing.front, "told_by_front"),
+        ("names that pretend", preparing.pretending, "problems_of"),
+        ("hash of the body", preparing, "_body_hash"),
+        ("body as it came", preparing, "raw_body"),
         ("find the conversation", intake.conversations, "joined"),
         ("tags", tags, "hash_of"),
         ("new conversation key", intake.seal, "new_identity"),
@@ -146,7 +152,8 @@ def _places() -> Iterator[tuple[str, Any, str]]:
         ("store: insert, our part", receive, "insert"),
         ("store: wake what is joined", receive, "_wake"),
         ("store: convert the rows", statements, "_converted"),
-        ("database", cursor.SQLiteCursorWrapper, "execute"),
+        ("database", statements, "_rows"),
+        ("database, by the ORM", cursor.SQLiteCursorWrapper, "execute"),
         ("Django compiles SQL", compiler.SQLCompiler, "as_sql"),
     ]
 
