@@ -160,7 +160,7 @@ SENT_FROM_MY = re.compile(r"^\W{0,4}sent from my(?: [\w'’®™.-]{1,20}){1,5}\
 # "I", "my", "he": whoever writes so is a person, not a program. Only words that are no part of a date elsewhere.
 PERSON = re.compile(
     r"(?<![\w@.'’-])(?:I|me|my|he|she|they|we|us|our|his|this|these|that|who|ich|mir|mein|meine|mich|meiner|wir|uns|elle|"
-    r"moi|mon|yo|mis|nos|eu|meu|minha|ele|ela|io|mio|mia|ik|mij|mijn|jag|mig|jeg|mnie|мне|мой|моя|он|она|мені)"
+    r"moi|mon|yo|nos|eu|meu|minha|ele|ela|io|mio|mia|ik|mij|mijn|jag|mig|jeg|mnie|мне|мой|моя|он|она|мені)"
     r"(?![\w@.'’-])"
 )
 MONTH_OR_DAY = re.compile(
@@ -171,7 +171,7 @@ TIME = re.compile(
     r"(?<!\d)(?:\d{1,2}\s?(?:[:.h時点시]|：)\s?\d{2}|(?:19|20|13|14|25)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
     r"|[٠-٩۰-۹०-९০-৯]{4})(?!\d)"
 )
-CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:：.h]\d{2}(?!\d)|\s?[時点시]\s?\d{0,2}|\s[AaPp]\.?[Mm])")
+CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:：.h]\d{2}(?!\d)|\sh\s\d{2}(?!\d)|\s?[時点시]\s?\d{0,2}|\s[AaPp]\.?[Mm])")
 DATE = re.compile(
     r"(?<!\d)(?:\d{4}[./-]\s?\d{1,2}[./-]\s?\d{1,2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{1,2}-\w{3}-\d{2,4}"
     r"|\d{4}\s?[年년]|(?:19|20|13|14|25)\d\d(?!\d)|[٠-٩۰-۹०-९০-৯]{4})"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
+from babel import Locale, localedata
+from babel.dates import format_date, format_time
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +18,7 @@ from .cases import ANSWER, FIRST, Case
 from .corpora import CORPORA
 from .tongues import TONGUES
 
+WHEN = datetime(2026, 11, 25, 10, 40, 5, tzinfo=UTC)
 FEWEST_LANGUAGES = 30
 FEWEST_CASES = 300
 
@@ -105,6 +110,18 @@ def test_folds_what_the_markup_calls_so(kind: str) -> None:
 def test_leaves_a_text_of_very_many_rows_whole() -> None:
     text = "a\n" * (MOST_ROWS + 1)
     assert fold(text) == (text.strip(), ())
+
+
+def test_knows_the_dates_of_all_languages() -> None:
+    """Beside an address; Dzongkha alone writes its time without a sign between the figures."""
+    missed = set()
+    for code in localedata.locale_identifiers():
+        locale = Locale.parse(code)
+        for form in ("full", "long", "medium", "short"):
+            date = f"{format_date(WHEN, form, locale=locale)} {format_time(WHEN, 'short', locale=locale)}"
+            if fold(f"Yes.\n\n{date} Lantern <hello@lantern.example>:\n\nHow are you?")[0] != "Yes.":
+                missed.add(locale.language)
+    assert missed == {"dz"}
 
 
 def test_looks_closely_at_a_bounded_number_of_rows() -> None:
