@@ -45,6 +45,12 @@ NAMES = {
     ],
     LEADS_IN: ["gmail_quote", "gmail_extra", "messageReplySection"],
 }
+# Pieces of the names: where a piece is nowhere, its names are not looked for.
+_PIECES = ("gmail_", "uote", "ignature", "eply", "utlook", "Rply", "border-top", "moz-", "reference-message", "zmail_")
+_BY_PIECE: dict[str, list[tuple[str, str]]] = {}
+for _sign, _names in NAMES.items():
+    for _name in _names:
+        _BY_PIECE.setdefault(next((one for one in _PIECES if one in _name), _name), []).append((_name, _sign))
 LONGEST_TAG = 2_000
 MOST_PLACES = 200
 HIGHEST_LEAD_IN = 5
@@ -62,7 +68,8 @@ _NO_WORDS = re.compile(r"[\W_]+")
 
 def marked(source: str) -> str:
     """Put signs into the elements that programs name; the same HTML when there are none."""
-    places = {at: sign for sign, names in NAMES.items() for name in names for at in _ends_of_tags(source, name, sign)}
+    found = [pair for piece, pairs in _BY_PIECE.items() if piece in source for pair in pairs]
+    places = {at: sign for name, sign in found for at in _ends_of_tags(source, name, sign)}
     if not places or len(places) > MOST_PLACES:
         return source
     pieces, position = [], 0
