@@ -252,10 +252,10 @@ class _Writer:
     def end_row(self, *, keep_empty: bool = False) -> None:
         row = "".join(self.row)
         self.row = []
-        is_mark = (
-            row.replace("\xa0", " ") == "-- "
-        )  # the row above a signature; without its space a person may write it
-        row = row if self.preformatted or is_mark else row.replace("\xa0", " ").rstrip(" ")
+        if not self.preformatted:
+            row = row.replace("\xa0", " ")
+            # The row above a signature keeps its space; without one, a person may have written it.
+            row = row if row == "-- " else row.rstrip(" ")
         if row.strip() or keep_empty:
             self.rows.append(self._quoted(row if row.strip() else ""))
 

@@ -89,6 +89,13 @@ def test_hides_nothing_when_plain_text_and_html_differ() -> None:
     assert read.reply == read.text
 
 
+def test_tells_the_row_above_a_signature_from_two_dashes() -> None:
+    body = "<div>Yes.</div><div>{}</div><div>Wren</div><div><br></div><div>I will write to you again soon.</div>"
+    marked_off, own = (parse(mail(body.format(row), content_type="text/html")).reply for row in ("-- ", "--"))
+    assert marked_off == "Yes."
+    assert own.endswith("I will write to you again soon.")
+
+
 def test_drops_signs_that_a_writer_sent() -> None:
     read = parse(mail(f"{CASES['Gmail']}<p>a\ufdd1b\ufdd4c</p>", content_type="text/html; charset=utf-8"))
     assert read.text.endswith("abc")
