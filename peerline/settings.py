@@ -40,6 +40,10 @@ PEERLINE_TRUSTED_SEALERS = environment.text("TRUSTED_SEALERS").lower().replace("
 PEERLINE_LOG_LEVEL = environment.text("LOG_LEVEL", "INFO").upper()
 # The demo and the tests: every client on loopback counts as verified, and outgoing mail is caught in memory.
 PEERLINE_PRACTICE = environment.flag("PRACTICE")
+# Seconds between loading the seeker's page and sending; nobody waits on a practice line.
+PEERLINE_DOOR_WAIT = 0 if PEERLINE_PRACTICE else 10
+# Where somebody goes who leaves the seeker's page quickly: a page that says nothing about them.
+PEERLINE_LEAVE_TO = environment.text("LEAVE_TO", "https://www.wikipedia.org/")
 PEERLINE_URL = environment.text("URL", "http://127.0.0.1:8000").rstrip("/")
 
 # ---- Django -----------------------------------------------------------------------------------------------------
@@ -65,6 +69,7 @@ INSTALLED_APPS = [
     "peerline.directory",
     "peerline.channels",
     "peerline.desk",
+    "peerline.door",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from peerline.channels import urls as channels_urls
 from peerline.desk import urls as desk_urls
+from peerline.door import urls as door_urls
 from peerline.kit import pages
 from peerline.line import urls as line_urls
 from peerline.people import urls as people_urls
@@ -16,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(line_urls)),
     path("", include(people_urls)),
     path("", include(channels_urls)),
+    path("", include(door_urls)),
     path("", include(desk_urls)),
 ]

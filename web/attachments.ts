@@ -4,20 +4,12 @@ import type { Conversation } from "./conversation.ts";
 import { getBytes } from "./fetching.ts";
 import type { Attached } from "./files.ts";
 import { type Body, openAttachment } from "./seal/index.ts";
+import { sizeInWords } from "./sizes.ts";
 import { iconOf, textOf } from "./texts-of-letters.ts";
-import { pageLocale } from "./times.ts";
 
 type Attachment = Body["attachments"][number];
 
 const PICTURES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]);
-
-/** A size for people: "400 KB". */
-export function sizeInWords(bytes: number, locale = pageLocale()): string {
-  const [unit, divisor] = bytes < 1_000_000 ? (["kilobyte", 1000] as const) : (["megabyte", 1_000_000] as const);
-  const size = Math.max(1, Math.round((bytes / divisor) * 10) / 10);
-  const digits = size < 10 ? 1 : 0;
-  return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: digits }).format(size);
-}
 
 /** All attachments of a message, opened and checked, as files. Throws when one is not what the message says. */
 export async function openedFiles(conversation: Conversation, body: Body): Promise<Attached[]> {

@@ -20,8 +20,10 @@ const options = {
   entryPoints: [
     { in: "desk.ts", out: "desk" },
     { in: "members.ts", out: "members" },
+    { in: "door.ts", out: "door" },
     { in: "styles/desk.css", out: "desk" },
     { in: "styles/plain.css", out: "plain" },
+    { in: "styles/door.css", out: "door" },
   ],
   outdir: out,
   bundle: true,

@@ -28,6 +28,7 @@ class Holder:
 
     member_id: int
     key_id: int
+    key_ref: str
     recipient: str
     languages: tuple[str, ...]
 
@@ -84,7 +85,7 @@ def _read() -> Known:
 
 def _holders(members: list[Member], keys: dict[int, Key]) -> tuple[Holder, ...]:
     return tuple(
-        Holder(one.pk, keys[one.pk].pk, keys[one.pk].recipient, tuple(one.languages.split()))
+        Holder(one.pk, keys[one.pk].pk, keys[one.pk].ref, keys[one.pk].recipient, tuple(one.languages.split()))
         for one in members
         if one.pk in keys
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Collection
 from datetime import datetime
 
@@ -16,11 +17,14 @@ from peerline.conversations.models import (
     Grant,
     Message,
     Opening,
+    WayBack,
+    hash_of,
 )
 from peerline.conversations.statements import select
 from peerline.kit.blobs import blobs
 from peerline.kit.errors import NotThere
 from peerline.kit.tokens import is_ref
+from peerline.people import access as people
 from peerline.people.models import Member, Role
 from peerline.people.roles import MAY_HOLD
 from peerline.post.models import Outgoing
@@ -28,6 +32,7 @@ from peerline.post.models import Outgoing
 QUEUE_PAGE = 30
 LETTERS_PAGE = 50
 COUNT_LIMIT = 100
+MOST_COUNSELORS = 3  # beside the leads, see docs/decisions/0005
 
 
 def held(member: Member, ref: str) -> Conversation:
@@ -94,6 +99,7 @@ def letters(conversation: Conversation, *, before: str | None = None) -> list[Me
         if oldest is None:
             raise NotThere
         rows = rows.filter(id__lt=oldest)
+    rows = rows.exclude(kind=Message.EVENT)
     page = list(rows.prefetch_related("attachments").order_by("-id")[:LETTERS_PAGE])
     return page[::-1]
 
@@ -159,6 +165,61 @@ def joined(tag_hashes: Collection[bytes]) -> dict[bytes, Joined]:
     return {
         bytes(tag_hash): Joined(pk, ref, *newest[pk], kind=kind) for pk, ref, tag_hash, kind in found if pk in newest
     }
+
+
+def ways_back(conversation: Conversation) -> list[WayBack]:
+    """Every code of the seeker, with the signed word for it."""
+    return list(conversation.ways_back.select_related("vouched__key").order_by("id"))
+
+
+def way_back(look_up: bytes, proof: bytes) -> WayBack:
+    """For the door alone: the way back of a code. Raises NotThere, whatever of the two is wrong."""
+    found = WayBack.objects.select_related("conversation").filter(look_up_hash=hash_of(look_up)).first()
+    if found is None or not hmac.compare_digest(bytes(found.proof_hash), hash_of(proof)):
+        raise NotThere
+    return found
+
+
+def counts_of_openers() -> int:
+    """How many people can open what arrives at the door: all leads and at most three counselors."""
+    leads = {one.pk for one in people.leads()}
+    return len(leads) + min(MOST_COUNSELORS, len([one for one in people.here() if one.pk not in leads]))
+
+
+def said_to_seeker(conversation: Conversation) -> list[Message]:
+    """What the seeker may read: their own words and the answers that were released, oldest first."""
+    rows = conversation.messages.filter(kind__in=[Message.IN, Message.OUT]).select_related("key")
+    rows = rows.exclude(outgoing__state=Outgoing.TAKEN_BACK)
+    return list(rows.prefetch_related("attachments").order_by("id"))
+
+
+def sealed_to_seeker(way: WayBack, ref: str) -> bytes:
+    """The age file of a message that the seeker may read. Raises NotThere."""
+    found = next((one for one in said_to_seeker(way.conversation) if one.ref == ref), None)
+    if found is None:
+        raise NotThere
+    return sealed_bytes(found)
+
+
+def attachment_of_seeker(way: WayBack, ref: str) -> bytes:
+    """The age stream of an attachment of what the seeker may read. Raises NotThere."""
+    theirs = Attachment.objects.filter(
+        message__conversation=way.conversation_id, message__kind__in=[Message.IN, Message.OUT]
+    )
+    if not is_ref(ref) or not theirs.filter(ref=ref).exists():
+        raise NotThere
+    return blobs().get(ref)
+
+
+def newest_of(conversation: Conversation) -> Joined:
+    """For the door alone: the conversation as what its seeker writes joins it."""
+    key = conversation.keys.latest("epoch")
+    return Joined(conversation.pk, conversation.ref, key.pk, key.epoch, key.recipient)
+
+
+def conversation_by_ref(ref: str) -> Conversation | None:
+    """For the door alone, which has checked by a pass of its own that it may."""
+    return Conversation.objects.filter(ref=ref).first() if is_ref(ref) else None
 
 
 def conversation_of_outgoing(outgoing_id: int) -> tuple[str, int] | None:

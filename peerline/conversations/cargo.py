@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -36,12 +36,14 @@ class NewKey:
     epoch      one more than the newest
     back_link  the identity of the epoch before, sealed to `recipient`
     grants     people.Key ref -> the new identity sealed to that key; exactly those who hold from now on
+    ways       WayBack ref -> the new identity sealed to that seeker key; every way back that there is
     """
 
     epoch: int
     recipient: str
     back_link: bytes
     grants: dict[str, bytes]
+    ways: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,23 @@ class NewConversation:
     responsible_id: int
     tag_hash: bytes
     receipt: Receipt | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewWayBack:
+    """A way back that the seeker's browser made from a code.
+
+    look_up, proof  32 bytes each, derived from the code; only their hashes are stored
+    vouched         the seeker's signed word that `recipient` is theirs, a message of kind event
+    """
+
+    look_up: bytes
+    proof: bytes
+    recipient: str
+    sealed: bytes
+    sealed_seed: bytes
+    vouched: SealedMessage
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.db import models
 
 from peerline.kit.fields import HashField, OptionalHashField, RefField, SealedField
@@ -88,6 +90,27 @@ class Grant(models.Model):
             models.Index(fields=["member", "place", "queue_at"], name="grant_queue"),
             models.Index(fields=["conversation", "member"], name="grant_of_holder"),
         ]
+
+
+class WayBack(models.Model):
+    """How a seeker comes back to a conversation begun at the door: by a code, whose words never reach the server."""
+
+    ref = RefField()
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="ways_back")
+    look_up_hash = HashField(unique=True)
+    proof_hash = HashField()
+    recipient = models.TextField()  # of the seeker key that the code gives
+    sealed = SealedField()  # the newest identity of the conversation, sealed to it
+    sealed_seed = SealedField()  # what signs the seeker's words, sealed to it
+    # The seeker's word, signed and sealed to the conversation, that this recipient is theirs: holders' browsers ask it.
+    vouched = models.ForeignKey("Message", on_delete=models.CASCADE, related_name="+")
+    kept_at = models.DateTimeField(null=True, blank=True)  # when two of the words were typed back
+    made_at = models.DateTimeField()
+
+
+def hash_of(secret: bytes) -> bytes:
+    """What is stored of a look-up id or a proof: both are random to the last bit, so one round is enough."""
+    return hashlib.sha256(b"peerline way back 1\n" + secret).digest()
 
 
 class Message(models.Model):

@@ -8,9 +8,10 @@ from peerline.channels.first_holders import choose_holders
 from peerline.channels.known import Holder, Known
 from peerline.line.models import Line
 
-LEADS = (Holder(1, 1, "age1sol", ("en",)), Holder(2, 2, "age1noor", ("ar", "en")))
+LEADS = (Holder(1, 1, "sol", "age1sol", ("en",)), Holder(2, 2, "noor", "age1noor", ("ar", "en")))
 COUNSELORS = tuple(
-    Holder(number, number, f"age1c{number}", ("pt",) if number == 7 else ("en",)) for number in range(3, 9)
+    Holder(number, number, f"c{number}", f"age1c{number}", ("pt",) if number == 7 else ("en",))
+    for number in range(3, 9)
 )
 
 

@@ -2,6 +2,7 @@
 
 from peerline.conversations.actions.answer import note, reply, retire_tag, take_back
 from peerline.conversations.actions.clock import tell_clocks
+from peerline.conversations.actions.erase import erase
 from peerline.conversations.actions.hold import (
     add_holder,
     claim,
@@ -18,16 +19,20 @@ from peerline.conversations.actions.hold import (
 from peerline.conversations.actions.part import leave, leave_and_lose, part_gone
 from peerline.conversations.actions.receive import Outcome, forget_arrivals, is_large, put_large, receive
 from peerline.conversations.actions.review import drop_draft, offer_draft, release_draft, return_draft
+from peerline.conversations.actions.way_back import add_way_back, keep_way_back
 
 __all__ = [
     "Outcome",
     "add_holder",
+    "add_way_back",
     "claim",
     "close",
     "drop_draft",
+    "erase",
     "forget_arrivals",
     "hand_over",
     "is_large",
+    "keep_way_back",
     "leave",
     "leave_and_lose",
     "mark_calm",

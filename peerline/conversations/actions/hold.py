@@ -24,6 +24,7 @@ from peerline.conversations.actions.rows import (
     lock_held,
     newest_key,
 )
+from peerline.conversations.actions.way_back import renew_ways
 from peerline.conversations.cargo import NewKey
 from peerline.conversations.models import Conversation, ConversationKey, Grant, Opening
 from peerline.kit.clock import minute, now
@@ -213,6 +214,7 @@ def _narrow(locked: Conversation, by: Member, new_key: NewKey, *, keep: set[int]
         made_by=by,
         made_at=minute(now()),
     )
+    renew_ways(locked, new_key.ways)
     Grant.objects.filter(conversation=locked).delete()
     insert_grants(row, by, [(key, new_key.grants[key.ref]) for key in keys])
     locked.needs_key = False

@@ -170,13 +170,13 @@ def _open_conversations(arriving: Sequence[Arriving]) -> dict[str, tuple[int, in
         (
             "ref", "kind", "state", "channel", "encrypted", "language", "quiet", "responsible_id", "policy_id",
             "opened_at", "last_at", "asked_at", "due_at", "told", "tell_at", "tag_number", "tag_hash", "receipt_id",
-            "version",
+            "version", "urgent",
         ),
         [
             (
                 new.ref, new.kind, Conversation.WAITING, new.channel, new.encrypted, new.language, new.quiet,
                 new.responsible_id, one.policy_id, one.at, one.at, one.at if one.due_at else None, one.due_at,
-                0, clock.tell_at(one.at, one.due_at), 0, new.tag_hash, receipts.get(new.ref), 1,
+                0, clock.tell_at(one.at, one.due_at), 0, new.tag_hash, receipts.get(new.ref), 1, new.urgent or None,
             )
             for one, new in news
         ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,16 @@ from peerline.people.roles import MAY_HOLD
 
 # 10 MB of files; padding and sealing add an eighth at most.
 LARGEST_ATTACHED_BYTES = 10_000_000 * 9 // 8
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What of a message is not inside the seal; `by` is None for the seeker."""
+
+    kind: str
+    way: str
+    by: Member | None = None
+    answers: Message | None = None
 
 
 def lock_held(conversation: Conversation, by: Member) -> Conversation:
@@ -92,26 +103,31 @@ def store_message(
 
     Raises Conflict for a known ref or a key that is spent, Refused for a ref that is none and for too much attached.
     """
+    if access.needs_new_key(locked):
+        raise Conflict(_("A new key has to be made first. Load the page again."), code="new-key-first")
+    return store_sealed(locked, message, Said(kind, "desk", by, answers))
+
+
+def store_sealed(locked: Conversation, message: SealedMessage, said: Said) -> Message:
+    """The same for anybody, the seeker included."""
     _check_attached(message)
     key = newest_key(locked)
     if message.epoch != key.epoch or _is_known(message):
         raise Conflict
-    if access.needs_new_key(locked):
-        raise Conflict(_("A new key has to be made first. Load the page again."), code="new-key-first")
     in_blob = len(message.sealed) > LARGEST_ROW_BYTES
     _put_blobs(message, with_body=in_blob)
     row = Message.objects.create(
         ref=message.ref,
         conversation=locked,
         key=key,
-        kind=kind,
-        author=by,
-        way="desk",
+        kind=said.kind,
+        author=said.by,
+        way=said.way,
         at=minute(now()),
         size_class=message.size_class,
         sealed=b"" if in_blob else message.sealed,
         in_blob=in_blob,
-        answers=answers,
+        answers=said.answers,
     )
     Attachment.objects.bulk_create(
         Attachment(ref=one.ref, message=row, size_class=one.size_class) for one in message.attachments

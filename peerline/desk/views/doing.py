@@ -11,6 +11,7 @@ from peerline.channels import tags
 from peerline.conversations import access, actions
 from peerline.desk import presence, requests
 from peerline.kit.errors import NotThere
+from peerline.kit.posted import read
 from peerline.people.frame import member_of
 
 
@@ -18,7 +19,7 @@ from peerline.people.frame import member_of
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
     """Become responsible."""
     member, found = _held(request, ref)
-    actions.claim(found, member, requests.read(request.body, requests.Claiming).new_key)
+    actions.claim(found, member, read(request.body, requests.Claiming).new_key)
     return JsonResponse({})
 
 
@@ -26,7 +27,7 @@ def claim(request: HttpRequest, ref: str) -> HttpResponse:
 def reply(request: HttpRequest, ref: str) -> HttpResponse:
     """Answer the seeker."""
     member, found = _held(request, ref)
-    asked = requests.read(request.body, requests.Replying)
+    asked = read(request.body, requests.Replying)
     row = actions.reply(found, member, asked.message, cargo=asked.cargo, version=asked.version)
     presence.writes_no_more(found, member)
     return JsonResponse({"message": row.ref})
@@ -36,7 +37,7 @@ def reply(request: HttpRequest, ref: str) -> HttpResponse:
 def note(request: HttpRequest, ref: str) -> HttpResponse:
     """Keep a note."""
     member, found = _held(request, ref)
-    row = actions.note(found, member, requests.read(request.body, requests.Noting).message)
+    row = actions.note(found, member, read(request.body, requests.Noting).message)
     presence.writes_no_more(found, member)
     return JsonResponse({"message": row.ref})
 
@@ -45,7 +46,7 @@ def note(request: HttpRequest, ref: str) -> HttpResponse:
 def retire_tag(request: HttpRequest, ref: str) -> HttpResponse:
     """Retire the reply address, with the reason as a note."""
     member, found = _held(request, ref)
-    why = requests.read(request.body, requests.Noting).message
+    why = read(request.body, requests.Noting).message
     number = found.tag_number + 1
     tag_hash = tags.hash_of(tags.tag_of(found.ref, number))
     row = actions.retire_tag(found, member, why, number=number, tag_hash=tag_hash)
@@ -56,7 +57,7 @@ def retire_tag(request: HttpRequest, ref: str) -> HttpResponse:
 def draft(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask for a review."""
     member, found = _held(request, ref)
-    asked = requests.read(request.body, requests.Drafting)
+    asked = read(request.body, requests.Drafting)
     row = actions.offer_draft(found, member, asked.message, grants=dict(asked.grants))
     presence.writes_no_more(found, member)
     return JsonResponse({"message": row.ref})
@@ -66,7 +67,7 @@ def draft(request: HttpRequest, ref: str) -> HttpResponse:
 def holders(request: HttpRequest, ref: str) -> HttpResponse:
     """Let one more member open it."""
     member, found = _held(request, ref)
-    asked = requests.read(request.body, requests.Adding)
+    asked = read(request.body, requests.Adding)
     actions.add_holder(found, member, asked.key_ref, sealed=asked.sealed)
     return JsonResponse({})
 
@@ -75,7 +76,7 @@ def holders(request: HttpRequest, ref: str) -> HttpResponse:
 def remove(request: HttpRequest, ref: str) -> HttpResponse:
     """Take a holder off."""
     member, found = _held(request, ref)
-    asked = requests.read(request.body, requests.Removing)
+    asked = read(request.body, requests.Removing)
     actions.remove_holder(found, member, asked.member, new_key=asked.new_key)
     return JsonResponse({})
 
@@ -84,7 +85,7 @@ def remove(request: HttpRequest, ref: str) -> HttpResponse:
 def hand_over(request: HttpRequest, ref: str) -> HttpResponse:
     """Make another responsible."""
     member, found = _held(request, ref)
-    asked = requests.read(request.body, requests.HandingOver)
+    asked = read(request.body, requests.HandingOver)
     actions.hand_over(found, member, asked.member, new_key=asked.new_key, grants=asked.grants)
     return JsonResponse({})
 
@@ -93,7 +94,7 @@ def hand_over(request: HttpRequest, ref: str) -> HttpResponse:
 def step_back(request: HttpRequest, ref: str) -> HttpResponse:
     """Hold it no longer."""
     member, found = _held(request, ref)
-    actions.step_back(found, member, requests.read(request.body, requests.Claiming).new_key)
+    actions.step_back(found, member, read(request.body, requests.Claiming).new_key)
     return JsonResponse({})
 
 
@@ -101,7 +102,7 @@ def step_back(request: HttpRequest, ref: str) -> HttpResponse:
 def new_key(request: HttpRequest, ref: str) -> HttpResponse:
     """The epoch after a holder parted."""
     member, found = _held(request, ref)
-    version = actions.renew_key(found, member, requests.read(request.body, requests.Claiming).new_key)
+    version = actions.renew_key(found, member, read(request.body, requests.Claiming).new_key)
     return JsonResponse({"version": version})
 
 
@@ -149,7 +150,7 @@ def reopen(request: HttpRequest, ref: str) -> HttpResponse:
 def release(request: HttpRequest, ref: str) -> HttpResponse:
     """Approve a draft."""
     member, found = _draft(request, ref)
-    asked = requests.read(request.body, requests.Releasing)
+    asked = read(request.body, requests.Releasing)
     row = actions.release_draft(found, member, asked.message, cargo=asked.cargo)
     return JsonResponse({"message": row.ref})
 
@@ -158,7 +159,7 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
 def give_back(request: HttpRequest, ref: str) -> HttpResponse:
     """Give a draft back."""
     member, found = _draft(request, ref)
-    actions.return_draft(found, member, requests.read(request.body, requests.Returning).note)
+    actions.return_draft(found, member, read(request.body, requests.Returning).note)
     return JsonResponse({})
 
 

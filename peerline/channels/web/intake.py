@@ -1,0 +1,186 @@
+"""The way in of the door. What comes is sealed already; here is decided to whom it may be, and that it is stored.
+
+A browser asks for an offer, seals the new conversation's key to exactly those keys, and sends all of it once. The offer
+is signed and goes back with it, so that the server keeps nothing between the two. What is sent again because an answer
+got lost is stored once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core import signing
+
+from peerline import seal
+from peerline.channels import tags
+from peerline.channels.first_holders import choose_holders
+from peerline.channels.known import Known, forget, known
+from peerline.conversations import access, actions
+from peerline.conversations.cargo import Arriving, FirstGrant, NewConversation, SealedMessage
+from peerline.conversations.models import Conversation
+from peerline.kit.clock import minute, now
+from peerline.kit.errors import Conflict, NotThere, Refused, Unavailable
+from peerline.kit.tokens import is_ref, keyed_hash
+from peerline.people import access as people
+
+SALT = "peerline.channels.web.offer"
+OFFER_SECONDS = 3600
+LARGEST_ATTACHED_BYTES = 30_000_000
+MOST_ATTACHED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Whom a new conversation is to be sealed to: ref and recipient of each key. `token` goes back with it."""
+
+    token: str
+    keys: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A conversation that a seeker begins.
+
+    recipient  of the conversation's key, made in the seeker's browser
+    grants     key ref -> the conversation's identity sealed to it; exactly the keys of the offer
+    language   BCP 47, to choose a reader; forgotten once somebody has taken it
+    urgent     the one bit that "is any of this so right now" tells the server
+    way        "web", or "web-noscript" when the server sealed it
+    """
+
+    token: str
+    conversation: str
+    recipient: str
+    grants: dict[str, bytes]
+    message: SealedMessage
+    language: str | None
+    urgent: bool
+    way: str = "web"
+
+
+def offer(language: str | None) -> Offer:
+    """Choose the first holders. Raises Unavailable when nobody could open it, or the line is closed."""
+    house = known()
+    _must_be_open(house)
+    chosen = choose_holders(house, language)
+    keys = tuple((one.key_ref, one.recipient) for one in chosen.everybody)
+    said = (tuple(ref for ref, _ in keys), chosen.responsible.key_ref, chosen.only_leads)
+    return Offer(signing.dumps(said, salt=SALT), keys)
+
+
+def begin(begun: Begun) -> None:
+    """Store a new conversation, durable on return; the same one sent again is stored once.
+
+    Raises  Conflict when the offer is too old or somebody of it left: ask for another; Refused for what is malformed
+    """
+    house = known()
+    _must_be_open(house)
+    refs, responsible, only_leads = _offer_of(begun.token)
+    _check_refs(begun.conversation, begun.message)
+    _check_recipient(begun.recipient)
+    if set(begun.grants) != set(refs) or begun.message.epoch != 1:
+        raise Refused(code="wrong-grants")
+    keys = _keys_of(refs)
+    at = minute(now())
+    _store(
+        Arriving(
+            arrival_hash=_arrival_hash(begun.conversation, begun.message),
+            at=at,
+            due_at=at + house.promise,
+            way=begun.way,
+            automatic=False,
+            message=begun.message,
+            policy_id=house.policy_id,
+            opens=NewConversation(
+                ref=begun.conversation,
+                kind="seeker",
+                channel="web",
+                encrypted=True,
+                language=begun.language,
+                quiet=True,
+                recipient=begun.recipient,
+                grants=tuple(FirstGrant(*keys[ref], begun.grants[ref]) for ref in refs),
+                only_leads=only_leads,
+                responsible_id=keys[responsible][1],
+                tag_hash=tags.hash_of(tags.tag_of(begun.conversation, 0)),
+                urgent=begun.urgent,
+            ),
+        )
+    )
+
+
+def add(conversation: Conversation, message: SealedMessage, *, way: str = "web") -> None:
+    """The seeker writes again. Raises Conflict when the key is no longer the newest: load again, seal again."""
+    house = known()
+    _check_refs(conversation.ref, message)
+    joins = access.newest_of(conversation)
+    if message.epoch != joins.epoch:
+        raise Conflict
+    at = minute(now())
+    _store(
+        Arriving(
+            arrival_hash=_arrival_hash(conversation.ref, message),
+            at=at,
+            due_at=at + house.promise,
+            way=way,
+            automatic=False,
+            message=message,
+            policy_id=house.policy_id,
+            joins=joins,
+        )
+    )
+
+
+def _must_be_open(house: Known) -> None:
+    if not house.line.is_open:
+        raise Unavailable(code="line-closed")
+
+
+def _offer_of(token: str) -> tuple[list[str], str, bool]:
+    """The key refs of an offer, that of the responsible one, and whether only leads are among them."""
+    try:
+        refs, responsible, only_leads = signing.loads(token, salt=SALT, max_age=OFFER_SECONDS)
+    except signing.BadSignature as error:
+        raise Conflict(code="old-offer") from error
+    return refs, responsible, only_leads
+
+
+def _keys_of(refs: list[str]) -> dict[str, tuple[int, int]]:
+    """Key ref -> database ids of key and member."""
+    try:
+        keys = [people.key_by_ref(ref) for ref in refs]
+    except NotThere as error:
+        raise Conflict(code="old-offer") from error
+    return {key.ref: (key.pk, key.member_id) for key in keys}
+
+
+def _check_refs(conversation: str, message: SealedMessage) -> None:
+    # Blobs lie in files named by the refs: what is no ref must not become a name.
+    if not all(is_ref(ref) for ref in (conversation, message.ref, *(one.ref for one in message.attachments))):
+        raise Refused(code="ref")
+    size = len(message.sealed) + sum(len(one.sealed) for one in message.attachments)
+    if len(message.attachments) > MOST_ATTACHED or size > LARGEST_ATTACHED_BYTES:
+        raise Refused(code="too-much-attached")
+
+
+def _check_recipient(recipient: str) -> None:
+    try:
+        seal.seal(recipient, b"")
+    except seal.SealError as error:
+        raise Refused(code="recipient") from error
+
+
+def _arrival_hash(conversation: str, message: SealedMessage) -> bytes:
+    key: bytes = settings.PEERLINE_SECRETS.read("mac.key")
+    return keyed_hash(key, b"web", conversation.encode(), message.ref.encode(), hashlib.sha256(message.sealed).digest())
+
+
+def _store(arriving: Arriving) -> None:
+    outcome = actions.receive([arriving])[0]
+    if outcome is actions.Outcome.STALE:
+        forget()
+        raise Conflict(code="old-offer")
+    if outcome is actions.Outcome.FAILED:
+        raise Unavailable

@@ -1,0 +1,79 @@
+"""What the door's page posts, as types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from peerline.conversations.cargo import NewWayBack, SealedMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Whom may I seal to? `started` is the word of the page."""
+
+    started: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A new conversation, sealed to the keys of the offer whose token comes with it."""
+
+    token: str
+    conversation: str
+    recipient: str
+    grants: Mapping[str, bytes]
+    message: SealedMessage
+    language: str | None
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """The first code of a conversation that was just begun; `pass_word` says that this browser began it."""
+
+    pass_word: str
+    made: NewWayBack
+
+
+@dataclass(frozen=True, slots=True)
+class Proving:
+    """A code, by what is derived from it."""
+
+    look_up: bytes
+    proof: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """One sealed thing of the conversation: a message or an attachment."""
+
+    look_up: bytes
+    proof: bytes
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The seeker writes again."""
+
+    look_up: bytes
+    proof: bytes
+    message: SealedMessage
+
+
+@dataclass(frozen=True, slots=True)
+class CodingAgain:
+    """A second code, made from inside."""
+
+    look_up: bytes
+    proof: bytes
+    made: NewWayBack
+
+
+@dataclass(frozen=True, slots=True)
+class TakingBack:
+    """Delete what was just sent, without a code."""
+
+    pass_word: str

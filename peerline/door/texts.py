@@ -1,0 +1,39 @@
+"""The sentences of the door: texts of the line, so that a line can word them anew."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from peerline.line import access, receipt, wording
+
+KEYS = tuple(key for key in wording.every_key() if key.startswith(("door-", "now-", "home-", "unchecked")))
+
+
+def speaking(wished: str) -> str:
+    """The nearest language to the wished one in which every sentence exists."""
+    return wording.language_of(KEYS, wished)
+
+
+def words(language: str, **facts: str) -> dict[str, str]:
+    """The sentences by key, with `_` for `-` so that a template can name them; what a script fills in stays open."""
+    kept = {name: "{" + name + "}" for key in KEYS for name in wording.facts_of(key) if name not in facts}
+    return {key.replace("-", "_"): wording.text(key, language, **{**kept, **facts}) for key in KEYS}
+
+
+def languages(spoken: str) -> list[tuple[str, str]]:
+    """The other languages that this page can be read in, each by its own name."""
+    found = [tag for tag in wording.SHIPPED if tag != spoken and speaking(tag) == tag]
+    return [(tag, str(receipt.locale_of(tag).get_display_name(tag) or tag)) for tag in found]
+
+
+def reading_languages(spoken: str) -> list[tuple[str, str]]:
+    """The languages somebody may choose to be read in: those the line answers in, then the page's own."""
+    locale = receipt.locale_of(spoken)
+    tags = dict.fromkeys([spoken, *access.languages_of(access.the_line())])
+    return [(tag, str(receipt.locale_of(tag).get_display_name(locale) or tag)) for tag in tags]
+
+
+def wait_seconds() -> int:
+    """How old a page must be before it sends."""
+    wait: int = settings.PEERLINE_DOOR_WAIT
+    return wait

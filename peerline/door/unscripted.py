@@ -1,0 +1,220 @@
+"""The door for browsers without script: the server makes and opens, in memory, what a browser else makes and opens.
+
+It is the same conversation, sealed to the same keys and signed by the same seed; each message says of itself that the
+server sealed it. What leads to an opened conversation is kept in this process for a quarter of an hour under a random
+word that only the page has; it is never written anywhere, and gone when the process ends: then the seven words are
+typed again.
+"""
+
+from __future__ import annotations
+
+import base64
+import secrets
+import threading
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+from peerline import seal
+from peerline.channels.web import intake
+from peerline.conversations import access, actions
+from peerline.conversations.cargo import NewWayBack, SealedMessage
+from peerline.kit.clock import now
+from peerline.kit.errors import NotThere
+from peerline.kit.tokens import new_ref
+from peerline.line.access import the_line
+
+Row: TypeAlias = Any
+WAY = "web-noscript"
+KEPT_SECONDS = 15 * 60
+MOST_KEPT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was begun: its code, and until when an answer is promised."""
+
+    code: seal.Code
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message as it is shown; `text` is None when it does not open or is not what it is shown as."""
+
+    is_mine: bool
+    at: datetime
+    way: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a code gives: how the server finds and believes it, and what opens."""
+
+    look_up: bytes
+    proof: bytes
+    identity: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Hands:
+    """A conversation in the hands of its seeker."""
+
+    line: str
+    conversation: str
+    epoch: int
+    identity: str
+    seed: bytes
+
+
+_lock = threading.Lock()
+_kept: dict[str, tuple[float, Key]] = {}
+
+
+def begin(text: str, said: dict[str, object], *, language: str | None, urgent: bool) -> Sent:
+    """Seal a new conversation and store it, with a code for it. Raises what `intake.begin` raises."""
+    offer = intake.offer(language)
+    identity, seed = seal.new_identity(), seal.new_signing_seed()
+    hands = _Hands(the_line().ref, new_ref(), 1, identity, seed)
+    verify = base64.b64encode(seal.verify_key_of(seed)).decode()
+    extra: dict[str, object] = {"opens": True, "verify": verify}
+    extra |= {"asked": said} if said else {}
+    extra |= {"language": language} if language else {}
+    intake.begin(
+        intake.Begun(
+            token=offer.token,
+            conversation=hands.conversation,
+            recipient=seal.recipient_of(identity),
+            grants={ref: seal.grant(identity, recipient) for ref, recipient in offer.keys},
+            message=_say(hands, "in", text, extra=extra),
+            language=language,
+            urgent=urgent,
+            way=WAY,
+        )
+    )
+    found = access.conversation_by_ref(hands.conversation)
+    assert found is not None
+    code = seal.new_code()
+    actions.add_way_back(found, _way_for(hands, code))
+    return Sent(code, found.due_at)
+
+
+def key_of(words: str) -> Key:
+    """What seven words give. Raises seal.UnreadableCode. Takes a tenth of a second or more."""
+    keys = seal.keys_of_code(seal.read_code(words, 7), the_line().ref)
+    return Key(bytes.fromhex(keys.look_up), bytes.fromhex(keys.sign_in), keys.identity)
+
+
+def way_of(key: Key) -> Row:
+    """The way back of a key. Raises NotThere."""
+    return access.way_back(key.look_up, key.proof)
+
+
+def letters(key: Key, way: Row) -> list[Letter]:
+    """What was said, opened and checked as a browser would."""
+    identities = _identities(key, way)
+    verify: bytes | None = None
+    shown: list[Letter] = []
+    for row in access.said_to_seeker(way.conversation):
+        body = _open(row, way.conversation.ref, identity=identities.get(row.key.epoch, ""), verify=verify)
+        if body is not None and verify is None and body.extra.get("opens") is True:
+            verify = base64.b64decode(str(body.extra.get("verify", "")))
+        shown.append(Letter(row.kind == "in", row.at, row.way, None if body is None else body.text))
+    return shown
+
+
+def answer(key: Key, way: Row, text: str) -> None:
+    """The seeker writes again. Raises what `intake.add` raises."""
+    hands = _hands(key, way)
+    intake.add(way.conversation, _say(hands, "in", text, extra={}), way=WAY)
+
+
+def keep(key: Key) -> str:
+    """Keep it in memory for a quarter of an hour; the word that leads to it."""
+    word, at = secrets.token_urlsafe(24), time.monotonic()
+    with _lock:
+        for old in [one for one, (kept_at, _) in _kept.items() if at - kept_at > KEPT_SECONDS]:
+            del _kept[old]
+        if len(_kept) >= MOST_KEPT:
+            del _kept[next(iter(_kept))]
+        _kept[word] = (at, key)
+    return word
+
+
+def kept(word: str) -> Key:
+    """The key that was kept under a word. Raises NotThere when it is too long ago."""
+    with _lock:
+        found = _kept.get(word)
+        if found is None or time.monotonic() - found[0] > KEPT_SECONDS:
+            raise NotThere
+        _kept[word] = (time.monotonic(), found[1])
+        return found[1]
+
+
+def _way_for(hands: _Hands, code: seal.Code) -> NewWayBack:
+    keys = seal.keys_of_code(code, hands.line)
+    recipient = seal.recipient_of(keys.identity)
+    return NewWayBack(
+        look_up=bytes.fromhex(keys.look_up),
+        proof=bytes.fromhex(keys.sign_in),
+        recipient=recipient,
+        sealed=seal.grant(hands.identity, recipient),
+        sealed_seed=seal.seal(recipient, hands.seed),
+        vouched=_say(hands, "event", "", extra={"way_back": recipient}),
+    )
+
+
+def _say(hands: _Hands, kind: str, text: str, *, extra: dict[str, object]) -> SealedMessage:
+    ref = new_ref()
+    body = seal.Body(
+        line=hands.line,
+        conversation=hands.conversation,
+        key_epoch=hands.epoch,
+        message=ref,
+        kind=kind,
+        author="writer",
+        time=now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        # The seeker's word for a code is of the same form from both doors.
+        way=WAY if kind == "in" else "web",
+        writer="",
+        subject="",
+        text=text,
+        html="",
+        extra=extra,
+    )
+    plain = seal.pack(body, hands.seed)
+    return SealedMessage(ref, hands.epoch, seal.seal(seal.recipient_of(hands.identity), plain), len(plain))
+
+
+def _identities(key: Key, way: Row) -> dict[int, str]:
+    """The identity of each epoch, down the back links."""
+    found: dict[int, str] = {}
+    identity = seal.open_grant(key.identity, bytes(way.sealed))
+    for row in access.keys(way.conversation):
+        found[row.epoch] = identity
+        if row.back_link:
+            identity = seal.open_grant(identity, bytes(row.back_link))
+    return found
+
+
+def _hands(key: Key, way: Row) -> _Hands:
+    newest = max(_identities(key, way).items())
+    seed = seal.unseal(key.identity, bytes(way.sealed_seed))
+    return _Hands(the_line().ref, way.conversation.ref, newest[0], newest[1], seed)
+
+
+def _open(row: Row, conversation: str, *, identity: str, verify: bytes | None) -> seal.Body | None:
+    try:
+        message = seal.unpack(seal.unseal(identity, access.sealed_bytes(row)))
+        body = message.body
+        is_signed = body.kind == "in" and body.way.startswith("web")
+        key = verify
+        if is_signed and key is None:
+            key = base64.b64decode(str(body.extra.get("verify", "")))
+        place = {"line": the_line().ref, "conversation": conversation, "message_ref": row.ref, "key_epoch": row.key.epoch}
+        seal.check(message, verify_key=key if is_signed else None, **place)
+    except (seal.SealError, ValueError):
+        return None
+    return body if body.kind == row.kind else None

@@ -1,0 +1,24 @@
+"""The addresses of the door."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from peerline.door.views import api, pages
+
+app_name = "door"
+urlpatterns: list[URLPattern] = [
+    path("write/", pages.write, name="write"),
+    path("leave/", pages.leave, name="leave"),
+    path("api/door/offer", api.offer, name="offer"),
+    path("api/door/send", api.send, name="send"),
+    path("api/door/code", api.code, name="code"),
+    path("api/door/code-again", api.code_again, name="code-again"),
+    path("api/door/kept", api.kept, name="kept"),
+    path("api/door/open", api.open_, name="open"),
+    path("api/door/message", api.message, name="message"),
+    path("api/door/attachment", api.attachment, name="attachment"),
+    path("api/door/write", api.write, name="write-again"),
+    path("api/door/erase", api.erase, name="erase"),
+    path("api/door/take-back", api.take_back, name="take-back"),
+]

@@ -1,0 +1,139 @@
+"""The API of the door. It knows no cookie: who asks for a conversation proves its code each time.
+
+Every answer is padded to a size class, so that a look at the wire does not tell how much was said.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from peerline import seal
+from peerline.channels.web import intake
+from peerline.conversations import access, actions
+from peerline.door import forms, passes, shown, started
+from peerline.kit.errors import Refused
+from peerline.kit.posted import read
+from peerline.line.access import the_line
+
+Form = TypeVar("Form")
+OURS = {"", "none", "same-origin"}
+
+
+def _asked(form: type[Form]) -> Callable[[Callable[[Form], dict[str, Any] | bytes]], Any]:
+    """A verb of the API: posted from our own page, read as `form`, answered padded."""
+
+    def made(verb: Callable[[Form], dict[str, Any] | bytes]) -> Callable[[HttpRequest], HttpResponse]:
+        # No cookie proves anything here, so there is nothing that a foreign page could ride on.
+        @csrf_exempt
+        @require_POST
+        @wraps(verb)
+        def view(request: HttpRequest) -> HttpResponse:
+            if request.headers.get("Sec-Fetch-Site", "") not in OURS:
+                raise Refused(code="another-site")
+            found = verb(read(request.body, form))
+            if isinstance(found, bytes):
+                return HttpResponse(found, content_type="application/octet-stream")
+            return HttpResponse(seal.pad(json.dumps(found).encode()), content_type="application/json")
+
+        return view
+
+    return made
+
+
+@_asked(forms.Asking)
+def offer(asked: forms.Asking) -> dict[str, Any]:
+    """Whom to seal a new conversation to."""
+    started.take(asked.started)
+    made = intake.offer(asked.language)
+    return {
+        "token": made.token,
+        "line": the_line().ref,
+        "keys": [{"ref": ref, "recipient": to} for ref, to in made.keys],
+    }
+
+
+@_asked(forms.Sending)
+def send(asked: forms.Sending) -> dict[str, Any]:
+    """Store a new conversation; the pass that comes back lets this browser make a code for it."""
+    intake.begin(
+        intake.Begun(
+            token=asked.token,
+            conversation=asked.conversation,
+            recipient=asked.recipient,
+            grants=dict(asked.grants),
+            message=asked.message,
+            language=asked.language,
+            urgent=asked.urgent,
+        )
+    )
+    found = access.conversation_by_ref(asked.conversation)
+    due_at = found.due_at.isoformat() if found is not None and found.due_at else None
+    return {"pass_word": passes.give(asked.conversation), "due_at": due_at}
+
+
+@_asked(forms.Coding)
+def code(asked: forms.Coding) -> dict[str, Any]:
+    """Keep the first code of a conversation that was just begun."""
+    actions.add_way_back(passes.conversation_of(asked.pass_word), asked.made)
+    return {}
+
+
+@_asked(forms.CodingAgain)
+def code_again(asked: forms.CodingAgain) -> dict[str, Any]:
+    """Keep one more code, made from inside."""
+    actions.add_way_back(access.way_back(asked.look_up, asked.proof).conversation, asked.made)
+    return {}
+
+
+@_asked(forms.Proving)
+def kept(asked: forms.Proving) -> dict[str, Any]:
+    """Two of the words were typed back."""
+    actions.keep_way_back(access.way_back(asked.look_up, asked.proof))
+    return {}
+
+
+@_asked(forms.Proving)
+def open_(asked: forms.Proving) -> dict[str, Any]:
+    """The conversation of a code."""
+    return shown.conversation(access.way_back(asked.look_up, asked.proof))
+
+
+@_asked(forms.Fetching)
+def message(asked: forms.Fetching) -> bytes:
+    """The age file of a large message."""
+    way = access.way_back(asked.look_up, asked.proof)
+    return access.sealed_to_seeker(way, asked.ref)
+
+
+@_asked(forms.Fetching)
+def attachment(asked: forms.Fetching) -> bytes:
+    """The age stream of an attachment."""
+    return access.attachment_of_seeker(access.way_back(asked.look_up, asked.proof), asked.ref)
+
+
+@_asked(forms.Writing)
+def write(asked: forms.Writing) -> dict[str, Any]:
+    """The seeker writes again."""
+    intake.add(access.way_back(asked.look_up, asked.proof).conversation, asked.message)
+    return {}
+
+
+@_asked(forms.Proving)
+def erase(asked: forms.Proving) -> dict[str, Any]:
+    """Everything is gone, at once."""
+    actions.erase(access.way_back(asked.look_up, asked.proof).conversation)
+    return {}
+
+
+@_asked(forms.TakingBack)
+def take_back(asked: forms.TakingBack) -> dict[str, Any]:
+    """What was just sent is gone, without a code."""
+    actions.erase(passes.conversation_of(asked.pass_word))
+    return {}

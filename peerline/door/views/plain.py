@@ -1,0 +1,134 @@
+"""The same page without script: forms that are posted, and opened by the server in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from peerline import seal
+from peerline.conversations import access, actions
+from peerline.door import started, unscripted
+from peerline.kit.errors import Conflict, NotThere, PeerlineError, TooMany
+from peerline.line import receipt, wording
+from peerline.line.access import the_line
+
+LONGEST_TEXT = 200_000
+LONGEST_FIELD = 300
+DANGERS = ("suicide", "others", "hurt", "young")
+SAID = ("name", "wish", "away", "word", "country")
+Show = Callable[..., HttpResponse]
+
+
+def answer(request: HttpRequest, show: Show, language: str) -> HttpResponse:
+    """What a form asked for. `show(template, **context)` makes the page in that language."""
+    if "kept" in request.POST:
+        return _opened(request, show, language)
+    if "code" in request.POST:
+        return _open(request, show, language)
+    if request.method == "POST":
+        return _begin(request, show, language)
+    return show("plain_back" if "back" in request.GET else "plain_write")
+
+
+def _begin(request: HttpRequest, show: Show, language: str) -> HttpResponse:
+    text = request.POST.get("say", "")[:LONGEST_TEXT]
+    if not text.strip():
+        return show("plain_write", notice=wording.text("door-empty", language))
+    ticked = [one for one in request.POST.getlist("now") if one in DANGERS]
+    try:
+        started.take(request.POST.get("started", ""))
+        asked = request.POST.get("language", "")[:35] or None
+        urgent = any(one != "young" for one in ticked)
+        sent = unscripted.begin(text, _said(request, ticked), language=asked, urgent=urgent)
+    except PeerlineError as error:
+        return show("plain_write", notice=wording.text(_why(error), language), said=text)
+    due = wording.text("door-arrived-due", language, due=_in_words(sent.due_at, language))
+    return show("plain_words", seven=sent.code.words(), due=due)
+
+
+def _said(request: HttpRequest, ticked: list[str]) -> dict[str, object]:
+    """What was filled in of what is optional."""
+    said: dict[str, object] = {"now": ticked} if ticked else {}
+    for name in SAID:
+        value = request.POST.get(name, "").strip()[:LONGEST_FIELD]
+        if value:
+            said[name] = value
+    if request.POST.get("shared"):
+        said["shared"] = True
+    return said
+
+
+def _why(error: PeerlineError) -> str:
+    if isinstance(error, TooMany):
+        return "door-too-quick"
+    return "door-old-page" if isinstance(error, Conflict) else "door-failed-ours"
+
+
+def _open(request: HttpRequest, show: Show, language: str) -> HttpResponse:
+    words = request.POST.get("code", "")[:1000]
+    try:
+        key = unscripted.key_of(words)
+        return _read(show, language, key=key, word=unscripted.keep(key))
+    except seal.UnreadableCode as error:
+        return show("plain_back", notice=_unread(error, words, language))
+    except NotThere:
+        return show("plain_back", notice=wording.text("door-opens-nothing", language))
+
+
+def _unread(error: seal.UnreadableCode, words: str, language: str) -> str:
+    typed = words.split()
+    if not error.positions:
+        return wording.text("door-count", language, count=len(typed))
+    at = error.positions[0]
+    return wording.text("door-unreadable", language, number=at, typed=typed[at - 1] if at <= len(typed) else "")
+
+
+def _opened(request: HttpRequest, show: Show, language: str) -> HttpResponse:
+    """Write again, or delete: in a conversation that was opened before."""
+    word = request.POST["kept"]
+    try:
+        key = unscripted.kept(word)
+        way = unscripted.way_of(key)
+    except NotThere:
+        return show("plain_back", notice="")
+    if "erase" in request.POST:
+        actions.erase(way.conversation)
+        return show("plain_gone")
+    text = request.POST.get("reply", "")[:LONGEST_TEXT]
+    if not text.strip():
+        return _read(show, language, key=key, word=word, notice=wording.text("door-empty", language))
+    try:
+        unscripted.answer(key, way, text)
+    except PeerlineError:
+        notice = wording.text("door-failed-ours", language)
+        return _read(show, language, key=key, word=word, notice=notice, said=text)
+    return _read(show, language, key=key, word=word)
+
+
+def _read(show: Show, language: str, *, key: unscripted.Key, word: str, **more: Any) -> HttpResponse:
+    way = unscripted.way_of(key)
+    found = way.conversation
+    letters = unscripted.letters(key, way)
+    is_answered = bool(letters) and not letters[-1].is_mine
+    title = wording.text("door-answered" if is_answered else "door-waiting", language)
+    due = "" if is_answered or not found.due_at else wording.text(
+        "door-promised", language, due=_in_words(found.due_at, language)
+    )
+    openings = access.openings(found)
+    facts = {"readers": len(openings), "holders": len(access.holders(found)), "openings": sum(o.times for o in openings)}
+    readers = wording.text("door-readers-some" if openings else "door-readers-none", language, **facts)
+    ways = {"web": "door-way-web", "web-noscript": "door-way-noscript", "mail": "door-way-mail"}
+    shown = [
+        {"is_mine": one.is_mine, "at": one.at, "text": one.text, "way": _way(ways, one, language)} for one in letters
+    ]
+    return show("plain_read", title=title, due=due, letters=shown, readers=readers, kept=word, **more)
+
+
+def _way(ways: dict[str, str], letter: unscripted.Letter, language: str) -> str:
+    return wording.text(ways[letter.way], language) if letter.is_mine and letter.way in ways else ""
+
+
+def _in_words(at: Any, language: str) -> str:
+    return receipt.moment(at, language, the_line().time_zone) if at else ""

@@ -1,0 +1,8 @@
+// The seeker's page.
+
+import "./elements/peer-door.ts";
+import "./elements/peer-leave.ts";
+import "./elements/peer-write.ts";
+import "./elements/peer-code.ts";
+import "./elements/peer-back.ts";
+import "./elements/peer-talk.ts";

@@ -1,0 +1,55 @@
+// The steps of the seeker's page, all under one address: write, words, kept, back, read, gone. It holds what the steps
+// share, in memory only, and blanks the page after quiet minutes once something was opened.
+// Attributes: line, started, language, loaded (seconds a page must be old before it sends).
+
+import type { Proof, Seeking, Shown } from "../seeking.ts";
+import { keepStep } from "../steps.ts";
+import { showStep } from "../texts.ts";
+
+const QUIET_MS = 15 * 60_000;
+
+export interface Opened {
+  seeking: Seeking;
+  shown: Shown;
+  proof: Proof;
+}
+
+export class PeerDoor extends HTMLElement {
+  /** What this page has begun: until the words are kept it can be deleted without them. */
+  begun: { seeking: Seeking; pass: string; dueAt: string | null } | null = null;
+  opened: Opened | null = null;
+  #quiet = 0;
+
+  connectedCallback(): void {
+    this.addEventListener("peer-step", (event) => this.go((event as CustomEvent<string>).detail));
+    this.addEventListener("click", (event) => {
+      const link = (event.target as Element).closest<HTMLElement>("[data-go]");
+      if (!link) return;
+      event.preventDefault();
+      this.go(link.dataset.go ?? "write");
+    });
+    for (const name of ["input", "keydown", "pointerdown"]) this.addEventListener(name, () => this.#stay());
+  }
+
+  get line(): string {
+    return this.getAttribute("line") ?? "";
+  }
+
+  /** Show a step. The address stays, so that leaving replaces one entry of the history. */
+  go(name: string): void {
+    if (name === "back" || name === "write") this.opened = null;
+    showStep(this, name);
+    keepStep(name);
+    this.dispatchEvent(new CustomEvent("peer-shown", { detail: name }));
+    this.#stay();
+    scrollTo({ top: 0 });
+  }
+
+  /** After quiet minutes what was opened is gone from the page. */
+  #stay(): void {
+    clearTimeout(this.#quiet);
+    if (this.opened) this.#quiet = window.setTimeout(() => this.go("back"), QUIET_MS);
+  }
+}
+
+customElements.define("peer-door", PeerDoor);

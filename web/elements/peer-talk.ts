@@ -1,0 +1,158 @@
+// Reading and answering: letters opened here, oldest first; one field; who has read it; more words; deleting.
+// Parts: title, due, letters, form, text, send, notice, readers, erase. Texts: see door/_read.html.
+
+import { paragraph } from "../drawing.ts";
+import { post, Refusal } from "../post.ts";
+import { type Body, openAttachment } from "../seal/index.ts";
+import { Reading, type Said, type Shown } from "../seeking.ts";
+import { inWords, sizeInWords } from "../sizes.ts";
+import { partOf, textOf } from "../texts.ts";
+import type { Opened, PeerDoor } from "./peer-door.ts";
+
+export class PeerTalk extends HTMLElement {
+  connectedCallback(): void {
+    this.#door.addEventListener("peer-shown", (event) => {
+      if ((event as CustomEvent<string>).detail === "read") void this.#show();
+      else partOf(this, "letters").replaceChildren();
+    });
+    partOf<HTMLFormElement>(this, "form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.#answer();
+    });
+    this.addEventListener("click", (event) => {
+      const act = (event.target as Element).closest<HTMLElement>("[data-act]")?.dataset.act;
+      if (act === "erase") void this.#erase();
+      if (act === "again") this.dispatchEvent(new CustomEvent("peer-step", { bubbles: true, detail: "words" }));
+    });
+  }
+
+  async #show(): Promise<void> {
+    const { opened } = this.#door;
+    if (!opened) return;
+    const { shown } = opened;
+    const reading = new Reading(opened.seeking, shown, opened.proof);
+    this.#head(shown);
+    const rows: HTMLElement[] = [];
+    for (const said of shown.messages) rows.push(await this.#letter(reading, opened, said));
+    partOf(this, "letters").replaceChildren(...rows);
+  }
+
+  #head(shown: Shown): void {
+    const last = shown.messages.at(-1);
+    const late = shown.due_at !== null && Date.parse(shown.due_at) < Date.now();
+    const state = last?.kind === "out" ? "answered" : late ? "late" : "waiting";
+    partOf(this, "title").textContent = textOf(this, state);
+    const due = shown.due_at && last?.kind !== "out" ? textOf(this, "due", { due: inWords(shown.due_at) }) : "";
+    partOf(this, "due").textContent = late ? textOf(this, "late-more") : due;
+    const { readers, openings, holders } = shown;
+    const readers_ = textOf(this, openings ? "readers" : "unread", { readers, openings, holders });
+    partOf(this, "readers").textContent = readers_;
+  }
+
+  async #letter(reading: Reading, opened: Opened, said: Said): Promise<HTMLElement> {
+    const letter = document.createElement("article");
+    const isMine = said.kind === "in";
+    letter.className = `letter ${isMine ? "mine" : "new"}`;
+    const head = document.createElement("header");
+    const who = document.createElement("h2");
+    who.textContent = textOf(this, isMine ? "you" : "counselor");
+    const facts = document.createElement("span");
+    facts.className = "small soft";
+    const way = isMine ? textOf(this, said.way) : "";
+    facts.textContent = [inWords(said.at), way].filter(Boolean).join(" · ");
+    head.append(who, facts);
+    const text = document.createElement("div");
+    text.className = "said";
+    text.dir = "auto";
+    letter.append(head, text);
+    try {
+      const body = await reading.open(said);
+      text.append(...body.text.split(/\n[^\S\n]*\n+/).map(paragraph));
+      letter.append(...body.attachments.map((one) => this.#file(reading, opened, body, one.ref)));
+    } catch {
+      text.append(paragraph(textOf(this, "not-opened")));
+    }
+    return letter;
+  }
+
+  #file(reading: Reading, opened: Opened, body: Body, ref: string): HTMLElement {
+    const facts = body.attachments.find((one) => one.ref === ref);
+    const row = document.createElement("p");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "cdx-button cdx-button--weight-quiet";
+    button.textContent = `${facts?.name ?? ""} · ${sizeInWords(facts?.bytes ?? 0)}`;
+    button.addEventListener("click", () => void this.#save(reading, opened, body, ref, row));
+    row.append(button);
+    return row;
+  }
+
+  async #save(reading: Reading, opened: Opened, body: Body, ref: string, row: HTMLElement): Promise<void> {
+    try {
+      const sealed = await reading.fetch("attachment", ref);
+      const identity = await reading.identity(body.keyEpoch);
+      const data = await openAttachment(identity, sealed, opened.seeking.conversation, body.message, ref);
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([data], { type: "application/octet-stream" }));
+      link.download = body.attachments.find((one) => one.ref === ref)?.name || "file";
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    } catch {
+      row.append(paragraph(textOf(this, "not-opened")));
+    }
+  }
+
+  async #answer(): Promise<void> {
+    const { opened } = this.#door;
+    const field = partOf<HTMLTextAreaElement>(this, "text");
+    const button = partOf<HTMLButtonElement>(this, "send");
+    if (!opened || button.getAttribute("aria-disabled") === "true") return;
+    if (!field.value.trim()) return this.#notice("empty");
+    button.setAttribute("aria-disabled", "true");
+    try {
+      const message = await opened.seeking.say("in", field.value, {});
+      await post("/api/door/write", { ...opened.proof, message });
+      field.value = "";
+      await this.#again(opened);
+    } catch (error) {
+      this.#notice(error instanceof Refusal && error.status === 409 ? "changed" : "failed");
+    } finally {
+      button.removeAttribute("aria-disabled");
+    }
+  }
+
+  /** Show it as the server has it now. */
+  async #again(opened: Opened): Promise<void> {
+    const shown = await post<Shown>("/api/door/open", opened.proof);
+    this.#door.opened = { ...opened, shown };
+    partOf(this, "notice").hidden = true;
+    await this.#show();
+    partOf(this, "title").focus();
+  }
+
+  async #erase(): Promise<void> {
+    const { opened } = this.#door;
+    if (!opened) return;
+    try {
+      await post("/api/door/erase", opened.proof);
+      this.#door.opened = null;
+      this.dispatchEvent(new CustomEvent("peer-step", { bubbles: true, detail: "gone" }));
+    } catch {
+      this.#notice("failed");
+    }
+  }
+
+  #notice(name: string): void {
+    const notice = partOf(this, "notice");
+    const words = notice.querySelector("p");
+    if (words) words.textContent = textOf(this, name);
+    notice.hidden = false;
+    notice.focus();
+  }
+
+  get #door(): PeerDoor {
+    return this.closest("peer-door") as PeerDoor;
+  }
+}
+
+customElements.define("peer-talk", PeerTalk);

@@ -1,0 +1,255 @@
+// The seeker's side of a conversation: begun, coded, opened and written in here, sealed in this browser. Nothing of it
+// is kept anywhere: when the page goes, only the seven words lead back.
+
+import { type Attached, sealFile } from "./files.ts";
+import { fromBase64, toBase64 } from "./keyring.ts";
+import { post, postLarge } from "./post.ts";
+import {
+  type Body,
+  type Code,
+  check,
+  grant,
+  keysOfCode,
+  newCode,
+  newIdentity,
+  newSigningSeed,
+  openGrant,
+  pack,
+  recipientOf,
+  seal,
+  unpack,
+  unseal,
+  verifyKeyOf,
+  WrongPlace,
+} from "./seal/index.ts";
+import { newRef, type SealedMessage } from "./writing.ts";
+
+export interface Said {
+  ref: string;
+  kind: string;
+  epoch: number;
+  way: string;
+  at: string;
+  size_class: number;
+  sealed: string;
+}
+
+/** What the server shows to who proves a code. */
+export interface Shown {
+  line: string;
+  conversation: string;
+  keys: { epoch: number; back_link: string }[];
+  sealed: string;
+  sealed_seed: string;
+  is_kept: boolean;
+  messages: Said[];
+  due_at: string | null;
+  is_closed: boolean;
+  holders: number;
+  readers: number;
+  openings: number;
+}
+
+export interface Proof {
+  look_up: string;
+  proof: string;
+}
+
+interface Offer {
+  token: string;
+  line: string;
+  keys: { ref: string; recipient: string }[];
+}
+
+/** A conversation in the hands of its seeker. */
+export class Seeking {
+  readonly line: string;
+  readonly conversation: string;
+  /** The newest epoch and its identity. */
+  readonly epoch: number;
+  readonly identity: string;
+  /** Signs what the seeker writes, so that nobody who only knows the recipient can add in their name. */
+  readonly seed: Uint8Array<ArrayBuffer>;
+
+  constructor(of: {
+    line: string;
+    conversation: string;
+    epoch: number;
+    identity: string;
+    seed: Uint8Array<ArrayBuffer>;
+  }) {
+    this.line = of.line;
+    this.conversation = of.conversation;
+    this.epoch = of.epoch;
+    this.identity = of.identity;
+    this.seed = of.seed;
+  }
+
+  /** What I say, signed and sealed. `asked`: what goes with the first message. */
+  async say(
+    kind: "in" | "event",
+    text: string,
+    extra: Record<string, unknown>,
+    files: Attached[] = [],
+  ): Promise<SealedMessage> {
+    const recipient = await recipientOf(this.identity);
+    const message = newRef();
+    const place = () => ({ conversation: this.conversation, message, ref: newRef() });
+    const attached = await Promise.all(files.map((one) => sealFile(recipient, place(), one)));
+    const body: Body = {
+      line: this.line,
+      conversation: this.conversation,
+      keyEpoch: this.epoch,
+      message,
+      kind,
+      author: "writer",
+      time: new Date().toISOString(),
+      way: "web",
+      writer: "",
+      subject: "",
+      text,
+      html: "",
+      folds: [],
+      attachments: attached.map((one) => one.facts),
+      inReplyTo: "",
+      problems: [],
+      card: "",
+      parser: "",
+      extra,
+    };
+    const plain = await pack(body, this.seed);
+    const sealed = toBase64(await seal(recipient, plain));
+    return {
+      ref: message,
+      epoch: this.epoch,
+      sealed,
+      size_class: plain.length,
+      attachments: attached.map((one) => one.sealed),
+    };
+  }
+
+  /** A new code for this conversation, and what the server keeps of it. */
+  async newWay(): Promise<{ code: Code; proof: Proof; made: Record<string, unknown> }> {
+    const code = newCode();
+    const keys = await keysOfCode(code, this.line);
+    const recipient = await recipientOf(keys.identity);
+    const proof = proofOf(keys);
+    const made = {
+      ...proof,
+      recipient,
+      sealed: toBase64(await grant(this.identity, recipient)),
+      sealed_seed: toBase64(await seal(recipient, this.seed)),
+      vouched: await this.say("event", "", { way_back: recipient }),
+    };
+    return { code, proof, made };
+  }
+}
+
+export interface Begun {
+  seeking: Seeking;
+  /** Lets this browser make the first code, or delete what it sent. */
+  pass: string;
+  dueAt: string | null;
+}
+
+/** Begin a conversation: one request says to whom, one stores it. Throws Refusal. */
+export async function begin(
+  text: string,
+  asked: Record<string, unknown>,
+  with_: { started: string; language: string; urgent: boolean; files: Attached[]; told: (share: number) => void },
+): Promise<Begun> {
+  const language = with_.language || null;
+  const offer = await post<Offer>("/api/door/offer", { started: with_.started, language });
+  const identity = await newIdentity();
+  const seed = newSigningSeed();
+  const seeking = new Seeking({ line: offer.line, conversation: newRef(), epoch: 1, identity, seed });
+  const grants: Record<string, string> = {};
+  for (const key of offer.keys) grants[key.ref] = toBase64(await grant(identity, key.recipient));
+  const verify = toBase64(await verifyKeyOf(seed));
+  const said = {
+    opens: true,
+    verify,
+    ...(Object.keys(asked).length ? { asked } : {}),
+    ...(language ? { language } : {}),
+  };
+  const message = await seeking.say("in", text, said, with_.files);
+  const recipient = await recipientOf(identity);
+  const { conversation } = seeking;
+  const data = { token: offer.token, conversation, recipient, grants, message, language, urgent: with_.urgent };
+  const answer = await postLarge<{ pass_word: string; due_at: string | null }>("/api/door/send", data, with_.told);
+  return { seeking, pass: answer.pass_word, dueAt: answer.due_at };
+}
+
+/** What the server knows a code by; the words stay here. */
+export function proofOf(keys: { lookUp: string; signIn: string }): Proof {
+  return { look_up: fromHex(keys.lookUp), proof: fromHex(keys.signIn) };
+}
+
+/** Come back with a code. Throws Refusal (404 when it opens nothing), NotForYou, Broken. */
+export async function comeBack(code: Code, line: string): Promise<{ seeking: Seeking; shown: Shown; proof: Proof }> {
+  const keys = await keysOfCode(code, line);
+  const proof = proofOf(keys);
+  const shown = await post<Shown>("/api/door/open", proof);
+  const identity = await openGrant(keys.identity, fromBase64(shown.sealed));
+  const seed = await unseal(keys.identity, fromBase64(shown.sealed_seed));
+  const epoch = shown.keys[0]?.epoch ?? 0;
+  return { seeking: new Seeking({ ...shown, epoch, identity, seed }), shown, proof };
+}
+
+/** Opens what was said, epoch by epoch down the back links. */
+export class Reading {
+  readonly #seeking: Seeking;
+  readonly #shown: Shown;
+  readonly #proof: Proof;
+  readonly #identities = new Map<number, string>();
+  readonly #seen = new Set<string>();
+  #verify: Uint8Array<ArrayBuffer> | null = null;
+
+  constructor(seeking: Seeking, shown: Shown, proof: Proof) {
+    this.#seeking = seeking;
+    this.#shown = shown;
+    this.#proof = proof;
+    this.#identities.set(seeking.epoch, seeking.identity);
+  }
+
+  /** One message, checked. Own words have to carry the signature that the first of them names. */
+  async open(said: Said): Promise<Body> {
+    if (this.#seen.has(said.ref)) throw new WrongPlace("shown twice");
+    this.#seen.add(said.ref);
+    const sealed = said.sealed ? fromBase64(said.sealed) : await this.fetch("message", said.ref);
+    const message = unpack(await unseal(await this.identity(said.epoch), sealed));
+    const { body } = message;
+    if (body.kind !== said.kind) throw new WrongPlace("another kind");
+    if (body.kind === "in" && body.extra.opens === true) this.#verify = fromBase64(String(body.extra.verify ?? ""));
+    const key = body.kind === "in" && body.way.startsWith("web") ? this.#verify : null;
+    await check(message, this.#seeking.line, this.#seeking.conversation, said.ref, said.epoch, key);
+    return body;
+  }
+
+  async identity(epoch: number): Promise<string> {
+    const known = this.#identities.get(epoch);
+    if (known) return known;
+    const newer = this.#shown.keys.find((key) => key.epoch === epoch + 1);
+    if (!newer?.back_link) throw new WrongPlace("no way to that epoch");
+    const found = await openGrant(await this.identity(epoch + 1), fromBase64(newer.back_link));
+    this.#identities.set(epoch, found);
+    return found;
+  }
+
+  /** Sealed bytes of a message or an attachment. */
+  async fetch(what: "message" | "attachment", ref: string): Promise<Uint8Array<ArrayBuffer>> {
+    const response = await fetch(`/api/door/${what}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ ...this.#proof, ref }),
+      credentials: "omit",
+    });
+    if (!response.ok) throw new WrongPlace("not there");
+    return new Uint8Array(await response.arrayBuffer());
+  }
+}
+
+function fromHex(text: string): string {
+  const bytes = text.match(/../g)?.map((pair) => Number.parseInt(pair, 16)) ?? [];
+  return toBase64(Uint8Array.from(bytes));
+}
