@@ -4,6 +4,7 @@
 import { getJson } from "./fetching.ts";
 import { fromBase64, type Keyring, toBase64, unlockedOrLeave } from "./keyring.ts";
 import { post, Refusal } from "./post.ts";
+import { checkWay } from "./reading.ts";
 import { type Body, grant, NotForYou, newIdentity, openGrant, recipientOf } from "./seal/index.ts";
 
 export interface Person {
@@ -29,7 +30,22 @@ export interface ConversationData {
   holders: Person[];
   people: Person[];
   delivery: { day: string; recipient: string } | null;
-  first: { ref: string; epoch: number; src: string } | null;
+  first: Stored | null;
+  /** The seeker's codes: a new epoch has to open for them too. */
+  ways: WayBack[];
+}
+
+export interface Stored {
+  ref: string;
+  epoch: number;
+  src: string;
+}
+
+export interface WayBack {
+  ref: string;
+  recipient: string;
+  /** The seeker's signed word for it. */
+  vouched: Stored;
 }
 
 export interface NewKey {
@@ -37,6 +53,7 @@ export interface NewKey {
   recipient: string;
   back_link: string;
   grants: Record<string, string>;
+  ways: Record<string, string>;
 }
 
 export class Conversation {
@@ -90,8 +107,14 @@ export class Conversation {
     const recipient = await recipientOf(identity);
     const grants: Record<string, string> = {};
     for (const person of keep) grants[person.key] = await this.#grantTo(person, identity);
+    const ways: Record<string, string> = {};
+    for (const way of this.data.ways) {
+      // The server could name a recipient of its own as the seeker's.
+      await checkWay(this, way);
+      ways[way.ref] = toBase64(await grant(identity, way.recipient));
+    }
     const link = await grant(await this.identity(), recipient);
-    return { epoch: this.epoch + 1, recipient, back_link: toBase64(link), grants };
+    return { epoch: this.epoch + 1, recipient, back_link: toBase64(link), grants, ways };
   }
 
   /** Grants of the newest key for people who do not hold it yet. */

@@ -50,6 +50,7 @@ async function opened(change: Partial<Body> = {}) {
     holders: [],
     people: [],
     delivery: null,
+    ways: [],
     first: { ref: "first", epoch: 1, src: `data:;base64,${await firstSealed(recipients[0], change)}` },
   };
   const conversation = new Conversation(data, keyring);

@@ -1,9 +1,9 @@
 // Opening one letter: unseal, unpack, and check that it is what the page says it is.
 
-import type { Conversation } from "./conversation.ts";
+import type { Conversation, WayBack } from "./conversation.ts";
 import { getBytes } from "./fetching.ts";
 import { fromBase64 } from "./keyring.ts";
-import { type Body, check, unpack, unseal, WrongPlace } from "./seal/index.ts";
+import { type Body, check, NotSigned, unpack, unseal, WrongPlace } from "./seal/index.ts";
 
 /**
  * What the page says of a letter. `verify`: the author's keys, base64; none for what the seeker or the line wrote.
@@ -59,8 +59,32 @@ async function opened(conversation: Conversation, frame: Frame, sealed: Uint8Arr
   const { kind, author, way } = message.body;
   if (kind !== frame.kind || author !== frame.author || way !== (frame.way ?? way)) throw new WrongPlace();
   if (SIGNED.has(frame.kind)) await anyOf(frame.verify, verified);
-  else await verified(null);
+  else await verified(await seekersKey(conversation, frame, message.body));
   return message.body;
+}
+
+/**
+ * What signs the words of a seeker who writes by the door; null for mail, which nobody signs. The first of them names
+ * the key, so that later on nobody who only knows the conversation's recipient, as the server does, can add to them.
+ */
+async function seekersKey(conversation: Conversation, frame: Frame, body: Body): Promise<Uint8Array | null> {
+  if (!body.way.startsWith("web")) return null;
+  const isFirst = frame.ref === conversation.data.first?.ref;
+  const first = isFirst ? body : await readFirst(conversation);
+  const key = first?.extra.verify;
+  if (typeof key !== "string") throw new NotSigned("no key of the seeker");
+  return fromBase64(key);
+}
+
+/** Return if the seeker's own signed word says that this way back is theirs. Throws WrongPlace, NotSigned, and so on. */
+export async function checkWay(conversation: Conversation, way: WayBack): Promise<void> {
+  const { ref, epoch, src } = way.vouched;
+  const frame: Frame = { ref, epoch, src, kind: "event", author: "writer", way: "web", verify: [], sealed: "" };
+  const body = await opened(conversation, frame, await getBytes(src)).catch((error) => {
+    if (error instanceof WrongPlace) throw new NotSigned("not the seeker's word");
+    throw error;
+  });
+  if (body.extra.way_back !== way.recipient) throw new NotSigned("another way back");
 }
 
 /** A member may have had several keys; one of them has to have signed. Throws what the last one threw. */

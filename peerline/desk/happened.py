@@ -17,6 +17,7 @@ WORDS: Mapping[str, Promise] = {
     "left": _("%(about)s left the line. The next holder’s browser makes a new key."),
     "parted": _("%(about)s holds conversations no longer. The next holder’s browser makes a new key."),
     "new-key": _("A new key began in the browser of %(by)s, because a holder is gone or lost a device."),
+    "code-kept": _("The seeker has kept seven words: they can come back to read."),
     "tag-retired": _("%(by)s retired the reply address. Answers carry a new one."),
     "urgent": _("%(by)s said that it is urgent. The shorter promise holds."),
     "calm": _("%(by)s said that it is urgent no longer."),

@@ -115,6 +115,7 @@ def conversation(found: Row, reader: Row) -> dict[str, Any]:
         "people": _people(),
         "delivery": _delivery() if found.channel == "mail" else None,
         "first": _first(found),
+        "ways": [_way(one) for one in access.ways_back(found)],
     }
 
 
@@ -143,6 +144,13 @@ def _first(found: Row) -> dict[str, Any] | None:
     if row is None:
         return None
     return {"ref": row.ref, "epoch": row.key.epoch, "src": reverse("desk:message", args=[row.ref])}
+
+
+def _way(way: Row) -> dict[str, Any]:
+    """A code of the seeker, with the signed word that its recipient is theirs."""
+    row = way.vouched
+    vouched = {"ref": row.ref, "epoch": row.key.epoch, "src": reverse("desk:message", args=[row.ref])}
+    return {"ref": way.ref, "recipient": way.recipient, "vouched": vouched}
 
 
 def _key(key: Row) -> dict[str, Any]:

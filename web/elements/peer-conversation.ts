@@ -4,11 +4,13 @@
 import { type Conversation, theConversation } from "../conversation.ts";
 import { drawNotice } from "../drawing.ts";
 import { readFirst } from "../reading.ts";
+import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";
 import type { PeerLetter } from "./peer-letter.ts";
 
 // What takes less is shown at once, without bars.
 const BARS_AFTER_MS = 300;
+const LONGEST_TITLE = 60;
 
 export class PeerConversation extends HTMLElement {
   connectedCallback(): void {
@@ -45,7 +47,7 @@ export class PeerConversation extends HTMLElement {
     const first = await readFirst(conversation).catch(() => null);
     if (!first) return;
     const heading = this.querySelector<HTMLElement>('[data-part="subject"]');
-    if (heading && first.subject) heading.textContent = first.subject;
+    if (heading && titleOf(first)) heading.textContent = titleOf(first);
     for (const letter of letters) {
       if (heading) letter.leaveOutSubject(first.subject);
       if (letter.body?.kind === "in" && letter.body.writer !== first.writer) letter.markOther();
@@ -65,6 +67,13 @@ export class PeerConversation extends HTMLElement {
 
 function isSame(one: Element, other: Element): boolean {
   return one.getAttribute("ref") === other.getAttribute("ref");
+}
+
+/** The seeker's subject; by the door, where there is none, how their first words begin. */
+function titleOf(body: Body): string {
+  if (body.subject || !body.way.startsWith("web")) return body.subject;
+  const start = body.text.trim().split("\n", 1)[0] ?? "";
+  return start.length > LONGEST_TITLE ? `${start.slice(0, LONGEST_TITLE).replace(/\s+\S*$/, "")} …` : start;
 }
 
 customElements.define("peer-conversation", PeerConversation);

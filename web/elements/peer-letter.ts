@@ -4,6 +4,7 @@
 // Parts: said, facts, tools. Acts: use-draft, drop. Events: "peer-use-draft" (detail: its body).
 
 import { doAndShow, once, showFailure } from "../acting.ts";
+import { askedSentences } from "../asked.ts";
 import { attachmentRow } from "../attachments.ts";
 import type { Conversation } from "../conversation.ts";
 import { drawNotice, drawText, paragraph } from "../drawing.ts";
@@ -67,6 +68,7 @@ export class PeerLetter extends HTMLElement {
     const known = body.kind === "in" ? senderSentences(body.extra.sender) : [];
     if (known.length) said.before(hint(known.map((name) => textOf(name)).join(" ")));
     if (body.problems.length) said.before(hint(`${textOf("problems")} ${body.problems.join(" ")}`));
+    said.before(...askedSentences(body.extra.asked).map(hint));
     if (body.extra.form === "risk") this.#say(textOf("form-risk"));
     if (body.extra.form === "retired-tag") this.#say(textOf("form-retired-tag"));
     const writer = conversation.person(String(body.extra.written_by ?? ""));

@@ -56,10 +56,10 @@ def keep_way_back(way: WayBack) -> None:
 
 
 def renew_ways(locked: Conversation, sealed: Mapping[str, bytes]) -> None:
-    """The newest identity for every way back that there is; for `_narrow`, in its transaction. Raises Refused."""
+    """The newest identity for every way back that there is; for `_narrow`, in its transaction. Raises Conflict."""
     ways = {one.ref: one for one in locked.ways_back.all()}
     if set(ways) != set(sealed):
-        raise Refused(code="wrong-ways-back")
+        raise Conflict(code="wrong-ways-back")
     for ref, way in ways.items():
         way.sealed = sealed[ref]
         way.save(update_fields=["sealed"])

@@ -24,7 +24,7 @@ def write(request: HttpRequest) -> HttpResponse:
     """All steps of the page; which of them is shown first says the address."""
     line = line_access.the_line()
     language = texts.speaking(_wished(request))
-    facts = {**line_pages.home_facts(line, language), "count": str(counts_of_openers())}
+    facts = {**line_pages.home_facts(line, language), "openers": str(counts_of_openers())}
     with override(language):
         context = {
             "words": texts.words(language, **facts),

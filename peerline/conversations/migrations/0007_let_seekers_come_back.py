@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0005_place_drafts_that_wait"),
+        ("conversations", "0006_share_what_nobody_answers"),
     ]
 
     operations = [
