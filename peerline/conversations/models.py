@@ -92,27 +92,6 @@ class Grant(models.Model):
         ]
 
 
-class WayBack(models.Model):
-    """How a seeker comes back to a conversation begun at the door: by a code, whose words never reach the server."""
-
-    ref = RefField()
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="ways_back")
-    look_up_hash = HashField(unique=True)
-    proof_hash = HashField()
-    recipient = models.TextField()  # of the seeker key that the code gives
-    sealed = SealedField()  # the newest identity of the conversation, sealed to it
-    sealed_seed = SealedField()  # what signs the seeker's words, sealed to it
-    # The seeker's word, signed and sealed to the conversation, that this recipient is theirs: holders' browsers ask it.
-    vouched = models.ForeignKey("Message", on_delete=models.CASCADE, related_name="+")
-    kept_at = models.DateTimeField(null=True, blank=True)  # when two of the words were typed back
-    made_at = models.DateTimeField()
-
-
-def hash_of(secret: bytes) -> bytes:
-    """What is stored of a look-up id or a proof: both are random to the last bit, so one round is enough."""
-    return hashlib.sha256(b"peerline way back 1\n" + secret).digest()
-
-
 class Message(models.Model):
     """One thing said. What it says, who it is about and what it is called is inside the seal."""
 
@@ -153,6 +132,27 @@ class Attachment(models.Model):
     ref = RefField()
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
     size_class = models.PositiveIntegerField()
+
+
+class WayBack(models.Model):
+    """How a seeker comes back to a conversation begun at the door: by a code, whose words never reach the server."""
+
+    ref = RefField()
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="ways_back")
+    look_up_hash = HashField(unique=True)
+    proof_hash = HashField()
+    recipient = models.TextField()  # of the seeker key that the code gives
+    sealed = SealedField()  # the newest identity of the conversation, sealed to it
+    sealed_seed = SealedField()  # what signs the seeker's words, sealed to it
+    # The seeker's word, signed and sealed to the conversation, that this recipient is theirs: holders' browsers ask it.
+    vouched = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
+    kept_at = models.DateTimeField(null=True, blank=True)  # when two of the words were typed back
+    made_at = models.DateTimeField()
+
+
+def hash_of(secret: bytes) -> bytes:
+    """What is stored of a look-up id or a proof: both are random to the last bit, so one round is enough."""
+    return hashlib.sha256(b"peerline way back 1\n" + secret).digest()
 
 
 class Event(models.Model):

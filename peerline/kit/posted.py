@@ -55,7 +55,7 @@ def _object(data: Any, kind: Any, path: str) -> Any:
     read_fields = {
         name: _value(data.get(name), hints[name], name)
         for name, field in fields.items()
-        if name in data or field.default is dataclasses.MISSING
+        if name in data or field.default is field.default_factory is dataclasses.MISSING
     }
     return kind(**read_fields)
 
