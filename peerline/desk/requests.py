@@ -1,5 +1,4 @@
-"""What a browser may post to the API, as types; the OpenAPI description is made from the same types.
-"""
+"""What a browser may post to the API, as types; the OpenAPI description is made from the same types."""
 
 from __future__ import annotations
 

@@ -213,7 +213,12 @@ def _open(row: Row, conversation: str, *, identity: str, verify: bytes | None) -
         key = verify
         if is_signed and key is None:
             key = base64.b64decode(str(body.extra.get("verify", "")))
-        place = {"line": the_line().ref, "conversation": conversation, "message_ref": row.ref, "key_epoch": row.key.epoch}
+        place = {
+            "line": the_line().ref,
+            "conversation": conversation,
+            "message_ref": row.ref,
+            "key_epoch": row.key.epoch,
+        }
         seal.check(message, verify_key=key if is_signed else None, **place)
     except (seal.SealError, ValueError):
         return None

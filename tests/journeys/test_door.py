@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Request, ViewportSize, expect
 
 from tests.journeys import secrecy
 from tests.journeys.hands import reach
@@ -19,7 +19,7 @@ from tests.journeys.running import RunningLine, running_line
 from tests.journeys.test_mail_to_answer import canary, signed_in
 
 NEUTRAL = "/now/"  # of this line, as nothing beyond loopback is asked
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 CANARIES = {name: canary() for name in ("text", "name", "away", "answer", "again", "file")}
 # One red pixel, with a text chunk that says where it was taken.
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC")

@@ -113,11 +113,17 @@ def _read(show: Show, language: str, *, key: unscripted.Key, word: str, **more: 
     letters = unscripted.letters(key, way)
     is_answered = bool(letters) and not letters[-1].is_mine
     title = wording.text("door-answered" if is_answered else "door-waiting", language)
-    due = "" if is_answered or not found.due_at else wording.text(
-        "door-promised", language, due=_in_words(found.due_at, language)
+    due = (
+        ""
+        if is_answered or not found.due_at
+        else wording.text("door-promised", language, due=_in_words(found.due_at, language))
     )
     openings = access.openings(found)
-    facts = {"readers": len(openings), "holders": len(access.holders(found)), "openings": sum(o.times for o in openings)}
+    facts = {
+        "readers": len(openings),
+        "holders": len(access.holders(found)),
+        "openings": sum(o.times for o in openings),
+    }
     readers = wording.text("door-readers-some" if openings else "door-readers-none", language, **facts)
     ways = {"web": "door-way-web", "web-noscript": "door-way-noscript", "mail": "door-way-mail"}
     shown = [
@@ -131,4 +137,4 @@ def _way(ways: dict[str, str], letter: unscripted.Letter, language: str) -> str:
 
 
 def _in_words(at: Any, language: str) -> str:
-    return receipt.moment(at, language, the_line().time_zone) if at else ""
+    return receipt.due(at, the_line().time_zone, language) if at else ""

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0006_share_what_nobody_answers"),
+        ("conversations", "0007_keep_who_asked_for_no_more_mail"),
     ]
 
     operations = [
