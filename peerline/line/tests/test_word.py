@@ -18,8 +18,14 @@ def test_ships_ten_languages() -> None:
 @pytest.mark.parametrize("language", wording.SHIPPED)
 def test_ships_every_text_with_the_same_facts_and_blanks(language: str) -> None:
     english, other = wording.shipped("en"), wording.shipped(language)
-    assert other.texts.keys() == english.texts.keys()
+    # The door speaks a language wholly or not at all: then its page is in the next one of the chain.
+    door = {key for key in english.texts if key.startswith("door-")}
+    missing = english.texts.keys() - other.texts.keys()
+    assert missing in (set(), door)
+    assert other.texts.keys() <= english.texts.keys()
     for key, text in english.texts.items():
+        if key in missing:
+            continue
         assert sorted(wording.FACT.findall(other.texts[key])) == sorted(wording.FACT.findall(text)), key
         assert other.texts[key].count(wording.BLANK) == text.count(wording.BLANK), key
         assert other.texts[key].strip(), key

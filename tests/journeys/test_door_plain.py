@@ -1,0 +1,127 @@
+"""The seeker's door without script, and as axe, a small phone and a reader from right to left have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys import secrecy
+from tests.journeys.running import RunningLine, running_line
+from tests.journeys.test_door import PHONE, come_back, places, type_two_back, words_of
+from tests.journeys.test_every_page import findings, open_parts
+from tests.journeys.test_mail_to_answer import canary, signed_in
+
+CANARIES = {name: canary() for name in ("text", "answer", "again")}
+
+
+@pytest.fixture(scope="module")
+def line() -> Iterator[RunningLine]:
+    with running_line() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def old(browser: Browser) -> Iterator[Page]:
+    """A browser that runs no script."""
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    assert context.cookies() == []
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, str]:
+    """The seven words."""
+    return {}
+
+
+def test_writes_and_gets_seven_words(old: Page, line: RunningLine, told: dict[str, str]) -> None:
+    old.goto(f"{line.url}/write/")
+    old.wait_for_url(re.compile("plain"))
+    expect(old.get_by_text("Without script, our server seals your words as they arrive.")).to_be_visible()
+    old.get_by_label("What would you like to tell us?").fill(f"No script here. {CANARIES['text']}")
+    old.get_by_role("button", name="Send", exact=True).click()
+    expect(old.get_by_role("heading", name="It has arrived")).to_be_visible()
+    told["words"] = " ".join(old.locator("ol.words li").all_inner_texts())
+    assert len(told["words"].split()) == 7
+
+
+def test_is_answered_at_the_desk_which_says_who_sealed_it(browser: Browser, line: RunningLine) -> None:
+    ada = signed_in(browser, line, "Ada")
+    ada.locator('a[href*="/desk/c/"]').first.click()
+    expect(ada.locator("main")).to_contain_text(CANARIES["text"])
+    expect(ada.locator("main")).to_contain_text("by web, sealed by our server")
+    ada.get_by_role("button", name="Take it").click()
+    ada.get_by_role("textbox", name="Your answer").fill(f"I am here. {CANARIES['answer']}")
+    ada.get_by_role("button", name="Send", exact=True).click()
+    expect(ada.locator("main")).to_contain_text(CANARIES["answer"])
+    ada.context.close()
+
+
+def test_reads_and_writes_again(old: Page, line: RunningLine, told: dict[str, str]) -> None:
+    old.goto(f"{line.url}/write/?plain&back")
+    old.get_by_label("Your seven words").fill("one two")
+    old.get_by_role("button", name="Open", exact=True).click()
+    expect(old.get_by_role("alert")).to_contain_text("These are 2 words.")
+    old.get_by_label("Your seven words").fill(told["words"].upper())
+    old.get_by_role("button", name="Open", exact=True).click()
+    expect(old.get_by_role("heading", name="An answer is here")).to_be_visible()
+    expect(old.locator("article.letter.new")).to_contain_text(CANARIES["answer"])
+    old.get_by_label("Your answer").fill(f"Thank you. {CANARIES['again']}")
+    old.get_by_role("button", name="Send", exact=True).click()
+    expect(old.locator("article.letter")).to_have_count(3)
+
+
+def test_opens_with_script_what_was_written_without(browser: Browser, line: RunningLine, told: dict[str, str]) -> None:
+    page = browser.new_context(viewport=PHONE).new_page()
+    come_back(page, line, told["words"])
+    expect(page.locator("article.letter")).to_have_count(3)
+    expect(page.locator("article.letter.mine").first).to_contain_text("sealed by our server")
+    page.context.close()
+
+
+def test_leaves_nothing_readable(line: RunningLine) -> None:
+    assert secrecy.readable(list(CANARIES.values()), places(line)) == []
+
+
+def test_deletes_everything(old: Page, line: RunningLine, told: dict[str, str]) -> None:
+    old.goto(f"{line.url}/write/?plain&back")
+    old.get_by_label("Your seven words").fill(told["words"])
+    old.get_by_role("button", name="Open", exact=True).click()
+    old.get_by_text("Delete everything").first.click()
+    old.get_by_role("button", name="Delete everything").click()
+    expect(old.get_by_role("heading", name="It is gone.")).to_be_visible()
+    old.goto(f"{line.url}/write/?plain&back")
+    old.get_by_label("Your seven words").fill(told["words"])
+    old.get_by_role("button", name="Open", exact=True).click()
+    expect(old.get_by_role("alert")).to_contain_text("These words open nothing here.")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_is_found_without_fault_by_axe(browser: Browser, line: RunningLine, language: str) -> None:
+    page = browser.new_context(bypass_csp=True).new_page()  # only so that axe can be put into the page
+    page.set_default_timeout(15_000)
+    found = {}
+    for path in ("", "&back", "&plain", "&plain&back"):
+        page.goto(f"{line.url}/write/?language={language}{path}")
+        assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+        open_parts(page)
+        found[path] = findings(page)
+    page.goto(f"{line.url}/write/?language={language}")
+    page.locator("#say").fill("Something small.")
+    page.locator("peer-write [data-part=send]").click()
+    words = words_of(page)
+    found["words"] = findings(page)
+    if language == "en":
+        type_two_back(page, words)
+        come_back(page, line, " ".join(words))
+        page.locator("article.letter").wait_for()
+        open_parts(page)
+        found["read"] = findings(page)
+    page.context.close()
+    assert {step: said for step, said in found.items() if said} == {}
