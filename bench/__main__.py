@@ -1,4 +1,4 @@
-"""`python -m bench [profile | intake | desk | replies | senders] [--small]`; all of them without a word.
+"""`python -m bench [profile | intake | desk | replies | senders | fuzz] [--small]`; without a word all but fuzz.
 
 `profile` and `intake` take `--tiny`, which only shows that they run."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from bench import desk, intake, profile, replies, senders
+from bench import desk, fuzz, intake, profile, replies, senders
 
 WHAT: dict[str, Callable[[list[str]], None]] = {
     "profile": profile.main,
@@ -15,12 +15,13 @@ WHAT: dict[str, Callable[[list[str]], None]] = {
     "desk": desk.main,
     "replies": replies.main,
     "senders": senders.main,
+    "fuzz": fuzz.main,
 }
 
 
 def main(words: list[str]) -> int:
     """Measure what is asked for."""
-    asked = [word for word in words if not word.startswith("-")] or list(WHAT)
+    asked = [word for word in words if not word.startswith("-")] or [word for word in WHAT if word != "fuzz"]
     if unknown := [word for word in asked if word not in WHAT]:
         print(f"bench: there is no {', '.join(unknown)}; there is {', '.join(WHAT)}", file=sys.stderr)
         return 2

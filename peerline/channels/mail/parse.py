@@ -118,8 +118,11 @@ def _sender(headers: Headers, senders: tuple[Address, ...], charset: str | None)
 
 def _date(headers: Headers, charset: str | None) -> datetime | None:
     """The first date that is one."""
-    dates = (read_date(raw_text(value, charset)) for value in headers.all(b"date")[:10])
-    return next((one for one in dates if one is not None), None)
+    for value in headers.all(b"date")[:10]:
+        date = read_date(raw_text(value, charset))
+        if date is not None:
+            return date
+    return None
 
 
 def _subject(headers: Headers, charset: str | None) -> str:

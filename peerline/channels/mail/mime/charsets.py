@@ -42,7 +42,8 @@ def read_text(data: bytes, declared: str | None = None) -> tuple[str, bool, str 
         text, sure, used = data.decode("ascii"), True, None
     else:
         text, sure, used = _read_hard(data, codec)
-    text = text.replace("\x00", "")
+    if "\x00" in text:
+        text = text.replace("\x00", "")
     return (text if sure and codec not in SEVEN_BIT else _LONE.sub("", text)), sure, used
 
 
@@ -55,8 +56,10 @@ def _read_hard(data: bytes, codec: str | None) -> tuple[str, bool, str | None]:
     if (codec in ESCAPED and (b"\x1b" in data or b"\x0e" in data)) or (
         codec not in SEVEN_BIT and _ESCAPES.search(data)
     ):
-        text = read_escaped(data)
+        text = _read_strictly_escaped(data) or read_escaped(data)
         return text, "\ufffd" not in text, "iso2022_jp_2"
+    if codec in ESCAPED and data.isascii():
+        return data.decode("ascii"), True, None
     if codec not in SEVEN_BIT or not data.isascii():
         utf8 = _strict(data, "utf-8")
         if utf8 is not None and not (codec in MANY_BYTES and max(utf8) < "\u0800"):
@@ -70,6 +73,13 @@ def _is_escaped(data: bytes, codec: str | None) -> bool:
     if codec in ESCAPED:
         return b"\x1b" in data or b"\x0e" in data
     return codec not in SEVEN_BIT and b"\x1b" in data and _ESCAPES.search(data) is not None
+
+
+def _read_strictly_escaped(data: bytes) -> str | None:
+    """Read a sound text by the quick codecs; None for one with shifts or without its way back to ASCII."""
+    if b"\x0e" in data:
+        return _strict(data, "iso2022_kr") if b"\x1b$)C" in data else None
+    return _strict(data, "iso2022_jp_ext") if data.count(b"\x1b$") <= data.count(b"\x1b(") else None
 
 
 def _read_declared(data: bytes, codec: str) -> tuple[str, bool, str | None]:

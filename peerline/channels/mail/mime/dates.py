@@ -20,6 +20,11 @@ LAST_SECOND = 59  # a leap second is told as the one before
 LONGEST = 200
 LARGEST_ZONE = 14 * 3600
 
+_ENGLISH = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_USUAL = re.compile(
+    rf"(?:[A-Z][a-z][a-z], ?)?(\d\d?) ({'|'.join(_ENGLISH)}) (\d{{4}}) ([01]\d|2[0-3]):([0-5]\d):([0-6]\d)"
+    r" ([+-])(\d\d)([0-5]\d)(?: \([A-Za-z ]{1,40}\))?\Z"
+)
 _CLOCK = re.compile(
     r"(?<!\d)(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]\.?\s?m\b\.?|午前|午後|上午|下午)?", re.I
 )
@@ -57,11 +62,24 @@ def read_date(text: str) -> datetime | None:
     if not text:
         return None
     try:
+        usual = _USUAL.match(text)
+        if usual:
+            return _usual_date(usual)
         if _USUAL_END.search(text) and not _HALF_DAY.search(text):
             return _rfc_date(text) or _iso_date(text) or _odd_date(decode_words(text))
         return _iso_date(text) or _odd_date(decode_words(text)) or _rfc_date(text)
     except (ValueError, OverflowError, TypeError, IndexError):
         return None
+
+
+def _usual_date(found: re.Match[str]) -> datetime | None:
+    """Read the one form that nearly every mail has, the short way."""
+    day, month, year, hour, minute, second, sign, hours, minutes = found.groups()
+    seconds = int(hours) * 3600 + int(minutes) * 60
+    offset = timedelta(seconds=-seconds if sign == "-" else seconds)
+    clock = int(hour), int(minute), min(int(second), LAST_SECOND)
+    date = datetime(int(year), _ENGLISH[month], int(day), *clock, tzinfo=UTC) - offset
+    return date if FIRST_YEAR <= date.year <= LAST_YEAR else None
 
 
 def _rfc_date(text: str) -> datetime | None:

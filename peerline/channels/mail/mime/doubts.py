@@ -11,7 +11,7 @@ import re
 from ...incoming import Address
 from .headers import MOST_HEADERS, Headers
 from .parts import TOO_MANY_HEADERS
-from .words import decode_words, has_word
+from .words import has_word
 
 NO_SENDER = "The mail names no sender."
 MANY_SENDERS = "The mail names several senders; the first is shown."
@@ -21,32 +21,34 @@ MANY_OF_ONE = "The mail is ambiguous: it has headers twice that may be there onc
 TRICKY_SENDER = "The mail is ambiguous: its sender is written so that other programs may show another one."
 NESTED_WORDS = "The mail is ambiguous: a header is encoded twice; it was decoded once."
 
-_ONCE = (b"from", b"date", b"message-id", b"in-reply-to", b"references", b"to", b"cc", b"reply-to", b"sender")
-_COMMENT_WITH_ADDRESS = re.compile(rb"\([^()]*@[^()]*\)[^<]*<|<[^<>]*>[^<,;]*<|\\\)|<[^<>]*[(\"][^<>]*>")
+_ONCE = frozenset(
+    (b"from", b"date", b"message-id", b"in-reply-to", b"references", b"to", b"cc", b"reply-to", b"sender")
+)
+_COMMENT_WITH_ADDRESS = re.compile(rb"\([^()]*@[^()]*\)[^<]*<|<[^<>]*>[^<,;]*<|\\\)")
 
 
 def doubts_of(headers: Headers, senders: tuple[Address, ...], subject: str, *, has_bad_date: bool) -> list[str]:
-    """Say what is wrong with the headers of a mail, in the order of this module's sentences."""
-    found = {
-        NO_SENDER: not any(one.address for one in senders),
-        MANY_SENDERS: len(senders) > 1,
-        MANY_SUBJECTS: len(headers.all(b"subject")) > 1,
-        BAD_DATE: has_bad_date,
-        TOO_MANY_HEADERS: headers.count >= MOST_HEADERS,
-        MANY_OF_ONE: any(len(headers.all(name)) > 1 for name in _ONCE),
-        TRICKY_SENDER: any(_is_tricky(value) for value in headers.all(b"from")[:10]),
-        NESTED_WORDS: has_word(subject) or any(has_word(one.name) for one in senders[:10]),
-    }
-    return [sentence for sentence, is_so in found.items() if is_so]
+    """Say what is wrong with the headers of a mail."""
+    found: list[str] = []
+    if len(senders) != 1 or not senders[0].address:
+        found += [MANY_SENDERS] if len(senders) > 1 else []
+        found += [] if any(one.address for one in senders) else [NO_SENDER]
+    if headers.twice:
+        found += [MANY_SUBJECTS] if b"subject" in headers.twice else []
+        found += [] if _ONCE.isdisjoint(headers.twice) else [MANY_OF_ONE]
+    if has_bad_date:
+        found.append(BAD_DATE)
+    if headers.count >= MOST_HEADERS:
+        found.append(TOO_MANY_HEADERS)
+    if any(_is_tricky(value, senders) for value in headers.all(b"from")[:10]):
+        found.append(TRICKY_SENDER)
+    if has_word(subject) or any(has_word(one.name) for one in senders[:10]):
+        found.append(NESTED_WORDS)
+    return found
 
 
-def _is_tricky(value: bytes) -> bool:
+def _is_tricky(value: bytes, senders: tuple[Address, ...]) -> bool:
     """Whether comments, brackets or encoded words hide an address before or inside another one."""
-    if b"(" not in value and value.count(b"<") < 2 and b"=?" not in value and b'"' not in value:
-        return False
-    if _COMMENT_WITH_ADDRESS.search(value[:2000]):
+    if (b"(" in value or value.count(b"<") > 1) and _COMMENT_WITH_ADDRESS.search(value[:2000]):
         return True
-    before, opened, _ = value[:2000].rpartition(b"<")
-    if not opened or b"=?" not in before:
-        return False
-    return "@" in decode_words(before.decode("latin-1"))
+    return b"=?" in value and any("@" in one.name for one in senders[:10])

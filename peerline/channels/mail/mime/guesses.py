@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import string
+from functools import lru_cache
 
 import chardet
 
@@ -97,8 +98,17 @@ def better_cyrillic(data: bytes, declared: str) -> str | None:
 
 def _usualness(sample: bytes, codec: str) -> float | None:
     """How usual its letters are in Slavic languages, on average; None when there are too few to tell."""
-    letters = _CYRILLIC.findall(sample.decode(codec, "replace").casefold())
-    return sum(_OFTEN.get(one, 0) for one in letters) / len(letters) if len(letters) >= FEWEST_LETTERS else None
+    often, others = _tables(codec)
+    letters = sample.translate(None, others)
+    return sum(letters.translate(often)) / len(letters) if len(letters) >= FEWEST_LETTERS else None
+
+
+@lru_cache(maxsize=8)
+def _tables(codec: str) -> tuple[bytes, bytes]:
+    """For a charset of one byte: how often each byte's letter comes, and the bytes that are no Cyrillic letters."""
+    letters = [bytes([one]).decode(codec, "replace").casefold() for one in range(256)]
+    often = bytes(_OFTEN.get(letter, 0) for letter in letters)
+    return often, bytes(one for one in range(256) if not _CYRILLIC.match(letters[one]))
 
 
 def repair_twice_packed(text: str) -> str:

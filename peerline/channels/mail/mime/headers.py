@@ -31,13 +31,17 @@ _MBOX = (b"From ", b">From ")
 
 
 class Headers:
-    """The headers of one mail or part: names in lower case, values as bytes, unfolded."""
+    """The headers of one mail or part: names in lower case, values as bytes, unfolded.
 
-    __slots__ = ("_last", "_values", "count", "junk")
+    twice  the names that are there more than once
+    """
+
+    __slots__ = ("_last", "_values", "count", "junk", "twice")
 
     def __init__(self) -> None:
         self._values: dict[bytes, list[bytes]] = {}
         self._last = b""
+        self.twice: frozenset[bytes] = frozenset()
         self.count = 0
         self.junk = 0
 
@@ -47,7 +51,13 @@ class Headers:
         if b"\n" in value:
             value = _FOLD.sub(b" ", value)
         self._last = name = name.lower()
-        self._values.setdefault(name, []).append(value.strip())
+        values = self._values.get(name)
+        if values is None:
+            self._values[name] = [value.strip()]
+        else:
+            values.append(value.strip())
+            if name not in self.twice:
+                self.twice |= {name}
         self.count += 1
 
     def goes_on(self, row: bytes) -> bool:

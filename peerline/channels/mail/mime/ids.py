@@ -18,10 +18,14 @@ def read_ids(values: list[bytes]) -> tuple[str, ...]:
 
     Returns  the first and the last MOST_REFERENCES, in order, none twice
     """
+    if not values:
+        return ()
     found: dict[str, None] = {}
     for value in values:
         text = decode_words(raw_text(value)) if b"=?" in value else raw_text(value)
-        bracketed = ["".join(one.split()) for one in _IDS.findall(text)]
+        bracketed = _IDS.findall(text)
+        if " " in text or "\t" in text:
+            bracketed = ["".join(one.split()) for one in bracketed]
         for one in bracketed or _BARE.findall(text) or _alone(text):
             if one:
                 found[f"<{one}>"] = None

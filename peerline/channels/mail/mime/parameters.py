@@ -47,12 +47,12 @@ class Parameters(dict[str, str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.twice: set[str] = set()
+        self.twice: frozenset[str] = frozenset()
 
     def keep(self, name: str, value: str) -> None:
         """Keep the first value under a name."""
         if self.setdefault(name, value) != value:
-            self.twice.add(name)
+            self.twice |= {name}
 
 
 def read_type(value: bytes) -> tuple[str, Parameters]:
@@ -82,8 +82,8 @@ def file_name(*named: Parameters) -> str:
     LONGEST_NAME characters is cut in the middle, so that its ending stays.
     """
     for parameters in named:
-        name = safe_name(parameters.get("filename") or parameters.get("name") or "")
-        if name:
+        said = parameters.get("filename") or parameters.get("name")
+        if said and (name := safe_name(said)):
             return name
     return ""
 
@@ -148,6 +148,9 @@ def _value(text: str, start: int) -> tuple[str, int]:
 
 def _quoted(text: str, start: int) -> tuple[str, int]:
     """Read to the quote behind which a parameter can begin; a quote elsewhere belongs to the value."""
+    first = text.find('"', start)
+    if first >= 0 and text[first + 1 : first + 2] in ("", ";") and text.find("\\", start, first) < 0:
+        return text[start:first], first + 1
     last = -1
     for quote in _QUOTE.finditer(text, start):
         if quote[0] != '"':

@@ -32,7 +32,7 @@ SPLIT_HEADERS = (
 BUILT_TWICE = "The mail is ambiguous: it says twice how a part is built; what it says first was followed."
 
 _NO_PARAMETERS = Parameters()
-_ONCE = (b"content-type", b"content-transfer-encoding", b"content-disposition")
+_ONCE = frozenset((b"content-type", b"content-transfer-encoding", b"content-disposition"))
 
 
 @dataclass(slots=True)
@@ -100,7 +100,7 @@ class Tree:
             word, more = read_disposition(headers.first(b"content-disposition"))
         if _is_said_twice(headers, parameters):
             self.problems[BUILT_TWICE] = None
-        name = file_name(more, parameters) if more or parameters else ""
+        name = file_name(more, parameters) if more or "name" in parameters or "filename" in parameters else ""
         kind = kind or ("application/octet-stream" if word == "attachment" or name else "text/plain")
         return Part(headers, data, span[0], span[1], kind, parameters, word, name)
 
@@ -171,7 +171,7 @@ def _is_said_twice(headers: Headers, parameters: Parameters) -> bool:
     """Whether headers or parameters that decide how a part is read are there with two different values."""
     if parameters.twice & {"boundary", "charset"}:
         return True
-    return any(len(set(headers.all(name))) > 1 for name in _ONCE)
+    return not _ONCE.isdisjoint(headers.twice) and any(len(set(headers.all(name))) > 1 for name in _ONCE)
 
 
 def _has_boundary(part: Part) -> bool:

@@ -20,6 +20,7 @@ _COMPRESSED, _AS_IS = 0x75465A4C, 0x414C454D
 _TOKEN = re.compile(
     rb"\\'([0-9a-fA-F]{2})|\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _SKIPPED = frozenset(
     b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf"
     b" themedata colorschememapping datastore latentstyles listtable listoverridetable rsidtbl generator xmlnstbl"
@@ -79,7 +80,9 @@ def text_of_rtf(data: bytes) -> tuple[str, bool]:
     for token in _TOKEN.finditer(data):
         reader.take(token)
     reader.flush()
-    return "".join(reader.out), reader.is_html
+    # Characters beyond the sixteen bits come as pairs of surrogates; one that stands alone is none.
+    text = "".join(reader.out).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _CONTROL.sub("", text), reader.is_html
 
 
 @dataclass(slots=True)
@@ -198,10 +201,5 @@ class _Reader:
 
     def _unicode(self, number: int) -> None:
         self.flush()
-        code = number % 65536
-        if 0xDC00 <= code < 0xE000 and self.out and "\ud800" <= self.out[-1] < "\udc00":
-            first = ord(self.out.pop())
-            self._say(chr(0x10000 + ((first - 0xD800) << 10) + code - 0xDC00))
-        else:
-            self._say(chr(code))
+        self._say(chr(number % 65536))
         self.left_out = self.group.after_unicode

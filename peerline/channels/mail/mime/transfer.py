@@ -9,6 +9,7 @@ from __future__ import annotations
 import binascii
 import re
 import string
+from functools import lru_cache
 
 import pybase64
 
@@ -25,6 +26,7 @@ _NOT_A_ROW = re.compile(rb"^(?![A-Za-z0-9+/=]*+[ \t]{0,9}\r?$)[^\n]+", re.MULTIL
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 
+@lru_cache(maxsize=64)
 def encoding_of(declared: bytes) -> str:
     """Name the encoding that a Content-Transfer-Encoding means: "base64", "quoted-printable", "uuencode" or ""."""
     word = re.split(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+
 import pytest
 
 from peerline.channels.mail.language import language_of
 from peerline.channels.mail.mime.addresses import read_addresses
+from peerline.channels.mail.mime.charset_names import _WIDER
 from peerline.channels.mail.mime.charsets import read_bytes
 from peerline.channels.mail.mime.dates import read_date
 from peerline.channels.mail.parse import parse
@@ -103,6 +106,13 @@ def test_reads_as_it_looks_when_the_charset_is_unknown() -> None:
 )
 def test_takes_no_codec_that_is_no_charset(declared: str) -> None:
     assert read_bytes(b"a-b\xc3\xa9", declared)[0] == "a-bé"
+
+
+def test_has_a_codec_for_each_name() -> None:
+    for codec in set(_WIDER.values()) - {"iso2022_cn"}:
+        assert codecs.lookup(codec)
+        read_bytes(b"a\xe9\x80\x1b$B", codec)
+    assert read_bytes(b"plain", "iso-2022-cn") == ("plain", True)
 
 
 def test_never_gives_lone_surrogates_or_zero_bytes() -> None:

@@ -156,6 +156,12 @@ CASES = [
     ),
     Case("winmail.dat", "RTF", _mail(winmail(_rtf(plain_rtf(_RTF)))), text="Не могу спать"),
     Case("winmail.dat", "RTF, compressed", _mail(winmail(_rtf(packed_rtf(_RTF)))), text="Не могу спать"),
+    Case(
+        "winmail.dat",
+        "RTF with characters beyond sixteen bits, half ones and zero bytes",
+        _mail(winmail(_rtf(plain_rtf(rb"{\rtf1 a\u-10179?\u-8674? b\u-10179?c\'00d\u0?}")))),
+        text="a😞 b\ufffdcd",
+    ),
     Case("winmail.dat", "HTML inside RTF", _mail(winmail(_rtf(packed_rtf(_RTF_HTML)))), rows="I cannot\nsleep."),
     Case(
         "winmail.dat",
