@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from .charset_names import codec_of
+
 LONGEST = 8_000_000
 _START = (
     b"{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor "
@@ -182,7 +184,7 @@ class _Reader:
             self.flush()
             group.is_hidden = number != 0
         elif word == b"ansicpg" and number:
-            self.default = f"cp{number}"
+            self.default = codec_of(f"cp{number}") or self.default
             self._change_codec(self.default)
         elif word == b"f" and number is not None:
             self.font = number
@@ -193,11 +195,7 @@ class _Reader:
 
     def _change_codec(self, codec: str) -> None:
         self.flush()
-        try:
-            b"".decode(codec)
-        except LookupError:
-            return
-        self.group.codec = codec
+        self.group.codec = codec_of(codec) or self.group.codec
 
     def _unicode(self, number: int) -> None:
         self.flush()

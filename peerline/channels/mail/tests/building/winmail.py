@@ -162,6 +162,12 @@ CASES = [
         _mail(winmail(_rtf(plain_rtf(rb"{\rtf1 a\u-10179?\u-8674? b\u-10179?c\'00d\u0?}")))),
         text="a😞 b\ufffdcd",
     ),
+    Case(
+        "winmail.dat",
+        "RTF in a code page that there is not",
+        _mail(winmail(_rtf(plain_rtf(rb"{\rtf1\ansi\ansicpg99999 I cannot sleep\'85}")))),
+        text="I cannot sleep…",
+    ),
     Case("winmail.dat", "HTML inside RTF", _mail(winmail(_rtf(packed_rtf(_RTF_HTML)))), rows="I cannot\nsleep."),
     Case(
         "winmail.dat",
