@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from peerline.channels.mail.html import ALLOWED, sanitise
 from peerline.channels.mail.mime.markup import text_of, words_of
 from peerline.channels.mail.parse import parse
+from peerline.channels.mail.tests.corpus.attacks import attacks
 from peerline.channels.mail.tests.mails import mail
 
 HOSTILE = [
@@ -84,6 +86,23 @@ def test_allows_nothing_that_styles_names_or_submits() -> None:
         "link",
     }
     assert not frozenset().union(*ALLOWED.values()) & {"style", "class", "id", "name", "target", "srcset"}
+
+
+@pytest.mark.parametrize("source", attacks())
+def test_makes_attacks_inert(source: str) -> None:
+    clean = sanitise(source)
+    assert clean is not None
+    assert_inert(clean)
+
+
+def test_allows_in_the_browser_what_it_allows_here_but_pictures() -> None:
+    script = (Path(__file__).parents[4] / "web/mail-frame.ts").read_text(encoding="utf-8")
+    tags, attributes = (
+        " ".join(re.findall(r'"([^"]*)"', found)).split()
+        for found in re.findall(r"^const (?:TAGS|ATTRIBUTES) =(.*?);$", script, re.DOTALL | re.MULTILINE)
+    )
+    assert set(tags) == ALLOWED.keys() - {"img"}
+    assert set(attributes) == frozenset().union(*ALLOWED.values()) - {"src", "alt", "width", "height"}
 
 
 def test_keeps_links_and_pictures_of_the_mail_itself() -> None:
