@@ -11,7 +11,6 @@ these here let them pass, for what is under way is still answered.
 from __future__ import annotations
 
 import ctypes
-import gc
 import os
 import signal
 import sys
@@ -19,6 +18,7 @@ import sys
 import django
 
 from peerline import silence
+from peerline.kit.memory import settle
 
 PR_SET_PDEATHSIG = 1
 
@@ -33,8 +33,7 @@ def main(words: list[str]) -> None:
     from peerline.channels.mail import apart  # noqa: PLC0415 - after the settings
 
     apart.warm()
-    gc.collect()
-    gc.freeze()
+    settle()
     apart.work(_one_each([int(word) for word in words]))
 
 

@@ -33,6 +33,7 @@ from peerline.channels.preparers import Preparers
 from peerline.channels.writer import Writer
 from peerline.kit.environment import Bind
 from peerline.kit.logs import say
+from peerline.kit.memory import settle
 from peerline.line import access
 from peerline.line.models import Line
 from peerline.worker import work
@@ -115,6 +116,7 @@ async def _mail(stop: asyncio.Event, line: Line) -> None:
         preparers.start()
     door = await sync_to_async(partial(MailDoor, preparers=preparers))(Mailbox.of(line.address), writer)
     servers = [await _open_door(door, one, bind=bind, budget=budget, live=live) for one, bind in _doors(line)]
+    settle()
     await stop.wait()
     for server in servers:
         server.close()
