@@ -18,7 +18,7 @@ import sys
 import django
 
 from peerline import silence
-from peerline.kit.memory import settle
+from peerline.kit.memory import settle, share_arenas
 
 PR_SET_PDEATHSIG = 1
 
@@ -26,6 +26,7 @@ PR_SET_PDEATHSIG = 1
 def main(words: list[str]) -> None:
     """Load, fork, work."""
     silence.leave_no_core()
+    share_arenas()
     silence.keep()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, signal.SIG_IGN)

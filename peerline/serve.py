@@ -33,7 +33,7 @@ from peerline.channels.preparers import Preparers
 from peerline.channels.writer import Writer
 from peerline.kit.environment import Bind
 from peerline.kit.logs import say
-from peerline.kit.memory import settle
+from peerline.kit.memory import settle, share_arenas
 from peerline.line import access
 from peerline.line.models import Line
 from peerline.worker import work
@@ -47,6 +47,7 @@ STOP_SECONDS = 1.5
 def run(parts: tuple[str, ...] = PARTS) -> None:
     """Serve until SIGTERM or SIGINT."""
     silence.leave_no_core()
+    share_arenas()
     silence.keep()
     # WhiteNoise hands built files over by a plain iterator; they are small, and the warning would fill the log.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")

@@ -32,9 +32,8 @@ PEERLINE_SMTP_CERTIFICATE = environment.text("SMTP_CERTIFICATE")
 PEERLINE_MAIL_HOST = environment.text("MAIL_HOST")
 PEERLINE_WEB_PROXY = environment.flag("WEB_PROXY")
 PEERLINE_SMARTHOST = environment.text("SMARTHOST")
-# Processes that understand and seal mails beside the door's; on a machine with one processor it does that itself.
-_PROCESSORS = len(os.sched_getaffinity(0))
-PEERLINE_PREPARERS = environment.number("PREPARERS", min(_PROCESSORS, 4) if _PROCESSORS > 1 else 0)
+# Processes that understand and seal mails beside the door's own, one for each other processor.
+PEERLINE_PREPARERS = environment.number("PREPARERS", min(len(os.sched_getaffinity(0)) - 1, 4))
 PEERLINE_TRUSTED_AUTHSERV = environment.text("TRUSTED_AUTHSERV")
 PEERLINE_TRUSTED_SEALERS = environment.text("TRUSTED_SEALERS").lower().replace(",", " ").split()
 PEERLINE_LOG_LEVEL = environment.text("LOG_LEVEL", "INFO").upper()

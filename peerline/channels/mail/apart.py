@@ -34,6 +34,7 @@ from peerline.kit.logs import say
 
 log = logging.getLogger("peerline.mail")
 
+READ_BYTES = 64 * 1024  # at once: a small mail with all that is said of it
 DISK_THREADS = 8  # a disk that is slow brings many files down together
 
 Answer = tuple[Arriving, Hashed | None] | str | None
@@ -91,6 +92,7 @@ class _Talk:
 
     def __init__(self, sock: socket.socket) -> None:
         self._socket = sock
+        self._coming = sock.makefile("rb", READ_BYTES)
         self._lock = threading.Lock()
 
     def hear(self) -> tuple[int, bytes, bytes] | None:
@@ -110,7 +112,7 @@ class _Talk:
 
     def _read(self, size_bytes: int) -> bytes | None:
         try:
-            data = self._socket.recv(size_bytes, socket.MSG_WAITALL) if size_bytes else b""
+            data = self._coming.read(size_bytes)
         except OSError:
             return None
         return data if len(data) == size_bytes else None
