@@ -18,7 +18,7 @@ import sys
 import django
 
 from peerline import silence
-from peerline.kit.memory import settle, share_arenas
+from peerline.memory import settle, share_arenas
 
 PR_SET_PDEATHSIG = 1
 

@@ -33,9 +33,9 @@ from peerline.channels.preparers import Preparers
 from peerline.channels.writer import Writer
 from peerline.kit.environment import Bind
 from peerline.kit.logs import say
-from peerline.kit.memory import settle, share_arenas
 from peerline.line import access
 from peerline.line.models import Line
+from peerline.memory import settle, share_arenas
 from peerline.worker import work
 
 log = logging.getLogger("peerline.serve")
