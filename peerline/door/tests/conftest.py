@@ -1,0 +1,27 @@
+"""Secrets and blobs of each test lie in folders of their own; nobody waits before sending."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from peerline import seal
+from peerline.channels import known
+from peerline.kit.secret_files import SecretsFolder
+
+
+@pytest.fixture(autouse=True)
+def secrets(tmp_path: Path, settings: Settings) -> SecretsFolder:
+    """The secrets folder of a line, as `peerline init` makes it."""
+    folder = SecretsFolder(tmp_path / "secrets")
+    for name in ("mac.key", "tag.key", "django.key"):
+        folder.write(name, os.urandom(32))
+    folder.write("address.age", seal.new_identity().encode())
+    settings.PEERLINE_SECRETS = folder
+    settings.PEERLINE_STORAGE_URL = f"file://{tmp_path / 'blobs'}"
+    settings.PEERLINE_DOOR_WAIT = 0
+    known.forget()
+    return folder
