@@ -45,7 +45,7 @@ class Wren:
         return unscripted.key_of(" ".join(self.code.words()))
 
     @property
-    def proof(self) -> dict[str, str]:
+    def proof(self) -> dict[str, Any]:
         """What the browser proves them by."""
         key = self.key
         return {"look_up": base64_of(key.look_up), "proof": base64_of(key.proof)}
