@@ -86,7 +86,7 @@ def test_shows_a_conversation_to_who_proves_the_code(wren: Wren) -> None:
 
 @pytest.mark.parametrize("wrong", ["look_up", "proof"])
 def test_says_the_same_whatever_of_a_code_is_wrong(wren: Wren, wrong: str) -> None:
-    asked = wren.proof | {wrong: base64_of(bytes(32))}
+    asked: dict[str, Any] = wren.proof | {wrong: base64_of(bytes(32))}
     nothing = ask("open", look_up=base64_of(bytes(32)), proof=base64_of(bytes(32)))
     for verb, more in (
         ("open", {}),
@@ -181,7 +181,12 @@ def test_shows_as_the_seekers_only_what_the_seeker_signed(wren: Wren) -> None:
 
 
 def test_begins_nothing_without_an_offer_of_ours(wren: Wren) -> None:
-    sent = {"conversation": new_ref(), "recipient": wren.talk().recipient, "grants": {}, "language": None}
+    sent: dict[str, Any] = {
+        "conversation": new_ref(),
+        "recipient": wren.talk().recipient,
+        "grants": {},
+        "language": None,
+    }
     sent |= {"message": message_of(wren.talk()), "urgent": False}
     assert ask("send", token="made:up", **sent).status_code == 409
     assert ask("send", token=signing.dumps([[], "x", True], salt="another"), **sent).status_code == 409
@@ -190,8 +195,8 @@ def test_begins_nothing_without_an_offer_of_ours(wren: Wren) -> None:
 def test_begins_nothing_that_is_granted_to_others_than_offered(wren: Wren) -> None:
     offer = ask("offer", started=started.give(), language="en").json()
     talk = Talk(new_ref(), [seal.new_identity()])
-    keys = {one["ref"]: base64_of(seal.grant(talk.identity, one["recipient"])) for one in offer["keys"]}
-    sent = {"conversation": talk.ref, "recipient": talk.recipient, "language": None, "urgent": False}
+    keys: dict[str, Any] = {one["ref"]: base64_of(seal.grant(talk.identity, one["recipient"])) for one in offer["keys"]}
+    sent: dict[str, Any] = {"conversation": talk.ref, "recipient": talk.recipient, "language": None, "urgent": False}
     for grants in ({}, dict(list(keys.items())[1:]), keys | {new_ref(): base64_of(b"x")}):
         assert ask("send", token=offer["token"], grants=grants, message=message_of(talk), **sent).status_code == 400
     good = ask("send", token=offer["token"], grants=keys, message=message_of(talk), **sent)
