@@ -80,11 +80,11 @@ def work(handle: int) -> None:
     with ThreadPoolExecutor(DISK_THREADS) as threads:
         while (asked := talk.hear()) is not None:
             number, head, data = asked
-            answer = _answer(head, data)
-            if isinstance(answer, tuple) and conversations.is_large(answer[0]):
-                threads.submit(_put_and_say, talk, number, answer)
+            said = answer(head, data)
+            if isinstance(said, tuple) and conversations.is_large(said[0]):
+                threads.submit(_put_and_say, talk, number, said)
             else:
-                talk.say(number, answer)
+                talk.say(number, said)
 
 
 class _Talk:
@@ -104,11 +104,11 @@ class _Talk:
         head, data = self._read(head_bytes), self._read(data_bytes)
         return None if head is None or data is None else (number, head, data)
 
-    def say(self, number: int, answer: Answer) -> None:
+    def say(self, number: int, said: Answer) -> None:
         """Answer. A wire that is cut is noticed by who hears."""
-        said = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+        pickled = pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
         with self._lock, suppress(OSError):
-            self._socket.sendall(FRAME.pack(number, len(said), 0) + said)
+            self._socket.sendall(FRAME.pack(number, len(pickled), 0) + pickled)
 
     def _read(self, size_bytes: int) -> bytes | None:
         try:
@@ -118,7 +118,13 @@ class _Talk:
         return data if len(data) == size_bytes else None
 
 
-def _answer(head: bytes, data: bytes) -> Answer:
+def answer(head: bytes, data: bytes) -> Answer:
+    """What a preparer answers. Never raises.
+
+    head  pickled: the mailbox, the envelope without its data, what is known of the sender, whether what this process
+          remembers of the line is out of date
+    data  the mail
+    """
     mailbox, envelope, believed, is_out_of_date = pickle.loads(head)  # noqa: S301 - from our own process
     if is_out_of_date:
         known.forget()
@@ -134,8 +140,8 @@ def _answer(head: bytes, data: bytes) -> Answer:
     return (arriving, noted.hashed) if arriving else None
 
 
-def _put_and_say(talk: _Talk, number: int, answer: tuple[Arriving, Hashed | None]) -> None:
-    arriving, hashed = answer
+def _put_and_say(talk: _Talk, number: int, said: tuple[Arriving, Hashed | None]) -> None:
+    arriving, hashed = said
     try:
         talk.say(number, (conversations.put_large(arriving), hashed))
     except Exception:  # noqa: BLE001 - the edge: the disk is full; the sender tries again
