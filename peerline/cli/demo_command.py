@@ -83,6 +83,7 @@ def _told(cast: tuple[PracticeMember, ...], *, web: int, smtp: int, end: str) ->
     return [
         "",
         f"Look here   http://127.0.0.1:{web}/            the line's own page",
+        f"            http://127.0.0.1:{web}/write/      write to it without a name, by the web",
         f"            http://127.0.0.1:{web}/sign-in/    the desk",
         f"            http://127.0.0.1:{web}/outbox/     what would have left",
         "Write to it " + letter,
