@@ -25,6 +25,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ MOST_AT_ONE = 8
 MOST_TRIES = 2
 MOST_SECONDS = 60.0  # for one mail; parsing is bounded, so this is a preparer that hangs
 RESTART_SECONDS = 1.0
+STOP_SECONDS = 1.0
 SOCKET_BYTES = 512 * 1024
 READ_BYTES = 256 * 1024
 
@@ -78,21 +80,29 @@ class Preparers:
         return self._process.pid if self._process else None
 
     def start(self) -> None:
-        """Start them; what is asked before they are ready waits."""
+        """Start them; what is asked before they are ready waits. A machine that cannot is asked again soon."""
         self._loop = asyncio.get_running_loop()
         pairs = [socket.socketpair() for _ in range(self._count)]
-        theirs = [str(their.fileno()) for _, their in pairs]
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", self._module, *theirs],
-            stdin=subprocess.DEVNULL,
-            pass_fds=[their.fileno() for _, their in pairs],
-            env={**os.environ, "PYTHONPATH": str(Path(peerline.__file__).parent.parent)},
-        )
-        for _, their in pairs:
-            their.close()
+        try:
+            self._process = self._started([their.fileno() for _, their in pairs])
+        except OSError:
+            say(log, "preparers-not-started", level=logging.ERROR, fault=True)
+            self._timer = self._loop.call_later(RESTART_SECONDS, self.start)
+            return
+        finally:
+            for _, their in pairs:
+                their.close()
         self._wires = [_Wire(self._loop, our, answered=self._hand_out, lost=self._start_anew) for our, _ in pairs]
         self._timer = self._loop.call_later(MOST_SECONDS / 4, self._look_at_clock)
         self._hand_out()
+
+    def _started(self, handles: list[int]) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", self._module, *map(str, handles)],
+            stdin=subprocess.DEVNULL,
+            pass_fds=handles,
+            env={**os.environ, "PYTHONPATH": str(Path(peerline.__file__).parent.parent)},
+        )
 
     async def ask(self, head: object, data: bytes) -> Any:
         """What a preparer makes of it. Raises Unavailable when it ended two, took too long, or all has ended."""
@@ -104,20 +114,32 @@ class Preparers:
         return await asked.answer
 
     async def stop(self) -> None:
-        """Wait until all is answered that was asked, then end them."""
-        while self._waiting or any(wire.under_way for wire in self._wires):
-            await asyncio.sleep(0.01)
+        """Wait a second for what was asked, put off the rest, and end them."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STOP_SECONDS):
+                while self._asked():
+                    await asyncio.sleep(0.01)
         self._is_ending = True
+        for asked in self._asked():
+            if not asked.answer.done():
+                asked.answer.set_exception(Unavailable(code="ending"))
+        self._waiting.clear()
         self._end_family()
         await asyncio.sleep(0)  # who was answered last goes on first
+
+    def _asked(self) -> list[Asked]:
+        """All that is not answered."""
+        return [*(asked for wire in self._wires for asked in wire.under_way.values()), *self._waiting]
 
     def _hand_out(self) -> None:
         while self._waiting and self._wires:
             wire = min(self._wires, key=_load)
             if _load(wire) >= MOST_AT_ONE:
                 return
-            self._number = (self._number + 1) % (1 << 32)
-            wire.send(self._number, self._waiting.popleft())
+            asked = self._waiting.popleft()
+            if not asked.answer.done():  # who asked may have given up
+                self._number = (self._number + 1) % (1 << 32)
+                wire.send(self._number, asked)
 
     def _start_anew(self) -> None:
         """One of them is gone."""

@@ -82,6 +82,21 @@ def test_does_again_what_another_ended() -> None:
     assert any(isinstance(one, tuple) for one in others)
 
 
+def test_waits_no_longer_than_a_while_for_a_family_that_never_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "STOP_SECONDS", 0.05)
+
+    async def ask() -> None:
+        preparers = Preparers("peerline.channels.tests.there_is_no_such_program", 1)
+        preparers.start()
+        asking = asyncio.ensure_future(preparers.ask("", b""))
+        await asyncio.sleep(0)
+        await preparers.stop()
+        with pytest.raises(Unavailable):
+            await asking
+
+    asyncio.run(asyncio.wait_for(ask(), 30))
+
+
 def test_asks_nothing_when_it_ends() -> None:
     async def ask() -> None:
         preparers = Preparers(OBEYS, 1)
