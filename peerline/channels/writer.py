@@ -31,7 +31,7 @@ MOST_IN_A_COMMIT = 128
 MOST_BYTES_IN_A_COMMIT = 8 * 1024 * 1024
 MOST_TRIES = 3
 # While more is on its way, commits keep this distance: each takes more in, and disk and processor have less to do.
-GATHER_SECONDS = 0.004
+GATHER_SECONDS = 0.008
 
 
 @dataclass(slots=True)
