@@ -65,13 +65,15 @@ def _serve(*, web: int, smtp: int, end: str) -> None:
 
     django.setup()
     from peerline import serve  # noqa: PLC0415
-    from peerline.cli import founding, samples  # noqa: PLC0415
+    from peerline.cli import founding, samples, services  # noqa: PLC0415
     from peerline.kit import clock  # noqa: PLC0415
+    from peerline.line.actions import NewLine  # noqa: PLC0415
 
     print("Making a practice line …", flush=True)  # noqa: T201
     with clock.shifted(-timedelta(days=2)):  # the samples were written before now, and the line is older than they are
-        founded = founding.found(NAME, ADDRESS, language="en", is_practice=True)
+        founded = founding.found(NewLine(NAME, ADDRESS, is_practice=True))
     samples.write(ADDRESS)
+    services.load_starter()
     print("\n".join(_told(founded.cast, web=web, smtp=smtp, end=end)), flush=True)  # noqa: T201
     serve.run()
 

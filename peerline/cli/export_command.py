@@ -1,30 +1,62 @@
-"""`peerline export all --format age OUT`: the whole line in files, sealed as it is, for carrying it away."""
+"""`peerline export WHAT --format F OUT`: the whole line sealed as it is, or the directory in an open format."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 from pathlib import Path
+
+DEFAULTS = {"all": "age", "directory": "tsv"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Flags."""
-    parser.add_argument("what", choices=("all",), help="all: line, members and conversations")
-    parser.add_argument("--format", choices=("age",), default="age", help="JSON and age files in a folder")
-    parser.add_argument("out", type=Path, metavar="OUT", help="a new folder")
+    parser.add_argument(
+        "what", choices=tuple(DEFAULTS), help="all: line, members and conversations; directory: the referral directory"
+    )
+    parser.add_argument("--format", help="all: age (JSON and age files); directory: tsv, hsds-json or hsds-csv")
+    parser.add_argument("out", type=Path, metavar="OUT", help="a new folder (age, hsds-csv) or a new file")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write every file; says how many."""
+    chosen = arguments.format or DEFAULTS[arguments.what]
+    if arguments.what == "directory":
+        return _directory(chosen, arguments.out)
+    if chosen != DEFAULTS["all"]:
+        return _fail("the whole line is carried away as age.")
+    return _all(arguments.out)
+
+
+def _directory(chosen: str, out: Path) -> int:
+    """Every service, shown or not; what was begun and not finished is taken away again."""
+    from peerline.directory.formats import FORMATS  # noqa: PLC0415 - Django has to be set up first
+
+    if chosen not in FORMATS:
+        return _fail(f"there is no format {chosen}; there are: {', '.join(sorted(FORMATS))}")
+    if out.exists():
+        return _fail(f"{out} is there already.")
+    try:
+        count = FORMATS[chosen].write(out, progress=_progress)
+    except OSError as error:
+        _take_away(out)
+        return _fail(f"{out} cannot be written: {error.strerror}")
+    except KeyboardInterrupt:
+        _take_away(out)
+        return _fail("stopped; nothing is written")
+    print(f"{count} services in {out}.")  # noqa: T201
+    return 0
+
+
+def _all(out: Path) -> int:
     from peerline.conversations import carry as conversations  # noqa: PLC0415 - Django has to be set up first
     from peerline.line import carry as line  # noqa: PLC0415
     from peerline.people import carry as people  # noqa: PLC0415
 
-    out: Path = arguments.out
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        print(f"peerline: {out} is there already and not empty.", file=sys.stderr)  # noqa: T201
-        return 2
+        return _fail(f"{out} is there already and not empty.")
     count = 0
     for room in (line, people, conversations):
         for name, data in room.files():
@@ -32,6 +64,23 @@ def run(arguments: argparse.Namespace) -> int:
             count += 1
     print(f"{count} files in {out}. Each .age file opens with the age command and the right identity.")  # noqa: T201
     return 0
+
+
+def _take_away(out: Path) -> None:
+    if out.is_dir():
+        shutil.rmtree(out, ignore_errors=True)
+    else:
+        out.unlink(missing_ok=True)
+
+
+def _progress(count: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{count} services written", end="", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _fail(sentence: str) -> int:
+    print(f"peerline: {sentence}", file=sys.stderr)  # noqa: T201
+    return 2
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -41,15 +41,15 @@ class Founded:
     cast: tuple[PracticeMember, ...]
 
 
-def found(name: str, address: str, *, language: str, is_practice: bool) -> Founded:
+def found(new: line_actions.NewLine) -> Founded:
     """Make everything a line needs. Raises Conflict when there is a line here already."""
     settings.PEERLINE_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
-    line = line_actions.make_line(line_actions.NewLine(name, address, language, is_practice=is_practice))
+    line = line_actions.make_line(new)
     _make_secrets()
     sheet = _make_sheet(line)
-    invitation = people.invite(None, Invite("", (roles.COORDINATOR,), (language,), reviewed=False))
-    return Founded(line, sheet, invitation, _make_cast(line) if is_practice else ())
+    invitation = people.invite(None, Invite("", (roles.COORDINATOR,), (new.language,), reviewed=False))
+    return Founded(line, sheet, invitation, _make_cast(line) if new.is_practice else ())
 
 
 def told(founded: Founded) -> list[str]:

@@ -1,18 +1,23 @@
-"""`peerline import directory --format tsv FILE [--dry-run]`: services into the directory, all of them or none."""
+"""`peerline import directory --format F FILE [--dry-run]`: services into the directory, all of them or none."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from peerline.directory.actions import Imported
 
 MOST_SHOWN = 50
+STARTER_WORD = "starter"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Flags."""
     parser.add_argument("what", choices=("directory",), help="directory: services of the referral directory")
-    parser.add_argument("--format", required=True, help="tsv")
+    parser.add_argument("--format", default="tsv", help="tsv, hsds-json or hsds-csv; tsv when left out")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and name every bad row")
     parser.add_argument(
         "--map",
@@ -21,23 +26,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="THEIRS=OURS",
         help="a column of the file and the one of ours it is; =OURS left empty leaves it out",
     )
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=Path, metavar="FILE", help=f"{STARTER_WORD}: the facts that come with Peerline")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Import; 0 when everything is stored (or would be), 1 when rows are bad, 2 when the file cannot be read."""
-    from peerline.directory import actions  # noqa: PLC0415 - Django has to be set up first
+    from peerline.cli import services  # noqa: PLC0415 - Django has to be set up first
     from peerline.directory.formats import FORMATS  # noqa: PLC0415
-    from peerline.line import access as line  # noqa: PLC0415
 
-    reader = FORMATS.get(arguments.format)
-    if reader is None:
+    if arguments.format not in FORMATS:
         return _fail(f"there is no format {arguments.format}; there are: {', '.join(sorted(FORMATS))}")
-    mapping = dict(one.partition("=")[::2] for one in arguments.map)
-    wanted = actions.Wanted(countries=line.countries_of(line.the_line()))
     try:
-        batches = reader.read(arguments.file, mapping=mapping)
-        done = actions.import_batches(batches, wanted=wanted, dry_run=arguments.dry_run, progress=_progress)
+        if str(arguments.file) == STARTER_WORD:
+            done = services.load_starter(dry_run=arguments.dry_run, progress=_progress)
+        else:
+            done = _import(arguments)
     except OSError as error:
         return _fail(f"{arguments.file} cannot be read: {error.strerror}")
     except KeyboardInterrupt:
@@ -45,15 +48,22 @@ def run(arguments: argparse.Namespace) -> int:
     return _say(done, dry_run=arguments.dry_run)
 
 
+def _import(arguments: argparse.Namespace) -> Imported:
+    from peerline.cli import services  # noqa: PLC0415
+    from peerline.directory import actions  # noqa: PLC0415
+    from peerline.directory.formats import FORMATS  # noqa: PLC0415
+
+    mapping = dict(one.partition("=")[::2] for one in arguments.map)
+    batches = FORMATS[arguments.format].read(arguments.file, mapping=mapping)
+    return actions.import_batches(batches, wanted=services.wanted(), dry_run=arguments.dry_run, progress=_progress)
+
+
 def _progress(count: int) -> None:
     if sys.stderr.isatty():
         print(f"\r{count} rows read", end="", file=sys.stderr, flush=True)  # noqa: T201
 
 
-def _say(done: object, *, dry_run: bool) -> int:
-    from peerline.directory.actions import Imported  # noqa: PLC0415
-
-    assert isinstance(done, Imported)
+def _say(done: Imported, *, dry_run: bool) -> int:
     for fault in done.faults[:MOST_SHOWN]:
         print(f"peerline: {fault}", file=sys.stderr)  # noqa: T201
     if len(done.faults) > MOST_SHOWN:

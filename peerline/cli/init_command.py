@@ -14,20 +14,43 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", help="the name of the line, as people see it")
     parser.add_argument("--address", help="the mail address people write to")
     parser.add_argument("--language", default="en", metavar="TAG", help="BCP 47 tag of the line's first language")
+    parser.add_argument(
+        "--countries", nargs="+", default=[], metavar="CODE", help="ISO 3166 codes of the countries the line is for"
+    )
+    parser.add_argument(
+        "--services",
+        action="store_true",
+        help="fill the directory with the facts that come with Peerline; what is for the countries enters the queue",
+    )
     parser.add_argument("--practice", action="store_true", help="the cast become members, the line is open at once")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the line; print what is shown only once."""
-    from peerline.cli import founding  # noqa: PLC0415 - Django has to be set up first
+    from peerline.cli import founding, services  # noqa: PLC0415 - Django has to be set up first
+    from peerline.line.actions import NewLine  # noqa: PLC0415
 
     name = arguments.name or _ask("Name of the line: ")
     address = arguments.address or _ask("Mail address people write to: ")
     if not name or not address:
         print("peerline: say --name and --address.", file=sys.stderr)  # noqa: T201
         return 2
-    founded = founding.found(name, address, language=arguments.language, is_practice=arguments.practice)
+    if arguments.services and not (arguments.countries or arguments.practice):
+        print("peerline: say --countries with --services, so that only theirs have to be verified.", file=sys.stderr)  # noqa: T201
+        return 2
+    founded = founding.found(
+        NewLine(
+            name,
+            address,
+            arguments.language,
+            is_practice=arguments.practice,
+            countries=tuple(one.upper() for one in arguments.countries),
+        )
+    )
     print("\n".join(founding.told(founded)))  # noqa: T201
+    if arguments.services:
+        services.load_starter()
+        print("The directory is filled; nothing in it is verified by this line yet.")  # noqa: T201
     return 0
 
 

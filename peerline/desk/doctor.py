@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from peerline.channels import tags
 from peerline.channels.mail import check_dns, sign
 from peerline.conversations import access as conversations
+from peerline.directory import access as directory
 from peerline.kit.findings import Finding, Level
 from peerline.line import access as line_access
 from peerline.line import check as line_check
@@ -36,8 +37,8 @@ def findings(*, with_dns: bool, with_opening: bool) -> list[Finding]:
 
 
 def counts() -> dict[str, int]:
-    """The numbers of `--json`; there are no services before there is a directory."""
-    return {**conversations.counts(), **post.counts(), "services": 0}
+    """The numbers of `--json`."""
+    return {**conversations.counts(), **post.counts(), "services": directory.service_count()}
 
 
 def _machine() -> list[Finding]:

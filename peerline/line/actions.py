@@ -33,6 +33,7 @@ class NewLine:
     sender_name: str = ""
     time_zone: str = "UTC"
     is_practice: bool = False
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,13 @@ class Reach:
 def make_line(new: NewLine) -> Line:
     """Make the one line, closed, with its first policy. A practice line is open at once.
 
-    Raises  Conflict when there is a line already; Refused for an address, language or time zone that is none
+    Raises  Conflict when there is a line already; Refused for an address, language, country or time zone that is none
     """
     if access.line_or_none() is not None:
         raise Conflict(_("There is a line here already. Nothing was changed."), code="line-exists")
     _check_address(new.address)
     _check_languages((new.language,))
+    _check_countries(new.countries)
     _check_time_zone(new.time_zone)
     made_at = now()
     line = Line.objects.create(
@@ -70,6 +72,7 @@ def make_line(new: NewLine) -> Line:
         address=new.address,
         language=new.language,
         languages=new.language,
+        countries=" ".join(new.countries),
         time_zone=new.time_zone,
         sender_name=new.sender_name or new.name,
         is_practice=new.is_practice,
@@ -99,8 +102,7 @@ def set_reach(reach: Reach) -> Line:
     line = access.the_line()
     _check_languages(reach.languages)
     _check_time_zone(reach.time_zone)
-    if any(country not in emergency.countries() for country in reach.countries):
-        raise Refused(_("One of these is no country we know numbers of."), code="unknown-country")
+    _check_countries(reach.countries)
     line.languages, line.countries = " ".join(reach.languages), " ".join(reach.countries)
     line.language, line.time_zone = reach.languages[0], reach.time_zone
     line.save(update_fields=["languages", "countries", "language", "time_zone"])
@@ -215,6 +217,11 @@ def _check_address(address: str) -> None:
 def _check_languages(languages: tuple[str, ...]) -> None:
     if not languages or not all(TAG.fullmatch(language) for language in languages):
         raise Refused(_("One of these is no tag of a language."), code="unknown-language")
+
+
+def _check_countries(countries: tuple[str, ...]) -> None:
+    if any(country not in emergency.countries() for country in countries):
+        raise Refused(_("One of these is no country we know numbers of."), code="unknown-country")
 
 
 def _check_time_zone(time_zone: str) -> None:

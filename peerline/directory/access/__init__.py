@@ -1,6 +1,6 @@
 """Reading the directory: what is shown, to anybody; everything, to editors."""
 
-from .entries import Entry, Facts, all_services, entries, entry, listed, shown_services
+from .entries import Entry, Facts, all_services, entries, entry, listed, service_count, shown_services
 from .finding import Asked, Found, Hit, candidates, find
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "entry",
     "find",
     "listed",
+    "service_count",
     "shown_services",
 ]

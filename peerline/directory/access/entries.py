@@ -47,6 +47,11 @@ def shown_services() -> int:
     return Listing.objects.filter(state=Listing.SHOWN).count()
 
 
+def service_count() -> int:
+    """How many services the directory has, shown or not."""
+    return Service.objects.count()
+
+
 def entry(service: uuid.UUID) -> Entry | None:
     """One service with all its rows, shown or not; None when there is none."""
     return next(entries([service]), None)

@@ -1,12 +1,19 @@
-"""The formats in which a directory is carried: one file a format, and one row of `FORMATS`."""
+"""The formats in which a directory is carried: one file a format, and one row of `FORMATS`.
+
+`read(path, mapping=…)` gives the file in batches, `write(path, progress=…)` writes the whole directory to a path where
+nothing is yet and says how many services it holds.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import ModuleType
+from typing import Final
 
 from peerline.directory.formats import tsv
 
-# name of the format -> the module that has `read(path, options) -> Iterator[Batch]` and `write(entries, path)`
-FORMATS: dict[str, ModuleType] = {
+FORMATS: Final[dict[str, ModuleType]] = {
     "tsv": tsv,
 }
+# The facts that come with the program: each with its source and the date it was read, none verified by this line.
+STARTER: Final = Path(__file__).parents[1] / "data" / "starter.tsv"

@@ -6,12 +6,12 @@ that would begin with one gets an apostrophe in front, and loses it when read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from peerline.directory.access import Entry, Facts
+from peerline.directory.access import all_services, listed
 from peerline.directory.actions.examine import Given
 from peerline.directory.actions.importing import BATCH, Batch
 from peerline.directory.checking import Fault
@@ -51,15 +51,17 @@ def read(path: Path, *, mapping: Mapping[str, str] | None = None) -> Iterator[Ba
             yield batch
 
 
-def write(entries: Iterable[tuple[Entry, Facts]], path: Path) -> int:
-    """Write services, one a row; says how many."""
+def write(path: Path, *, progress: Callable[[int], None] = lambda _count: None) -> int:
+    """Write every service there is, shown or not, one a row; says how many."""
     count = 0
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write("\t".join(COLUMNS) + "\n")
-        for entry, facts in entries:
+        for entry, facts in listed(all_services()):
             cells = flat_of(entry.rows, facts)
             file.write("\t".join(_written(cells[name]) for name in COLUMNS) + "\n")
             count += 1
+            if count % BATCH == 0:
+                progress(count)
     return count
 
 

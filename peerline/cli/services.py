@@ -1,0 +1,19 @@
+"""The directory of a new line: the facts that come with the program, by the same importer that anybody uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from peerline.directory import actions
+from peerline.directory.formats import STARTER, tsv
+from peerline.line import access as line
+
+
+def load_starter(*, dry_run: bool = False, progress: Callable[[int], None] = lambda _count: None) -> actions.Imported:
+    """Bring the starter facts in; what is for the line's countries has to be verified and may be shown."""
+    return actions.import_batches(tsv.read(STARTER), wanted=wanted(), dry_run=dry_run, progress=progress)
+
+
+def wanted() -> actions.Wanted:
+    """What the line works with: its countries; everything, as long as it has named none."""
+    return actions.Wanted(countries=line.countries_of(line.the_line()))

@@ -1,0 +1,94 @@
+"""The directory by command: it ..."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+
+from peerline.cli.main import main
+from peerline.desk import doctor
+from peerline.directory.formats import FORMATS
+from peerline.directory.models import Listing, Service
+from peerline.line.models import Line
+
+ROWS = (
+    "organization\tservice\tfield\tcountry\tphone\tconfidence",
+    "Lantern House\tLantern Call\tsuicide_crisis\tDE\t030 1234567\thigh",
+    "Lantern House\tLantern Law\tlegal\tFR\t\thigh",
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Two services."""
+    path = tmp_path / "services.tsv"
+    path.write_text("\n".join(ROWS) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.usefixtures("lantern")
+@pytest.mark.parametrize("chosen", sorted(FORMATS))
+def test_carries_services_out_and_in_again(file: Path, tmp_path: Path, chosen: str) -> None:
+    assert main(["import", "directory", "--format", "tsv", str(file)]) == 0
+    out = tmp_path / "out"
+    assert main(["export", "directory", "--format", chosen, str(out)]) == 0
+    Service.objects.all().delete()
+    assert main(["import", "directory", "--format", chosen, str(out)]) == 0
+    assert set(Service.objects.values_list("name", flat=True)) == {"Lantern Call", "Lantern Law"}
+
+
+@pytest.mark.django_db
+def test_counts_services(lantern: Line, file: Path) -> None:
+    main(["import", "directory", str(file)])
+    assert doctor.counts()["services"] == 2
+
+
+@pytest.mark.django_db
+def test_puts_only_the_countries_of_the_line_in_the_queue(lantern: Line, file: Path) -> None:
+    Line.objects.update(countries="DE")
+    main(["import", "directory", str(file)])
+    assert [one.service.name for one in Listing.objects.exclude(due_on=None)] == ["Lantern Call"]
+
+
+@pytest.mark.usefixtures("lantern")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["import", "directory", "--format", "moon", "x"], "there is no format moon; there are: "),
+        (["import", "directory", "nowhere.tsv"], "nowhere.tsv cannot be read"),
+        (["export", "directory", "--format", "moon", "x"], "there is no format moon; there are: "),
+        (["export", "all", "--format", "tsv", "x"], "carried away as age"),
+        (["init", "--name", "X", "--address", "x@lantern.example", "--services"], "say --countries"),
+    ],
+)
+def test_says_what_it_cannot_do(capsys: pytest.CaptureFixture[str], words: list[str], said: str) -> None:
+    assert main(words) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_brings_the_facts_that_come_with_the_program(lantern: Line, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "directory", "--dry-run", "starter"]) == 0
+    assert "604 rows read" in capsys.readouterr().out
+    assert not Service.objects.exists()
+
+
+@pytest.mark.django_db
+def test_writes_over_nothing(lantern: Line, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = file.read_text()
+    assert main(["export", "directory", str(file)]) == 2
+    assert file.read_text() == before
+
+
+@pytest.mark.django_db
+def test_fills_the_directory_of_a_new_line(tmp_path: Path, settings: LazySettings) -> None:
+    settings.PEERLINE_DATA = tmp_path
+    words = ["--name", "Lantern", "--address", "hello@lantern.example", "--countries", "DE", "--services"]
+    assert main(["init", *words]) == 0
+    assert Line.objects.get().countries == "DE"
+    due = Listing.objects.exclude(due_on=None)
+    assert 0 < due.count() < Service.objects.count()
+    assert not Listing.objects.exclude(verified_on=None).exists()
