@@ -38,10 +38,11 @@ def settings_of(folder: Path, *, database: str = "", **more: str) -> dict[str, s
 def found_line() -> None:
     """Found it: three counselors here who can hold, one whose replies are reviewed, two leads, a coordinator."""
     from peerline.cli.founding import found  # noqa: PLC0415 - after the settings
+    from peerline.line.actions import NewLine  # noqa: PLC0415
     from peerline.people import roles  # noqa: PLC0415
     from peerline.people.practice import Part, practice_member  # noqa: PLC0415
 
-    found(NAME, LINE_ADDRESS, language="en", is_practice=True)
+    found(NewLine(NAME, LINE_ADDRESS, is_practice=True))
     for alias in ("Ida", "Per"):
         practice_member(Part(alias, (roles.COUNSELOR,), ("en", "de"), here=True))
 
