@@ -25,9 +25,9 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A part that is not the text: decoded bytes, never unpacked.
+    """A part that is not the text, or a file out of one that only packs a mail (winmail.dat, signed data, uuencode).
 
-    name        as sent, without folders and control characters; "" when the part has none
+    name        as sent, without folders and control characters; a mail's subject with ".eml"; "" when there is none
     type        media type in lower case, "image/png"
     inline      shown inside the text (by its own word or because the HTML points to it)
     content_id  without angle brackets, or ""

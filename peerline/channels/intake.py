@@ -41,6 +41,7 @@ from peerline.post import delivery_keys
 
 RECEIPT_SOONEST_SECONDS, RECEIPT_LATEST_SECONDS = 120, 600
 WRITER_BYTES = 5  # 40 bits
+FOR_PROGRAMS = frozenset(("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,9 @@ def _attachments(came: Came) -> list[Attachment]:
     """Those of the mail, and the body as it came where it must be kept (OpenPGP, S/MIME, problems)."""
     kept = list(came.incoming.attachments)
     if came.original is not None:
+        # What only programs read lies in the body as it came: kept once, and no file to a reader.
+        is_packed = came.incoming.encrypted in ("pgp-mime", "smime")
+        kept = [] if is_packed else [one for one in kept if one.type not in FOR_PROGRAMS]
         kept.append(Attachment("original.eml", "message/rfc822", came.original, inline=False, content_id=""))
     return kept
 

@@ -81,6 +81,16 @@ def test_seals_all_that_somebody_wrote() -> None:
     assert row.attachments.count() == 1
 
 
+def test_keeps_once_what_only_programs_read(sol: PracticeMember) -> None:
+    signature = part("application/pgp-signature; name=signature.asc", "x")
+    encrypted = several(
+        "encrypted", part("application/pgp-encrypted", "Version: 1"), part("application/octet-stream", "x")
+    )
+    for multipart in (several("signed", part("text/plain", "I cannot sleep."), signature), encrypted):
+        message = opened_by(sol, take_in(whole(multipart))).bodies[0]
+        assert [one["name"] for one in message.attachments] == ["original.eml"]
+
+
 @pytest.mark.parametrize("how", ["recipient", "RECIPIENT", "references", "in-reply-to"])
 def test_joins_by_the_tag(ada: PracticeMember, how: str) -> None:
     first = take_in(mail("Hello."))

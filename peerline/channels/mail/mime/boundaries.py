@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 _CR, _LF = b"\r\n"
 
 MOST_PIECES = 1000
+MOST_MISSES = 20_000  # rows that begin like a boundary and are none
 
 _GUESS = re.compile(rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?=[Cc]ontent-[A-Za-z-]{1,40}[ \t]*:)", re.MULTILINE)
 _CLOSING = re.compile(rb"^--([^\r\n\s][^\r\n]{0,199}?)--[ \t]*\r?$", re.MULTILINE)
@@ -85,28 +86,33 @@ def _divide(result: Cut, data: bytes, span: tuple[int, int], *, boundary: bytes)
     """Cut at the boundary's own rows."""
     start, end = span
     delimiter = b"--" + boundary
-    pieces, opened, position = result.pieces, -1, start
-    while len(pieces) <= MOST_PIECES:
-        position = data.find(delimiter, position, end)
-        if position < 0:
-            break
+    pieces, opened, misses = result.pieces, -1, 0
+    position = start if data.startswith(delimiter, start, end) else _next_row(data, delimiter, start, end=end)
+    while 0 <= position < end and len(pieces) <= MOST_PIECES and misses < MOST_MISSES:
         after = position + len(delimiter)
         newline = data.find(b"\n", after, end)
         next_row = newline + 1 if newline >= 0 else end
         is_close = data.startswith(b"--", after)
         rest = data[after + 2 * is_close : min(next_row, after + 200)]
-        if (position != start and data[position - 1] != _LF) or rest.strip():
-            position = after
+        if rest.strip():
+            misses += 1
+            position = _next_row(data, delimiter, after, end=end)
             continue
         if opened >= 0:
             pieces.append((opened, _before_row(data, position, start=opened)))
         elif is_close and not pieces:
             pieces.append((start, _before_row(data, position, start=start)))  # the opening row was lost
-        position = next_row
-        opened = -1 if is_close else position
+        opened = -1 if is_close else next_row
+        position = _next_row(data, delimiter, next_row - 1, end=end)
     if 0 <= opened < end:
         result.is_open = True
         pieces.append((opened, end))
+
+
+def _next_row(data: bytes, delimiter: bytes, position: int, *, end: int) -> int:
+    """Where the next row begins that begins with the delimiter; -1 when there is none."""
+    found = data.find(b"\n" + delimiter, position, end)
+    return found + 1 if found >= 0 else -1
 
 
 def _divide_anywhere(result: Cut, data: bytes, span: tuple[int, int], *, boundary: bytes) -> None:

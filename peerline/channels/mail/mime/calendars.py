@@ -14,8 +14,9 @@ MOST_BLOCKS = 100
 MOST_EVENTS = 20
 
 _FOLD = re.compile(r"\r?\n[ \t]")
+# Possessive throughout: what stands before the colon is looked at once.
 _FIELD = re.compile(
-    r"^(?:item\d+\.)?([A-Z-]{1,20})((?:;[^:\n\"]*(?:\"[^\"\n]*\")?)*):(.*)$", re.MULTILINE | re.IGNORECASE
+    r"^(?:item\d{1,3}\.)?([A-Z-]{1,20})(?=[;:])((?:[^:\"\n]++|\"[^\"\n]*+\")*+):(.*)$", re.MULTILINE | re.IGNORECASE
 )
 _CARD_FIELDS = ("FN", "ORG", "TITLE", "TEL", "EMAIL", "ADR", "URL", "BDAY", "NOTE")
 _EVENT_FIELDS = ("SUMMARY", "DTSTART", "DTEND", "LOCATION", "DESCRIPTION", "COMMENT")

@@ -22,6 +22,7 @@ _LONE = re.compile(r"[\ud800-\udfff]")
 _C1 = re.compile(rb"[\x80-\x9f]")
 _HALF_KANA = re.compile(r"[\uff61-\uff9f]")
 _ESCAPES = re.compile(rb"\x1b[$(]")
+MOST_ESCAPES = 100_000
 FEW = 12  # high bytes below which nothing is concluded
 
 
@@ -79,6 +80,9 @@ def _read_strictly_escaped(data: bytes) -> str | None:
     """Read a sound text by the quick codecs; None for one with shifts or without its way back to ASCII."""
     if b"\x0e" in data:
         return _strict(data, "iso2022_kr") if b"\x1b$)C" in data else None
+    escapes = data.count(b"\x1b")
+    if escapes > MOST_ESCAPES:
+        return data.decode("iso2022_jp_ext", "replace")
     return _strict(data, "iso2022_jp_ext") if data.count(b"\x1b$") <= data.count(b"\x1b(") else None
 
 

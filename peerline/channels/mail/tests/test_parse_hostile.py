@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import reduce
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from peerline.channels.incoming import Incoming, as_json
 from peerline.channels.mail.mime.parts import MOST_PARTS
 from peerline.channels.mail.parse import NotMail, parse, raw_body
+from peerline.channels.mail.tests.building.nesting import SIGNED_ID, der, signed
+from peerline.channels.mail.tests.building.winmail import attribute, file, plain_rtf, properties, winmail
 from peerline.channels.mail.tests.mails import mail, packed, part, several, whole
 
 GOOD = [
@@ -109,6 +112,18 @@ def nested(depth: int) -> bytes:
     return whole("".join(heads).encode() + b"Content-Type: text/plain\r\n\r\nhi")
 
 
+def outlook(*attributes: bytes) -> bytes:
+    """Build a mail that is a winmail.dat."""
+    return whole(packed("application/ms-tnef", winmail(*attributes)))
+
+
+def rich(compressed: bytes) -> bytes:
+    """Build the attribute that holds compressed RTF."""
+    return attribute(1, 0x00069003, properties((0x102, 0x1009, compressed)))
+
+
+SMIME = "application/pkcs7-mime; smime-type=signed-data"
+SIGNED_HEAD = b"\x30\x80" + der(0x06, SIGNED_ID) + b"\xa0\x80"
 HEAD = b"From: wren@writer.example\r\n"
 COSTLY = {
     "parts inside parts": nested(1000),
@@ -116,7 +131,7 @@ COSTLY = {
     "many parts": whole(several("mixed", *[part("text/plain", "x")] * 5000)),
     "a million headers": HEAD + b"X-A: b\r\n" * 1_000_000 + b"\r\nx",
     "endless folds": HEAD + b"X-A: b\r\n" + b" c\r\n" * 300_000 + b"\r\nx",
-    "quotes in an address": HEAD + b'To: ' + b'"\\' * 100_000 + b"\r\n\r\nx",
+    "quotes in an address": HEAD + b"To: " + b'"\\' * 100_000 + b"\r\n\r\nx",
     "long words in an address": HEAD + (b"To: " + b"a" * 60_000 + b"@\r\n") * 20 + b"\r\nx",
     "quotes in a parameter": HEAD + b"Content-Type: text/plain;" + b' a="\\' * 100_000 + b"\r\n\r\nx",
     "encoded words without end": HEAD + b"Subject: " + b"=?utf-8?Q?" * 100_000 + b"\r\n\r\nx",
@@ -129,8 +144,47 @@ COSTLY = {
     "base64 texts": mail(b"QQ==\r\n" * 100_000, content_type="image/png", content_transfer_encoding="base64"),
     "bad rows of uuencode": mail(b"M\xff\n" * 200_000, content_transfer_encoding="x-uuencode"),
     "a codec that is slow": mail(b"a-b\xff" * 100_000, content_type="text/plain; charset=punycode"),
+    "delimiters in the midst of rows": whole(
+        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"x --b " * 200_000
+    ),
+    "one boundary for very many levels": whole(several("mixed", *[several("mixed", b"x")] * 500)),
+    "signed data in signed data": whole(
+        packed(SMIME, reduce(lambda inner, _: signed(packed(SMIME, inner)), range(12), b"x"))
+    ),
+    "lengths of BER that never end": whole(packed(SMIME, SIGNED_HEAD + b"\x30\x80" * 100_000)),
+    "a winmail.dat of very many files": outlook(*file("a", b"b") * 9_000),
+    "a winmail.dat of very many properties": outlook(attribute(1, 0x00069003, b"\xff" * 900_000)),
+    "RTF of very many groups": outlook(rich(plain_rtf(b"{\\rtf1" + b"{\\b" * 300_000))),
+    "compressed RTF that repeats itself": outlook(
+        rich(b"\0\0\0\0\xff\xff\xff\x7fLZFu\0\0\0\0" + b"\xff" + b"\0\x1f" * 8)
+    ),
+    "a calendar of very many rows": mail(
+        b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n" + b"SUMMARY:x\n" * 50_000 + b"END:VEVENT\nEND:VCALENDAR\n",
+        content_type="text/calendar",
+    ),
+    "a calendar of very many blocks": mail(b"BEGIN:VEVENT\n" * 50_000, content_type="text/calendar"),
+    "a calendar of very long parameters": mail(
+        b"BEGIN:VEVENT\n" + b"SUMMARY" + b";a" * 90_000, content_type="text/calendar"
+    ),
+    "begins of files without ends": mail(b"begin 644 a\n" * 50_000),
+    "files inside the text": mail(b"begin 644 a\n#86)C\n`\nend\n" * 20_000),
+    "a style sheet of very many rules": mail(
+        b"<style>" + b"@a{.b{display:none}" * 20_000 + b"</style><p>x", content_type="text/html"
+    ),
+    "a style of very many words": mail(b'<p style="' + b"a:b;" * 50_000 + b'">x', content_type="text/html"),
+    "links in links": mail(b'<a href="https://writer.example/x">' * 7_000 + b"x", content_type="text/html"),
+    "names without end": HEAD + b"Content-Type: a/b; name=" + b";a" * 30_000 + b"\r\n\r\nx",
+    "sections without end": HEAD + b"Content-Type: a/b" + b"; name*1=" * 7_000 + b"\r\n\r\nx",
+    "a name of very many quotes": HEAD + b"Content-Type: a/b; name=" + b'"a' * 30_000 + b"\r\n\r\nx",
+    "spaces between encoded words": HEAD + b"Subject: =?utf-8?Q?" + b" " * 60_000 + b"\r\n\r\nx",
+    "commas in a name": HEAD + b"From: " + b"a," * 30_000 + b"<a@writer.example>\r\n\r\nx",
+    "colons in a name": HEAD + b"From: " + b"a:" * 30_000 + b"<a@writer.example>\r\n\r\nx",
+    "a date of very many numbers": HEAD + b"Date: " + b"1:1 " * 15_000 + b"\r\n\r\nx",
+    "escapes in a text": mail(b"\x1b$B\x1b(B" * 100_000),
+    "a mail that is called base64 and is odd": mail(b"!QQ==" * 100_000, content_transfer_encoding="base64"),
+    "brackets in a text": mail(b"<p>" + b"<" * 200_000),
     "a long report": whole(several("report", part("message/delivery-status", b"A: b\r\n\r\n" * 100_000))),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("data", COSTLY.values(), ids=COSTLY)
