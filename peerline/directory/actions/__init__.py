@@ -1,6 +1,7 @@
 """Every verb that writes to the directory; each is one transaction."""
 
 from ..access import Facts
+from .doubt import doubt
 from .examine import Faulty, Given
 from .importing import BATCH, Batch, Imported, Wanted, import_batches
 from .listing import Asked, NeedsTwo, list_services, quarantine, refuse, verify
@@ -20,6 +21,7 @@ __all__ = [
     "Saved",
     "Wanted",
     "delete_rows",
+    "doubt",
     "import_batches",
     "list_services",
     "quarantine",

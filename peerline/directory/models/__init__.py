@@ -1,6 +1,6 @@
 """The tables of the directory: those of HSDS, and what keeps them true."""
 
-from .finding import Reach, Vocabulary, Words
+from .finding import Edition, Reach, Vocabulary, Words
 from .places import Accessibility, Address, Location, ServiceArea, ServiceAtLocation
 from .reaching import Contact, Language, Phone, Schedule
 from .services import (
@@ -25,6 +25,7 @@ __all__ = [
     "Change",
     "Contact",
     "CostOption",
+    "Edition",
     "Funding",
     "Language",
     "Listing",

@@ -49,3 +49,9 @@ class Vocabulary(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["first", "length"], name="vocabulary_near")]
+
+
+class Edition(models.Model):
+    """A number that rises whenever what is found may be another: for who keeps what was made of it. One row."""
+
+    number = models.BigIntegerField(default=0)
