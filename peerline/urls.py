@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from peerline.channels import urls as channels_urls
 from peerline.desk import urls as desk_urls
+from peerline.directory import urls as directory_urls
 from peerline.door import urls as door_urls
 from peerline.kit import pages
 from peerline.line import urls as line_urls
@@ -18,5 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(people_urls)),
     path("", include(channels_urls)),
     path("", include(door_urls)),
+    path("", include(directory_urls)),
     path("", include(desk_urls)),
 ]

@@ -1,4 +1,4 @@
-"""What the two public pages are made of, in one language."""
+"""What public pages are made of, in one language."""
 
 from __future__ import annotations
 
@@ -71,6 +71,16 @@ def guessed(wished: str) -> tuple[str, ...]:
     """The countries to begin with, from the language that the browser asks for and the line's own."""
     line = access.line_or_none()
     return emergency.countries_of_language(wished, access.countries_of(line) if line else ())
+
+
+def frame(language: str) -> dict[str, object]:
+    """What the frame of every public page needs: language, direction, whether it was checked, the other languages."""
+    return {
+        "spoken": language,
+        "direction": receipt.locale_of(language).text_direction,
+        "is_checked": wording.is_checked(language),
+        "languages": languages(),
+    }
 
 
 def languages() -> list[tuple[str, str]]:

@@ -9,5 +9,4 @@ from peerline.line import views
 app_name = "line"
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
-    path("now/", views.now, name="now"),
 ]

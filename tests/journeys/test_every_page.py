@@ -20,7 +20,18 @@ ARABIC = "لا أعرف من أين أبدأ"
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
 # A window of 1280 by 800 at twice the size.
 ZOOMED = {"width": 640, "height": 400}
-VISITOR = ("/", "/?language=ar", "/now/", "/sign-in/", "/join/#nothing", "/nothing/", "/outbox")
+VISITOR = (
+    "/",
+    "/?language=ar",
+    "/now/?country=DE",
+    "/now/?country=EG&language=ar",
+    "/cards/",
+    "/cards/posted/?language=ar",
+    "/sign-in/",
+    "/join/#nothing",
+    "/nothing/",
+    "/outbox",
+)
 OF_ADA = ("/me/", "/me/code/", "/me/sheet/", "/me/lost/")
 OF_THE_LINE = (
     "/desk/line/",

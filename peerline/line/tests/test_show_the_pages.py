@@ -1,4 +1,4 @@
-"""The two public pages."""
+"""The first public page."""
 
 from __future__ import annotations
 
@@ -44,10 +44,9 @@ def test_shows_no_text_with_a_blank(client: Client, lantern: Line) -> None:
 
 @pytest.mark.parametrize("language", wording.SHIPPED)
 def test_speaks_every_shipped_language(client: Client, lantern: Line, language: str) -> None:
-    for address in (f"/?language={language}", f"/now/?language={language}&country=BR"):
-        shown = page(client, address)
-        assert f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in shown
-        assert wording.text("now-title", language) in shown
+    shown = page(client, f"/?language={language}")
+    assert f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in shown
+    assert wording.text("now-title", language) in shown
 
 
 def test_follows_the_language_of_the_browser(client: Client, lantern: Line) -> None:
@@ -58,36 +57,9 @@ def test_follows_the_language_of_the_browser(client: Client, lantern: Line) -> N
     assert wording.text("home-title", "ru") in page(client, "/", **{"accept-language": "tlh,ru;q=0.9,de;q=0.8"})
 
 
-def test_shows_the_numbers_of_the_chosen_country(client: Client, lantern: Line) -> None:
-    shown = page(client, "/now/?country=jp")
-    assert 'href="tel:119"' in shown
-    assert '<option value="JP" selected>Japan' in shown
-    assert "phonenumbers 9" in shown
-    assert "<script" not in shown.partition("<main")[2]
-
-
-@pytest.mark.parametrize("country", ["ZZ", "<b>", "x" * 5000, "\x00"])
-def test_has_a_sentence_for_a_country_it_does_not_know(client: Client, lantern: Line, country: str) -> None:
-    response = client.get("/now/", {"country": country})
-    assert wording.text("now-none", "en").split(".")[0] in response.content.decode()
-    assert b"<b>" not in response.content
-
-
-def test_begins_with_the_country_guessed_from_the_language(client: Client, lantern: Line) -> None:
-    assert '<option value="BR" selected>Brasil' in page(client, "/now/?language=pt")
-
-
-def test_shows_numbers_before_there_is_a_line(client: Client) -> None:
-    assert "tel:112" in page(client, "/now/?country=DE")
-
-
 def test_survives_a_language_that_is_none(client: Client, lantern: Line) -> None:
     for language in ("", "xx", "-", "pt_BR", "'\"<b>", "e" * 300, "en-001"):
         assert client.get("/", {"language": language}).status_code == 200
-
-
-def test_only_shows(client: Client, lantern: Line) -> None:
-    assert client.post("/now/").status_code == 405
 
 
 def test_shows_nothing_under_a_name_that_is_not_ours(client: Client, lantern: Line, settings: Settings) -> None:

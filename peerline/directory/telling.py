@@ -1,0 +1,191 @@
+"""One service as a public page tells it: what they do, cost, language, hours, who may call, and who checked it when."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, get_day_names
+from babel.lists import format_list
+
+from peerline.directory import access
+from peerline.directory.hours import ALL_DAYS
+from peerline.directory.hsds import WEEKDAYS
+from peerline.directory.numbers import dialed
+from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, term_id
+from peerline.line import receipt, wording
+
+_AUDIENCES = {str(term_id(AUDIENCE, code)): f"now-for-{code.replace('_', '-')}" for code in AUDIENCES}
+_NO_DESCRIPTION = "-"  # what a table gives where HSDS asks for one and nobody wrote it
+_WRITTEN = ("now-sms", "now-chat")
+_LARGE = 9  # signs of a number that fit its column in the larger type
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to reach a service. kind: a text of the line, "" for a call; address: "" when nothing can be dialed."""
+
+    kind: str
+    address: str
+    text: str
+    is_written: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs the smaller type."""
+        return len(self.text) > _LARGE
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A service in the words of a language. `shut` is said strongly, where it is known to be closed."""
+
+    service: uuid.UUID
+    name: str
+    about: str
+    ways: tuple[Way, ...]
+    facts: tuple[str, ...]
+    shut: str
+    checked: str
+
+    @property
+    def written(self) -> tuple[Way, ...]:
+        """The ways that need no voice."""
+        return tuple(one for one in self.ways if one.is_written)
+
+
+def told(hits: Iterable[access.Hit], *, language: str, at: datetime) -> list[Told]:
+    """Services in the order they were found in; what is not shown any more is left out."""
+    some = list(hits)
+    ids = [one.service for one in some]
+    found = {one.id: one for one in access.entries(ids)}
+    stand = access.standings(ids)
+    speaker = Speaker(language, at)
+    return [
+        speaker.tell(found[one.service], one, stand[one.service])
+        for one in some
+        if one.service in found and one.service in stand
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Tells services in a language, at a moment (aware)."""
+
+    language: str
+    at: datetime
+
+    def tell(self, entry: access.Entry, hit: access.Hit, standing: access.Standing) -> Told:
+        """One service."""
+        owner, service = entry.organization["name"], entry.service["name"]
+        description = entry.service.get("description", "")
+        about = [one for one in (service, description) if one and one not in (owner, _NO_DESCRIPTION)]
+        is_open = hit.facts.is_open(self.at)
+        return Told(
+            service=entry.id,
+            name=owner,
+            about=". ".join(one.rstrip(".") for one in about) + ("." if about else ""),
+            ways=tuple(self._ways(entry.rows)),
+            facts=tuple(self._facts(entry.rows, hit, is_open=is_open)),
+            shut=self.say("now-shut") if is_open is False else "",
+            checked=self.checked(standing),
+        )
+
+    def say(self, key: str, **facts: str) -> str:
+        """A text of the line."""
+        return wording.text(key, self.language, **facts)
+
+    def checked(self, standing: access.Standing) -> str:
+        """When somebody here asked the service; else that nobody did, and how old the list is."""
+        if standing.verified_on:
+            return self.say("now-checked", day=self.day(standing.verified_on))
+        listed = self.say("now-list", month=self._month(standing.source_date)) if standing.source_date else ""
+        return " ".join(filter(None, (self.say("now-not-checked"), listed)))
+
+    def day(self, on: date) -> str:
+        """A day in full."""
+        return str(format_date(on, "long", locale=self._locale))
+
+    @property
+    def _locale(self) -> Locale:
+        return receipt.locale_of(self.language)
+
+    def _month(self, on: date) -> str:
+        return str(format_skeleton("yMMMM", on, locale=self._locale))
+
+    def _list(self, names: Iterable[str]) -> str:
+        return str(format_list(list(names), locale=self._locale))
+
+    def _ways(self, rows: dict[str, list[dict[str, Any]]]) -> Iterator[Way]:
+        phones = sorted(rows.get("phone", []), key=lambda one: one.get("type") == "sms")
+        for one in phones:
+            number, is_sms = one.get("number", ""), one.get("type") == "sms"
+            address = dialed(number)
+            link = f"{'sms' if is_sms else 'tel'}:{address}" if address else ""
+            yield Way("now-sms" if is_sms else "", link, number, is_written=is_sms)
+        for one in rows.get("url", []):
+            if one.get("label") == "chat":
+                yield Way("now-chat", _link(one["url"]), _host(one["url"]), is_written=True)
+        service = rows["service"][0]
+        if service.get("email"):
+            yield Way("now-mail", f"mailto:{service['email']}", service["email"])
+        if service.get("url"):
+            yield Way("now-web", _link(service["url"]), _host(service["url"]))
+
+    def _facts(self, rows: dict[str, list[dict[str, Any]]], hit: access.Hit, *, is_open: bool | None) -> Iterator[str]:
+        """Cost, hours, language, for whom; what is not known is named at the end."""
+        cost = self.say("now-free") if hit.facts.is_free else rows["service"][0].get("fees_description", "")
+        hours = self._hours(rows.get("schedule", []), is_abroad="country" not in hit.reasons)
+        spoken = tuple(one["code"] for one in rows.get("language", []) if one.get("code"))
+        language = receipt.language_names(spoken, self.language) if spoken else ""
+        told = {"now-cost": cost, "now-hours": hours, "now-language": language}
+        yield from filter(None, told.values())
+        if is_open and hours != self.say("now-always"):
+            yield self.say("now-open")
+        tags = [one.get("taxonomy_term_id", "") for one in rows.get("attribute", [])]
+        audiences = [self.say(_AUDIENCES[one]) for one in tags if one in _AUDIENCES]
+        if audiences:
+            yield self.say("now-for", who=self._list(audiences))
+        unknown = [self.say(name) for name, said in told.items() if not said]
+        if unknown:
+            yield self.say("now-unknown", what=self._list(unknown))
+
+    def _hours(self, schedules: list[dict[str, Any]], *, is_abroad: bool) -> str:
+        """The schedules in the words of the language; one that no rule tells as it was written."""
+        if any((one.get("byday"), one.get("opens_at"), one.get("closes_at")) == _ALWAYS for one in schedules):
+            return self.say("now-always")
+        if not schedules or not all(one.get("byday") and one.get("opens_at") for one in schedules):
+            return next((one["description"] for one in schedules if one.get("description")), "")
+        names = dict(get_day_names("abbreviated", context="stand-alone", locale=self._locale).items())
+        spans = [f"{_days(one['byday'], names)} {one['opens_at']}\u2013{one.get('closes_at', '')}" for one in schedules]
+        zone = schedules[0].get("zone", "") if is_abroad else ""
+        return ", ".join(spans) + (f" ({zone})" if zone else "")
+
+
+_ALWAYS = (ALL_DAYS, "00:00", "24:00")
+
+
+def _days(days: str, names: dict[int, str]) -> str:
+    """ "MO,TU,WE,SA" as "Mon–Wed, Sat"."""
+    numbers = sorted(WEEKDAYS.index(one) for one in days.split(",") if one in WEEKDAYS)
+    runs: list[list[int]] = []
+    for one in numbers:
+        if runs and one == runs[-1][-1] + 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return ", ".join("\u2013".join(names[one] for one in dict.fromkeys((run[0], run[-1]))) for run in runs)
+
+
+def _link(address: str) -> str:
+    """An address of the web as a link; "" for anything else, such as a script."""
+    return address if address.lower().startswith(("https://", "http://")) else ""
+
+
+def _host(address: str) -> str:
+    """What a link shows: its host."""
+    return address.partition("://")[2].partition("/")[0].removeprefix("www.") or address
