@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from babel.lists import format_list
-from babel.units import format_unit
 
 from peerline.kit.errors import Unavailable
+from peerline.kit.units import counted
 from peerline.line import access, emergency, policy, receipt, wording
 from peerline.line.models import Line
 
@@ -93,7 +93,7 @@ def home_facts(line: Line, language: str) -> dict[str, str]:
     data = _policy()
     return {
         "languages": receipt.language_names(access.languages_of(line), language),
-        "time": format_unit(data.promise_hours, "duration-hour", locale=receipt.locale_of(language)),
+        "time": counted(data.promise_hours, "duration-hour", receipt.locale_of(language)),
         "contact": data.complaints_contact,
         "body": data.privacy_body,
     }

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.units import format_unit
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from peerline.kit.clock import now
 from peerline.kit.templatetags.icon_paths import PATHS
+from peerline.kit.units import Length, counted
 
 register = template.Library()
 
@@ -64,9 +63,9 @@ def span(length: timedelta) -> str:
     return _unit(minutes // (24 * 60), "duration-day", "long")
 
 
-def _unit(count: int, unit: str, length: Literal["short", "long"]) -> str:
+def _unit(count: int, unit: str, length: Length) -> str:
     try:
         locale = Locale.parse(get_language() or "en", sep="-")
     except (UnknownLocaleError, ValueError):
         locale = Locale("en")
-    return format_unit(count, unit, length=length, locale=locale)
+    return counted(count, unit, locale, length=length)
