@@ -9,6 +9,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
+SCRATCH = ROOT / ".make"  # ignored by git and by what packs
 
 
 def compile_all(folder: Path) -> list[Path]:
@@ -30,8 +31,9 @@ def is_stale(source: Path) -> bool:
 def compile_one(source: Path) -> Path:
     """Write the .mo of one .po, without what is marked fuzzy."""
     target = source.with_suffix(".mo")
-    # Whole or not at all: several processes may do it at once.
-    with source.open("rb") as words, NamedTemporaryFile(dir=source.parent, delete=False) as out:
+    # Whole or not at all: several processes may do it at once. Not in the package, which another may be packing.
+    SCRATCH.mkdir(exist_ok=True)
+    with source.open("rb") as words, NamedTemporaryFile(dir=SCRATCH, delete=False) as out:
         write_mo(out, read_po(words, locale=source.parent.parent.name))
     Path(out.name).chmod(0o644)
     return Path(out.name).replace(target)
