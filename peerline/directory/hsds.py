@@ -9,6 +9,7 @@ without a country.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 VERSION = "3.1"
 # Where the profile of this data set is described; the API names it.
@@ -267,3 +268,37 @@ METADATA = _table(
     Field("last_action_date", "stamp", required=True),
     *_needed("last_action_type", "field_name", "previous_value", "replacement_value", "updated_by"),
 )
+
+
+# How the JSON form nests the tables. What a row points to and what stands inside it: link -> (key, table).
+BESIDE: dict[str, dict[str, tuple[str, str]]] = {
+    "service": {"organization_id": ("organization", "organization"), "program_id": ("program", "program")},
+    "organization": {"parent_organization_id": ("parent_organization", "organization")},  # the key is ours
+    "service_at_location": {"location_id": ("location", "location")},
+    "service_capacity": {"unit_id": ("unit", "unit")},
+    "attribute": {"taxonomy_term_id": ("taxonomy_term", "taxonomy_term")},
+    "taxonomy_term": {
+        "taxonomy_id": ("taxonomy_detail", "taxonomy"),
+        "parent_id": ("parent", "taxonomy_term"),  # the key is ours
+    },
+}
+_KEYS = {
+    ("organization", "url"): "additional_websites",
+    ("service", "url"): "additional_urls",
+    ("service", "service_capacity"): "capacities",
+}
+
+
+def _below(parent: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (_KEYS.get((parent, child.name), child.plural), child.name, link.name)
+        for child in _ALL
+        for link in child.fields
+        if link.table == parent and link.name not in BESIDE.get(child.name, {})
+    )
+
+
+# The rows that stand in a list inside a row: table -> (key, table of these rows, their link to it). Attributes, which
+# may be said of any row, are not named here.
+BELOW: dict[str, tuple[tuple[str, str, str], ...]] = {name: _below(name) for name in TABLES}
+Said = dict[str, Any]

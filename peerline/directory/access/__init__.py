@@ -1,8 +1,20 @@
 """Reading the directory: what is shown, to anybody; everything, to editors."""
 
-from .entries import Entry, Facts, all_services, entries, entry, listed, service_count, shown_services
+from .entries import (
+    Entry,
+    Facts,
+    all_services,
+    entries,
+    entry,
+    facts_of,
+    known_organizations,
+    listed,
+    service_count,
+    shown_services,
+)
 from .finding import Asked, Found, Hit, candidates, find
 from .telling import Standing, edition, standings, wholly
+from .whole import Rows, whole
 
 __all__ = [
     "Asked",
@@ -10,16 +22,20 @@ __all__ = [
     "Facts",
     "Found",
     "Hit",
+    "Rows",
     "Standing",
     "all_services",
     "candidates",
     "edition",
     "entries",
     "entry",
+    "facts_of",
     "find",
+    "known_organizations",
     "listed",
     "service_count",
     "shown_services",
     "standings",
+    "whole",
     "wholly",
 ]

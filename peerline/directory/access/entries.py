@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from peerline.directory.exchange import chunks, row_of, stored
 from peerline.directory.hsds import TABLES
-from peerline.directory.models import Attribute, Listing, Service
+from peerline.directory.models import Attribute, Listing, Organization, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,29 @@ def entries(services: Sequence[uuid.UUID]) -> Iterator[Entry]:
         yield from (Entry(one, said) for one, said in rows.items() if said)
 
 
+def facts_of(services: Sequence[uuid.UUID]) -> dict[uuid.UUID, Facts]:
+    """What is known of these services beside HSDS, for those that there are."""
+    return {
+        one.pk: Facts(one.confidence, one.source, one.source_date, is_crisis=one.is_crisis, note=one.note)
+        for ids in chunks(list(services))
+        for one in Listing.objects.filter(pk__in=ids)
+    }
+
+
 def listed(services: Sequence[uuid.UUID]) -> Iterator[tuple[Entry, Facts]]:
     """Services with all their rows and what is known of them beside HSDS."""
     for ids in chunks(list(services)):
-        listings = Listing.objects.in_bulk(ids)
-        for one in entries(ids):
-            said = listings[one.id]
-            yield one, Facts(said.confidence, said.source, said.source_date, is_crisis=said.is_crisis, note=said.note)
+        facts = facts_of(ids)
+        yield from ((one, facts[one.id]) for one in entries(ids))
+
+
+def known_organizations(refs: Iterable[str]) -> set[uuid.UUID]:
+    """Which of these identifiers, as texts of any kind, are those of organizations."""
+    asked = []
+    for one in refs:
+        with suppress(ValueError):
+            asked.append(uuid.UUID(one))
+    found: set[uuid.UUID] = set()
+    for ids in chunks(asked):
+        found.update(Organization.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    return found

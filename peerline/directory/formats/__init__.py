@@ -10,9 +10,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from peerline.directory.formats import tsv
+from peerline.directory.formats import hsds_json, tsv
 
 FORMATS: Final[dict[str, ModuleType]] = {
+    "hsds-json": hsds_json,
     "tsv": tsv,
 }
 # The facts that come with the program: each with its source and the date it was read, none verified by this line.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from peerline.directory.hsds import BESIDE, TABLES, Field
 from peerline.directory.vocabulary import NEED, named, rows, term_id
 
 LANTERN_CALL = named("service", "Lantern Call")
@@ -33,3 +34,38 @@ def a_service(name: str = "Lantern Call", *, country: str = "DE", need: str = "s
             },
         ),
     ]
+
+
+_SAID = {
+    "date": "2026-11-03",
+    "time": "18:00",
+    "integer": 3,
+    "number": -2.5,
+    "stamp": "2026-11-03T18:00:00Z",
+}
+
+
+def everything(name: str = "Lantern", text: str = "") -> list[tuple[str, dict[str, Any]]]:
+    """One row of every table with every field said, all hanging together; `text` is what every text says."""
+    made = []
+    for table in TABLES.values():
+        row = {
+            one.name: _said(name, one, text or f"{name} {one.name}")
+            for one in table.fields
+            if _is_said(one, table.name)
+        }
+        made.append((table.name, {**row, "id": str(named(name, table.name))}))
+    made[-1][1].update(link_id=str(named(name, "service")), link_entity="service")
+    return made
+
+
+def _is_said(field: Field, table: str) -> bool:
+    return not (field.table == table and field.table in BESIDE.get(table, {}).get(field.name, ("", ""))[1:])
+
+
+def _said(name: str, field: Field, text: str) -> Any:
+    if field.table:
+        return str(named(name, field.table))
+    if field.values:
+        return field.values[0]
+    return _SAID.get(field.kind, text)

@@ -1,0 +1,223 @@
+"""HSDS JSON: an array of services, each with all that belongs to it; also one service, a page of them, or one a row.
+
+A file is read object by object, so that its length does not matter; only one object has a limit. What this directory
+knows of a service beside HSDS (source, its date, what it is worth) stands in a key of ours, `peerline`.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+
+from peerline.directory.access import Facts, all_services, facts_of, known_organizations, whole
+from peerline.directory.actions.importing import BATCH, Batch
+from peerline.directory.checking import Fault
+from peerline.directory.exchange import chunks
+from peerline.directory.formats.listed import facts_said, said_facts
+from peerline.directory.formats.nested import Apart, Nest
+from peerline.directory.hsds import Said
+from peerline.kit.errors import Refused
+
+LONGEST_OBJECT = 64_000_000  # characters: a page of ten thousand services
+_PIECE = 65_536
+_DEEP = 60  # objects within objects; the form has seven
+OURS = "peerline"
+_PARENT, _ELSEWHERE = "parent_organization_id", "parent_organization_elsewhere"
+
+
+class NotJson(Refused):
+    """The file is no JSON, or none of services."""
+
+    code = "not-json"
+
+
+def read(path: Path, *, mapping: Mapping[str, str] | None = None) -> Iterator[Batch]:  # noqa: ARG001 - one shape for all
+    """The file in batches. Raises NotJson, and OSError of the disk."""
+    known = _ids_of(path)
+    batch, parents = Batch(coming=known), set[str]()
+    for number, said in enumerate(_services(path), start=1):
+        _take(batch, said, at=_("service %d") % number, parents=parents)
+        if batch.count == BATCH:
+            yield _settled(batch, parents)
+            batch, parents = Batch(coming=known), set()
+    if batch.count:
+        yield _settled(batch, parents)
+
+
+def write(path: Path, *, progress: Callable[[int], None] = lambda _count: None) -> int:
+    """Write every service there is, shown or not, as one array; says how many."""
+    count, told = 0, set[str]()
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write("[")
+        for ids in chunks(all_services()):
+            nest, facts = Nest(whole(ids), told), facts_of(ids)
+            for one in ids:
+                said = nest.full("service", str(one)) | {OURS: said_facts(facts[one])}
+                file.write((",\n" if count else "\n") + json.dumps(said, ensure_ascii=False))
+                count += 1
+            progress(count)
+        file.write("\n]\n")
+    return count
+
+
+def _take(batch: Batch, said: Any, *, at: str, parents: set[str]) -> None:
+    """One service into the batch, or what is wrong with it."""
+    batch.count += 1
+    facts = said.pop(OURS, None) if isinstance(said, dict) else None
+    apart = Apart(at)
+    ref = apart.take("service", said)
+    batch.faults += apart.faults
+    for one in apart.given():
+        if one.table == "organization" and one.row.get(_PARENT):
+            parents.add(str(one.row[_PARENT]))
+        batch.rows.append(one)
+    service = _uuid(ref)
+    if service is None:  # the row says so itself
+        return
+    try:
+        batch.facts[service] = _facts(facts, apart, ref)
+    except ValueError as error:
+        batch.faults.append(Fault("service", at, OURS, str(error)))
+
+
+def _facts(ours: Any, apart: Apart, ref: str) -> Facts:
+    tags = [row for (table, _ref), row in apart.rows.items() if table == "attribute" and row.get("link_id") == ref]
+    terms = {str(row.get("taxonomy_term_id")) for row in tags}
+    return facts_said(ours if isinstance(ours, dict) else {}, service=apart.rows["service", ref], terms=terms)
+
+
+def _settled(batch: Batch, parents: set[str]) -> Batch:
+    """The batch with each row once. A parent that this file only names stays a name: the form has no place for it."""
+    there = known_organizations(parents)
+    kept: dict[tuple[str, str], Said] = {}
+    rows, batch.rows = batch.rows, []
+    for one in rows:
+        parent = _uuid(one.row.get(_PARENT)) if one.table == "organization" else None
+        if parent and parent not in batch.coming and parent not in there:
+            one.row[_ELSEWHERE] = one.row.pop(_PARENT)
+        first = kept.setdefault((one.table, str(one.row.get("id"))), one.row)
+        if first is one.row or first != one.row:
+            batch.rows.append(one)
+    return batch
+
+
+def _uuid(said: Any) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(str(said))
+    except ValueError:
+        return None
+
+
+def _ids_of(path: Path) -> set[uuid.UUID]:
+    """The services and organizations that the file describes: to these any row of it may point."""
+    found: set[uuid.UUID] = set()
+    for said in _services(path):
+        if isinstance(said, dict):
+            found |= {ref for one in (said, *_owners(said)) if (ref := _uuid(one.get("id")))}
+    return found
+
+
+def _owners(said: Said) -> Iterator[Said]:
+    owner = said.get("organization")
+    while isinstance(owner, dict):
+        yield owner
+        owner = owner.get("parent_organization")
+
+
+def _services(path: Path) -> Iterator[Any]:
+    """Each service of the file, whichever form it has. Raises NotJson."""
+    with path.open(encoding="utf-8-sig") as file:
+        try:
+            for one in _values(file):
+                if isinstance(one, dict) and isinstance(one.get("contents"), list):
+                    yield from one["contents"]
+                else:
+                    yield one
+        except (UnicodeDecodeError, RecursionError):
+            raise NotJson(_("This file is not JSON in UTF-8.")) from None
+
+
+def _values(file: IO[str]) -> Iterator[Any]:
+    """The values of an array, or the values that stand one after the other. Raises NotJson."""
+    text = file.read(_PIECE).lstrip()
+    is_array = text.startswith("[")
+    text, number = text[1:] if is_array else text, 0
+    while True:
+        text = _more(text, file)
+        if is_array and text.startswith("]"):
+            text = _more(text[1:], file)
+            break
+        if not text and not is_array:
+            break
+        if number and is_array:
+            text = _after_comma(text, file, number)
+        value, end = _value(text, file, number + 1)
+        text, number = end, number + 1
+        yield value
+    if text or (not number and not is_array):
+        raise NotJson(_("This file is not JSON: after object %d.") % number)
+
+
+def _after_comma(text: str, file: IO[str], number: int) -> str:
+    if not text.startswith(","):
+        raise NotJson(_("This file is not JSON: after object %d.") % number)
+    return _more(text[1:], file)
+
+
+def _more(text: str, file: IO[str]) -> str:
+    """The text from its first sign on, read further where there is none."""
+    text = text.lstrip()
+    while not text:
+        piece = file.read(_PIECE)
+        if not piece:
+            return ""
+        text = piece.lstrip()
+    return text
+
+
+def _value(text: str, file: IO[str], number: int) -> tuple[Any, str]:
+    """The first value of the text and what is left; more is read, ever more at once, until the value is whole."""
+    while True:
+        try:
+            value, end = _DECODER.raw_decode(text)
+        except (json.JSONDecodeError, RecursionError):
+            piece = file.read(max(_PIECE, len(text)))
+            if not piece or len(text) > LONGEST_OBJECT:
+                raise NotJson(_("This file is not JSON: at object %d.") % number) from None
+            text += piece
+        except ValueError:
+            raise NotJson(_("This file is not JSON: at object %d.") % number) from None
+        else:
+            return _not_deep(value, number), text[end:]
+
+
+def _not_deep(value: Any, number: int) -> Any:
+    """The value, when it is not nested beyond any sense. Raises NotJson."""
+    layer, depth = [value], 0
+    while layer:
+        depth += 1
+        if depth > _DEEP:
+            raise NotJson(_("This file is not JSON: at object %d.") % number)
+        layer = (
+            [
+                below
+                for one in layer
+                for below in (one.values() if isinstance(one, dict) else one)
+                if isinstance(below, (dict, list))
+            ]
+            if isinstance(value, (dict, list))
+            else []
+        )
+    return value
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant)

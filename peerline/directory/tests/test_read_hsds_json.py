@@ -1,0 +1,198 @@
+"""HSDS JSON: it ..."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from peerline.directory import access, actions
+from peerline.directory.exchange import row_of, stored
+from peerline.directory.formats import hsds_json
+from peerline.directory.hsds import TABLES
+from peerline.directory.models import Listing, Organization, Phone, Service
+from peerline.directory.tests.entries import a_service, everything, vocabulary
+from peerline.directory.vocabulary import named
+
+pytestmark = pytest.mark.django_db
+SERVICE = {"id": str(uuid.UUID(int=1)), "name": "Lantern Call", "status": "active"}
+OWNER = {"id": str(uuid.UUID(int=2)), "name": "Lantern House", "description": "Talks with people."}
+WHOLE = {**SERVICE, "organization": OWNER}
+
+
+def load(path: Path, **options: Any) -> actions.Imported:
+    """Import a file."""
+    return actions.import_batches(hsds_json.read(path), wanted=actions.Wanted(), **options)
+
+
+def rows() -> dict[str, dict[str, Any]]:
+    """Everything that is stored, without the moment of the change."""
+    there = {f"{name} {one.pk}": row_of(one) for name in TABLES for one in stored(name).all()}
+    return {ref: {key: value for key, value in row.items() if key != "last_modified"} for ref, row in there.items()}
+
+
+def empty() -> None:
+    """Delete all that is stored."""
+    for name in TABLES:
+        stored(name).all().delete()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Any:
+    """A file of this text."""
+
+    def made(said: Any) -> Path:
+        path = tmp_path / "services.json"
+        path.write_bytes(said if isinstance(said, bytes) else json.dumps(said).encode())
+        return path
+
+    return made
+
+
+def test_reads_as_the_same_what_it_has_written(tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    actions.save_rows([*vocabulary(), *everything("Lantern"), *everything("Other"), *a_service()], by=None)
+    parent = {"id": str(named("Lantern", "organization")), "name": "L", "description": "-"}
+    actions.save_rows(
+        [("organization", parent | {"parent_organization_id": str(named("Other", "organization"))})], by=None
+    )
+    before = rows()
+    assert hsds_json.write(path) == 3
+    empty()
+    done = load(path)
+    assert done.faults == []
+    assert rows() == before
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(min_size=1, max_size=30).filter(lambda text: text.strip() and "\x00" not in text))
+def test_carries_any_text(tmp_path: Path, text: str) -> None:
+    empty()
+    path = tmp_path / "any.json"
+    path.unlink(missing_ok=True)
+    try:
+        actions.save_rows([*vocabulary(), *everything(text=text)], by=None)
+    except actions.Faulty:
+        return  # a text of control characters alone is none
+    before = rows()
+    hsds_json.write(path)
+    empty()
+    assert load(path).faults == []
+    assert rows() == before
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        WHOLE,
+        [WHOLE],
+        {"contents": [WHOLE], "total_items": 1},
+        json.dumps(WHOLE).encode() + b"\n",
+        b"\xef\xbb\xbf" + json.dumps([WHOLE]).encode(),
+    ],
+)
+def test_reads_one_a_list_a_page_and_one_a_row(file: Any, said: Any) -> None:
+    assert load(file(said)).faults == []
+    assert Service.objects.get().organization.name == "Lantern House"
+
+
+def test_makes_one_row_of_what_stands_at_two_places(file: Any) -> None:
+    phone = {"id": str(uuid.UUID(int=3)), "number": "030 1"}
+    contact = {"id": str(uuid.UUID(int=4)), "name": "The desk", "phones": [phone]}
+    load(file({**WHOLE, "phones": [phone], "contacts": [contact]}))
+    there = Phone.objects.get()
+    assert (there.service_id, there.contact_id) == (uuid.UUID(int=1), uuid.UUID(int=4))
+
+
+def test_keeps_the_name_of_a_parent_that_is_elsewhere(file: Any) -> None:
+    parent = str(uuid.UUID(int=9))
+    assert load(file({**WHOLE, "organization": {**OWNER, "parent_organization_id": parent}})).faults == []
+    assert Organization.objects.get().extra == {"parent_organization_elsewhere": parent}
+
+
+def test_carries_what_the_source_is_worth(file: Any, tmp_path: Path) -> None:
+    ours = {"source": "a list", "source_date": "2026-08-08", "confidence": "high", "note": "n"}
+    load(file({**WHOLE, "peerline": ours}))
+    listing = Listing.objects.get()
+    assert (listing.state, listing.source, listing.note) == (Listing.SHOWN, "a list", "n")
+    hsds_json.write(tmp_path / "out.json")
+    assert json.loads((tmp_path / "out.json").read_text())[0]["peerline"] == ours
+
+
+def test_shows_nothing_that_came_without_a_source(file: Any) -> None:
+    load(file(WHOLE))
+    assert Listing.objects.get().state == Listing.HIDDEN
+    assert access.service_count() == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"[",
+        b"[{}",
+        b"[1 2]",
+        b"[{},]",
+        b"{",
+        b'{"id": NaN}',
+        b"\xff\xfe\x00",
+        b"nonsense",
+        b"[]]",
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b"[" + b"9" * 10_000 + b"]",
+        b'{"a": ' + b"[" * 100 + b"]" * 100 + b"}",
+    ],
+)
+def test_refuses_what_is_no_json(file: Any, said: bytes) -> None:
+    with pytest.raises(hsds_json.NotJson):
+        load(file(said))
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        (1, ("service", "")),
+        ({}, ("service", "id")),
+        ({**WHOLE, "phones": "none"}, ("service", "phones")),
+        ({**WHOLE, "phones": [1]}, ("phone", "")),
+        ({**WHOLE, "phones": [{"id": str(uuid.UUID(int=3))}]}, ("phone", "number")),
+        ({**WHOLE, "status": "moon"}, ("service", "status")),
+        ({**WHOLE, "organization": [OWNER]}, ("organization", "")),
+        ({**WHOLE, "url": "https://transfuzja.pl/"}, ("service", "url")),
+        ({**WHOLE, "attributes": [{"id": str(uuid.UUID(int=3))}]}, ("attribute", "taxonomy_term_id")),
+        ({**WHOLE, "peerline": {"confidence": "very"}}, ("service", "peerline")),
+        ({**WHOLE, "name": {"de": "x"}}, ("service", "name")),
+    ],
+)
+def test_names_the_service_and_the_field_of_what_is_wrong(file: Any, said: Any, fault: tuple[str, str]) -> None:
+    done = load(file([{**WHOLE, "id": str(uuid.UUID(int=7))}, said]))
+    assert (("service 2", *fault)) in [(one.at, one.table, one.field) for one in done.faults]
+    assert not Service.objects.exists()
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+        lambda inner: (
+            st.lists(inner, max_size=4)
+            | st.dictionaries(
+                st.sampled_from(["id", "name", "phones", "organization", "attributes", "taxonomy_term", "contents"]),
+                inner,
+            )
+        ),
+        max_leaves=12,
+    )
+)
+def test_answers_any_json_with_faults_or_a_sentence(file: Any, said: Any) -> None:
+    try:
+        done = load(file(said))
+    except hsds_json.NotJson:
+        return
+    assert done.faults or not Service.objects.exists()
