@@ -110,7 +110,6 @@ _ALL = (
         *_text("identifier_scheme"),
         *_needed("identifier_type", "identifier"),
     ),
-    _table("url", "urls", *_text("label"), *_needed("url"), _link("organization"), _link("service")),
     _table(
         "program",
         "programs",
@@ -135,6 +134,7 @@ _ALL = (
         *_text("assurer_email", "licenses", "alert"),
         Field("last_modified", "stamp"),
     ),
+    _table("url", "urls", *_text("label"), *_needed("url"), _link("organization"), _link("service")),
     _table(
         "location",
         "locations",

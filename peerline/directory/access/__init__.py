@@ -13,6 +13,7 @@ from .entries import (
     shown_services,
 )
 from .finding import Asked, Found, Hit, candidates, find
+from .tables import changes, rows_of_table
 from .telling import Standing, edition, standings, wholly
 from .whole import Rows, whole
 
@@ -26,6 +27,7 @@ __all__ = [
     "Standing",
     "all_services",
     "candidates",
+    "changes",
     "edition",
     "entries",
     "entry",
@@ -33,6 +35,7 @@ __all__ = [
     "find",
     "known_organizations",
     "listed",
+    "rows_of_table",
     "service_count",
     "shown_services",
     "standings",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -51,6 +52,8 @@ class Imported:
     changed: int = 0
     same: int = 0
     faults: list[Fault] = field(default_factory=list)
+    # Rows that were not stored because others beside them were wrong: what points to them is not blamed for that.
+    left: set[uuid.UUID] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,11 @@ def import_batches(
 def _store(batch: Batch, done: Imported, *, wanted: Wanted, by: Member | None) -> None:
     done.read += batch.count
     done.faults += batch.faults
+    coming = {*batch.coming, *done.left} if done.left else batch.coming
     try:
-        saved = save_rows(batch.rows, by=by, why="import", coming=batch.coming)
+        saved = save_rows(batch.rows, by=by, why="import", coming=coming)
     except Faulty as error:
+        done.left.update(_refs(batch))
         done.faults += [_in_their_words(one, batch) for one in error.faults]
         return
     done.created += saved.created
@@ -99,6 +104,12 @@ def _store(batch: Batch, done: Imported, *, wanted: Wanted, by: Member | None) -
     done.same += saved.same
     if batch.facts:
         list_services(batch.facts, wanted=_wanted(batch, wanted), today=date.today())  # noqa: DTZ011
+
+
+def _refs(batch: Batch) -> Iterator[uuid.UUID]:
+    for one in batch.rows:
+        with suppress(ValueError):
+            yield uuid.UUID(str(one.row.get("id")))
 
 
 def _in_their_words(fault: Fault, batch: Batch) -> Fault:

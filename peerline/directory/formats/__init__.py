@@ -10,9 +10,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from peerline.directory.formats import hsds_json, tsv
+from peerline.directory.formats import hsds_csv, hsds_json, tsv
 
 FORMATS: Final[dict[str, ModuleType]] = {
+    "hsds-csv": hsds_csv,
     "hsds-json": hsds_json,
     "tsv": tsv,
 }

@@ -160,12 +160,12 @@ def _values(file: IO[str]) -> Iterator[Any]:
         text, number = end, number + 1
         yield value
     if text or (not number and not is_array):
-        raise NotJson(_("This file is not JSON: after object %d.") % number)
+        raise NotJson(_("This file is not JSON: at object %d.") % number)
 
 
 def _after_comma(text: str, file: IO[str], number: int) -> str:
     if not text.startswith(","):
-        raise NotJson(_("This file is not JSON: after object %d.") % number)
+        raise NotJson(_("This file is not JSON: at object %d.") % number)
     return _more(text[1:], file)
 
 

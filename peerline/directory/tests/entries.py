@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from peerline.directory.exchange import row_of, stored
 from peerline.directory.hsds import BESIDE, TABLES, Field
 from peerline.directory.vocabulary import NEED, named, rows, term_id
 
@@ -34,6 +35,18 @@ def a_service(name: str = "Lantern Call", *, country: str = "DE", need: str = "s
             },
         ),
     ]
+
+
+def stored_rows() -> dict[str, dict[str, Any]]:
+    """Everything that is stored, without the moment of the change."""
+    there = {f"{name} {one.pk}": row_of(one) for name in TABLES for one in stored(name).all()}
+    return {ref: {key: value for key, value in row.items() if key != "last_modified"} for ref, row in there.items()}
+
+
+def empty() -> None:
+    """Delete all that is stored."""
+    for name in TABLES:
+        stored(name).all().delete()
 
 
 _SAID = {

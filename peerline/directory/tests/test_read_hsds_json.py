@@ -12,11 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from peerline.directory import access, actions
-from peerline.directory.exchange import row_of, stored
 from peerline.directory.formats import hsds_json
-from peerline.directory.hsds import TABLES
 from peerline.directory.models import Listing, Organization, Phone, Service
-from peerline.directory.tests.entries import a_service, everything, vocabulary
+from peerline.directory.tests.entries import a_service, empty, everything, stored_rows, vocabulary
 from peerline.directory.vocabulary import named
 
 pytestmark = pytest.mark.django_db
@@ -28,18 +26,6 @@ WHOLE = {**SERVICE, "organization": OWNER}
 def load(path: Path, **options: Any) -> actions.Imported:
     """Import a file."""
     return actions.import_batches(hsds_json.read(path), wanted=actions.Wanted(), **options)
-
-
-def rows() -> dict[str, dict[str, Any]]:
-    """Everything that is stored, without the moment of the change."""
-    there = {f"{name} {one.pk}": row_of(one) for name in TABLES for one in stored(name).all()}
-    return {ref: {key: value for key, value in row.items() if key != "last_modified"} for ref, row in there.items()}
-
-
-def empty() -> None:
-    """Delete all that is stored."""
-    for name in TABLES:
-        stored(name).all().delete()
 
 
 @pytest.fixture
@@ -61,12 +47,12 @@ def test_reads_as_the_same_what_it_has_written(tmp_path: Path) -> None:
     actions.save_rows(
         [("organization", parent | {"parent_organization_id": str(named("Other", "organization"))})], by=None
     )
-    before = rows()
+    before = stored_rows()
     assert hsds_json.write(path) == 3
     empty()
     done = load(path)
     assert done.faults == []
-    assert rows() == before
+    assert stored_rows() == before
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -79,11 +65,11 @@ def test_carries_any_text(tmp_path: Path, text: str) -> None:
         actions.save_rows([*vocabulary(), *everything(text=text)], by=None)
     except actions.Faulty:
         return  # a text of control characters alone is none
-    before = rows()
+    before = stored_rows()
     hsds_json.write(path)
     empty()
     assert load(path).faults == []
-    assert rows() == before
+    assert stored_rows() == before
 
 
 @pytest.mark.parametrize(

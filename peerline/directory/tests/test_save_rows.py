@@ -172,3 +172,10 @@ def test_leaves_every_table_empty_when_all_is_deleted() -> None:
     actions.delete_rows([("organization", uuid.UUID(entry.organization["id"]))], by=None)
     left = {name for name in TABLES if stored(name).exists()}
     assert left == {"taxonomy", "taxonomy_term"}
+
+
+def test_can_store_the_tables_in_the_order_of_the_list() -> None:
+    there: set[str] = set()
+    for name, table in TABLES.items():
+        there.add(name)
+        assert {one.table for one in table.fields if one.table} <= there, name

@@ -1,0 +1,244 @@
+"""HSDS CSV: a folder with one table a file and `datapackage.json`, which says what stands in them.
+
+Files are read one after the other in the order in which rows can be stored, a few hundred rows at a time. What is not
+of HSDS stands in columns of ours, `peerline_…`. Cells that a spreadsheet would take for a formula get an apostrophe in
+front and lose it when read; numbers, as a telephone has them, are no formulas.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from peerline.directory.access import Facts, changes, facts_of, rows_of_table
+from peerline.directory.actions.examine import Given
+from peerline.directory.actions.importing import BATCH, Batch
+from peerline.directory.checking import Fault
+from peerline.directory.exchange import chunks
+from peerline.directory.formats.listed import NAMES, facts_said, said_facts
+from peerline.directory.formats.package import DESCRIPTOR, descriptor
+from peerline.directory.hsds import METADATA, TABLES, Said, Table
+from peerline.kit.errors import Refused
+
+OURS, EXTRA = "peerline_", "peerline_extra"
+_FORMULA = ("=", "+", "-", "@")
+_NUMBER = re.compile(r"[+-][\d ()./-]*")
+
+
+class NotAPackage(Refused):
+    """The folder has no tables of HSDS, or one of them has no names of columns."""
+
+    code = "not-a-package"
+
+
+@dataclass(slots=True)
+class _Services:
+    """What is known of the services of a package beside HSDS; told when all their rows are stored."""
+
+    said: dict[uuid.UUID, tuple[dict[str, str], Said, str]] = field(default_factory=dict)
+    terms: dict[str, set[str]] = field(default_factory=dict)
+
+
+def read(path: Path, *, mapping: Mapping[str, str] | None = None) -> Iterator[Batch]:  # noqa: ARG001 - one shape for all
+    """The package in batches. Raises NotAPackage, and OSError of the disk."""
+    files = [(table, path / table.file) for table in TABLES.values() if (path / table.file).is_file()]
+    if not files:
+        if not path.exists():
+            raise FileNotFoundError(2, "No such file or directory")
+        raise NotAPackage(_("This is no folder with tables of HSDS, such as services.csv."))
+    services = _Services()
+    for table, file in files:
+        yield from _batches(table, file, services)
+    yield from _facts(services)
+
+
+def write(path: Path, *, progress: Callable[[int], None] = lambda _count: None) -> int:
+    """Write every table that has rows, and the log of changes, into a new folder; says how many services."""
+    path.mkdir(mode=0o700, parents=True)
+    written: list[tuple[Table, list[str]]] = []
+    count = 0
+    for table in TABLES.values():
+        rows = _told(table)
+        columns = [one.name for one in table.fields] + _ours(table)
+        there = _write(path / table.file, columns, rows)
+        count = there if table.name == "service" else count
+        if there:
+            written.append((table, columns))
+        else:
+            (path / table.file).unlink()
+        progress(count)
+    columns = [one.name for one in METADATA.fields]
+    _write(path / METADATA.file, columns, changes())
+    package = descriptor([*written, (METADATA, columns)])
+    (path / DESCRIPTOR).write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return count
+
+
+def _ours(table: Table) -> list[str]:
+    return [EXTRA] + ([OURS + one for one in NAMES] if table.name == "service" else [])
+
+
+def _told(table: Table) -> Iterator[Said]:
+    """The rows of a table with the columns of ours."""
+    for rows in rows_of_table(table.name):
+        facts = facts_of([uuid.UUID(one["id"]) for one in rows]) if table.name == "service" else {}
+        for row in rows:
+            known = {name: value for name, value in row.items() if name in table.by_name}
+            extra = {name: value for name, value in row.items() if name not in table.by_name}
+            more = {EXTRA: json.dumps(extra, ensure_ascii=False)} if extra else {}
+            ours = said_facts(facts[uuid.UUID(row["id"])]) if facts else {}
+            yield known | more | {OURS + name: text for name, text in ours.items()}
+
+
+def _write(path: Path, columns: list[str], rows: Iterable[Said]) -> int:
+    count = 0
+    with path.open("x", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        for row in rows:
+            writer.writerow([_cell(row.get(name)) for name in columns])
+            count += 1
+    return count
+
+
+def _cell(value: Any) -> str:
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    is_formula = value.startswith(_FORMULA) and not _NUMBER.fullmatch(value)
+    is_marked = value.startswith("'") and value[1:2] in (*_FORMULA, "'")
+    return "'" + value if is_formula or is_marked else value
+
+
+def _uncell(cell: str) -> str:
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and text[1:2] and text[1] in (*_FORMULA, "'") else text
+
+
+def _batches(table: Table, path: Path, services: _Services) -> Iterator[Batch]:
+    """One file in batches."""
+    coming, seen = _coming(table, path), set[str]()
+    batch = Batch(coming=coming)
+    for at, row, sentence in _rows(table, path):
+        batch.count += 1
+        if sentence:
+            batch.faults.append(Fault("", at, "", sentence))
+        elif row.get("id") in seen:
+            batch.faults.append(Fault("", at, "id", _("Another row has this identifier.")))
+        else:
+            seen.add(row.get("id", ""))
+            _take(batch, table, row, at=at)
+            _note(services, table, row, at=at)
+        if batch.count == BATCH:
+            yield batch
+            batch = Batch(coming=coming)
+    if batch.count:
+        yield batch
+
+
+def _take(batch: Batch, table: Table, row: dict[str, str], *, at: str) -> None:
+    """One row into the batch; fields of others come out of their column again."""
+    said: Said = {name: cell for name, cell in row.items() if not name.startswith(OURS)}
+    if row.get(EXTRA):
+        try:
+            extra = json.loads(row[EXTRA])
+        except (ValueError, RecursionError):
+            extra = None
+        if not isinstance(extra, dict):
+            batch.faults.append(Fault("", at, EXTRA, _("This is not an object.")))
+            return
+        said = {name: value for name, value in extra.items() if name not in table.by_name} | said
+    batch.rows.append(Given(table.name, said, at))
+
+
+def _note(services: _Services, table: Table, row: dict[str, str], *, at: str) -> None:
+    """Remember what is told of services later."""
+    if table.name == "service":
+        ref = _uuid(row.get("id", ""))
+        if ref:
+            ours = {name: row.get(OURS + name, "") for name in NAMES}
+            said = {name: row.get(name) for name in ("assured_date", "last_modified")}
+            services.said[ref] = (ours, said, at)
+    if table.name == "attribute" and row.get("link_entity") == "service":
+        services.terms.setdefault(row.get("link_id", ""), set()).add(row.get("taxonomy_term_id", ""))
+
+
+def _facts(services: _Services) -> Iterator[Batch]:
+    """What is known beside HSDS: last, because whether a service is shown depends on all its rows."""
+    for refs in chunks(list(services.said)):
+        batch = Batch()
+        for ref in refs:
+            ours, said, at = services.said[ref]
+            try:
+                batch.facts[ref] = _read_facts(ours, said, services.terms.get(str(ref), set()))
+            except ValueError as error:
+                batch.faults.append(Fault("", at, OURS + "confidence", str(error)))
+        yield batch
+
+
+def _read_facts(ours: dict[str, str], said: Said, terms: set[str]) -> Facts:
+    return facts_said(ours, service=said, terms=terms)
+
+
+def _rows(table: Table, path: Path) -> Iterator[tuple[str, dict[str, str], str]]:
+    """(place, cells by column, "") or (place, {}, what is wrong), for each row after the first. Raises NotAPackage."""
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        reader = csv.reader(file, strict=True)
+        names = _names(table, reader)
+        number = 1
+        while True:
+            number += 1
+            at = _("%(file)s, row %(number)d") % {"file": table.file, "number": number}
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield at, {}, _("This row is not CSV.")
+                continue
+            if cells:
+                yield at, *_read_row(names, cells)
+
+
+def _read_row(names: list[str], cells: list[str]) -> tuple[dict[str, str], str]:
+    try:
+        "".join(cells).encode()
+    except UnicodeEncodeError:
+        return {}, _("This row is not UTF-8.")
+    if len(cells) > len(names):
+        return {}, _("This row has more cells than there are columns.")
+    return {name: text for name, cell in zip(names, cells, strict=False) if name and (text := _uncell(cell))}, ""
+
+
+def _names(table: Table, reader: Iterator[list[str]]) -> list[str]:
+    try:
+        names = [one.strip() for one in next(reader, [])]
+    except csv.Error:
+        names = []
+    if "id" not in names or any(one and names.count(one) > 1 for one in names):
+        raise NotAPackage(_("The first row of %s has to name the columns, id among them, each once.") % table.file)
+    return names
+
+
+def _coming(table: Table, path: Path) -> set[uuid.UUID]:
+    """Rows of this file to which others of it point, perhaps before they come."""
+    links = [one.name for one in table.fields if one.table == table.name]
+    if not links:
+        return set()
+    pointed = {row[link] for _at, row, _wrong in _rows(table, path) for link in links if link in row}
+    there = {row.get("id", "") for _at, row, _wrong in _rows(table, path)} if pointed else set()
+    return {ref for one in pointed & there if (ref := _uuid(one))}
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
