@@ -4,13 +4,14 @@
 import type { Attached } from "./files.ts";
 import type { Keyring } from "./keyring.ts";
 import { pad, seal, unseal } from "./seal/index.ts";
+import { inStore } from "./storing.ts";
 
 interface Row {
   at: number;
   sealed: Uint8Array<ArrayBuffer>[];
 }
 
-const PLACE = "files";
+const DATABASE = "peerline-files";
 const KEPT_MS = 24 * 3600 * 1000;
 const NEWLINE = 0x0a;
 
@@ -19,13 +20,13 @@ export async function keepFiles(keyring: Keyring, conversation: string, files: A
   if (!files.length) return forgetFiles(conversation);
   const recipient = await keyring.recipient();
   const sealed = await Promise.all(files.map((one) => seal(recipient, packed(one))));
-  await store("readwrite", (kept) => kept.put({ at: Date.now(), sealed } satisfies Row, conversation));
+  await inStore(DATABASE, "readwrite", (kept) => kept.put({ at: Date.now(), sealed } satisfies Row, conversation));
 }
 
 /** What was kept; nothing when it is another member's. */
 export async function keptFiles(keyring: Keyring, conversation: string): Promise<Attached[]> {
   await forgetOld();
-  const row = await store("readonly", (kept): IDBRequest<Row | undefined> => kept.get(conversation));
+  const row = await inStore(DATABASE, "readonly", (kept): IDBRequest<Row | undefined> => kept.get(conversation));
   try {
     const opened = (row?.sealed ?? []).map((one) => keyring.open((identity) => unseal(identity, one)));
     return (await Promise.all(opened)).map(unpacked);
@@ -35,14 +36,14 @@ export async function keptFiles(keyring: Keyring, conversation: string): Promise
 }
 
 export async function forgetFiles(conversation: string): Promise<void> {
-  await store("readwrite", (kept) => kept.delete(conversation));
+  await inStore(DATABASE, "readwrite", (kept) => kept.delete(conversation));
 }
 
 async function forgetOld(): Promise<void> {
-  const names = await store("readonly", (kept) => kept.getAllKeys());
+  const names = await inStore(DATABASE, "readonly", (kept) => kept.getAllKeys());
   for (const name of names) {
-    const row = await store("readonly", (kept): IDBRequest<Row | undefined> => kept.get(name));
-    if (row && row.at < Date.now() - KEPT_MS) await store("readwrite", (kept) => kept.delete(name));
+    const row = await inStore(DATABASE, "readonly", (kept): IDBRequest<Row | undefined> => kept.get(name));
+    if (row && row.at < Date.now() - KEPT_MS) await inStore(DATABASE, "readwrite", (kept) => kept.delete(name));
   }
 }
 
@@ -58,22 +59,4 @@ function unpacked(plain: Uint8Array): Attached {
   const start = plain.indexOf(NEWLINE) + 1;
   const [name, type, bytes] = JSON.parse(new TextDecoder().decode(plain.subarray(0, start)));
   return { name, type, data: new Uint8Array(plain.slice(start, start + bytes)) };
-}
-
-async function store<Found>(mode: IDBTransactionMode, act: (kept: IDBObjectStore) => IDBRequest<Found>) {
-  const opening = indexedDB.open("peerline-files", 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(PLACE);
-  const database = await done(opening as IDBRequest<IDBDatabase>);
-  try {
-    return await done(act(database.transaction(PLACE, mode).objectStore(PLACE)));
-  } finally {
-    database.close();
-  }
-}
-
-function done<Found>(request: IDBRequest<Found>): Promise<Found> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }

@@ -5,6 +5,7 @@
 import { bech32 } from "@scure/base";
 import { post } from "./post.ts";
 import { type Bundle, NotForYou, openBundle, openGrant, recipientOf } from "./seal/index.ts";
+import { inStore } from "./storing.ts";
 
 export interface MemberKey {
   ref: string;
@@ -39,7 +40,7 @@ type Identity = string | CryptoKey;
 const pkcs8 = (curve: number): number[] => [48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, curve, 4, 34, 4, 32];
 const X25519 = pkcs8(110);
 const ED25519 = pkcs8(112);
-const PLACE = "keys";
+const DATABASE = "peerline";
 const NAME = "unlock";
 
 /** Who is signed in, as the page says; null on pages without a member. */
@@ -87,13 +88,13 @@ export async function keep(bundle: Bundle, epoch: number): Promise<void> {
     seed: toBase64(await crypto.subtle.wrapKey("pkcs8", seed, wrapping, { name: "AES-GCM", iv: second(iv) })),
     epoch,
   };
-  await store("readwrite", (keys) => keys.put(wrapping, NAME));
+  await inStore(DATABASE, "readwrite", (keys) => keys.put(wrapping, NAME));
   await post("/api/unlock", { blob });
 }
 
 /** Forget the unlocked key on both sides. */
 export async function lock(): Promise<void> {
-  await store("readwrite", (keys) => keys.delete(NAME)).catch(() => undefined);
+  await inStore(DATABASE, "readwrite", (keys) => keys.delete(NAME)).catch(() => undefined);
   await post("/api/lock", {});
 }
 
@@ -183,28 +184,7 @@ async function extractable(head: number[], secret: Uint8Array, name: string, usa
 }
 
 async function ours(): Promise<CryptoKey | undefined> {
-  return store("readonly", (keys): IDBRequest<CryptoKey | undefined> => keys.get(NAME));
-}
-
-async function store<Found>(
-  mode: IDBTransactionMode,
-  act: (keys: IDBObjectStore) => IDBRequest<Found>,
-): Promise<Found> {
-  const opening = indexedDB.open("peerline", 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(PLACE);
-  const database = await done(opening as IDBRequest<IDBDatabase>);
-  try {
-    return await done(act(database.transaction(PLACE, mode).objectStore(PLACE)));
-  } finally {
-    database.close();
-  }
-}
-
-function done<Found>(request: IDBRequest<Found>): Promise<Found> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+  return inStore(DATABASE, "readonly", (keys): IDBRequest<CryptoKey | undefined> => keys.get(NAME));
 }
 
 /** Bytes as standard base64. */

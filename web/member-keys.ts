@@ -85,6 +85,13 @@ export function isWord(code: Code, at: number, typed: string): boolean {
   }
 }
 
+/** Two different places among `count`, in order: the words that are asked back. */
+export function twoOf(count: number): number[] {
+  const places = new Set<number>();
+  while (places.size < 2) places.add((crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % count);
+  return [...places].sort((one, other) => one - other);
+}
+
 /** A new member key. */
 export async function newBundle(): Promise<Bundle> {
   return { identity: await newIdentity(), seed: newSigningSeed() };

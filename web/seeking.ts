@@ -1,7 +1,7 @@
 // The seeker's side of a conversation: begun, coded, opened and written in here, sealed in this browser. Nothing of it
 // is kept anywhere: when the page goes, only the seven words lead back.
 
-import { type Attached, sealFile } from "./files.ts";
+import type { Attached } from "./files.ts";
 import { fromBase64, toBase64 } from "./keyring.ts";
 import { post, postLarge } from "./post.ts";
 import {
@@ -14,7 +14,6 @@ import {
   newIdentity,
   newSigningSeed,
   openGrant,
-  pack,
   recipientOf,
   seal,
   unpack,
@@ -22,7 +21,7 @@ import {
   verifyKeyOf,
   WrongPlace,
 } from "./seal/index.ts";
-import { newRef, type SealedMessage } from "./writing.ts";
+import { newRef, type SealedMessage, sealSaid } from "./writing.ts";
 
 export interface Said {
   ref: string;
@@ -93,39 +92,7 @@ export class Seeking {
     files: Attached[] = [],
   ): Promise<SealedMessage> {
     const recipient = await recipientOf(this.identity);
-    const message = newRef();
-    const place = () => ({ conversation: this.conversation, message, ref: newRef() });
-    const attached = await Promise.all(files.map((one) => sealFile(recipient, place(), one)));
-    const body: Body = {
-      line: this.line,
-      conversation: this.conversation,
-      keyEpoch: this.epoch,
-      message,
-      kind,
-      author: "writer",
-      time: new Date().toISOString(),
-      way: "web",
-      writer: "",
-      subject: "",
-      text,
-      html: "",
-      folds: [],
-      attachments: attached.map((one) => one.facts),
-      inReplyTo: "",
-      problems: [],
-      card: "",
-      parser: "",
-      extra,
-    };
-    const plain = await pack(body, this.seed);
-    const sealed = toBase64(await seal(recipient, plain));
-    return {
-      ref: message,
-      epoch: this.epoch,
-      sealed,
-      size_class: plain.length,
-      attachments: attached.map((one) => one.sealed),
-    };
+    return sealSaid(recipient, this, { kind, author: "writer", way: "web", text, extra }, files);
   }
 
   /** A new code for this conversation, and what the server keeps of it. */

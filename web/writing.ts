@@ -5,7 +5,7 @@ import type { Conversation } from "./conversation.ts";
 import { type Attached, type SealedAttachment, sealFile, withFiles } from "./files.ts";
 import { toBase64 } from "./keyring.ts";
 import { readFirst } from "./reading.ts";
-import { type Body, pack, pad, seal } from "./seal/index.ts";
+import { type Body, pack, pad, type Seed, seal } from "./seal/index.ts";
 
 export interface SealedMessage {
   ref: string;
@@ -47,21 +47,29 @@ export async function sealMessage(
   const { keyring, epoch, data } = conversation;
   await firstOf(conversation);
   const recipient = await conversation.recipient();
+  const of = { line: keyring.line, conversation: data.ref, epoch, seed: keyring.seed };
+  return sealSaid(recipient, of, { kind, author: keyring.member, way: "desk", text, extra }, files);
+}
+
+/** One thing said, with its files, signed and sealed; by whoever has the seed. */
+export async function sealSaid(
+  recipient: string,
+  of: { line: string; conversation: string; epoch: number; seed: Seed },
+  said: Pick<Body, "kind" | "author" | "way" | "text" | "extra">,
+  files: Attached[],
+): Promise<SealedMessage> {
+  const { line, conversation, epoch } = of;
   const message = newRef();
-  const place = () => ({ conversation: data.ref, message, ref: newRef() });
+  const place = () => ({ conversation, message, ref: newRef() });
   const attached = await Promise.all(files.map((one) => sealFile(recipient, place(), one)));
   const body: Body = {
-    line: keyring.line,
-    conversation: data.ref,
+    line,
+    conversation,
     keyEpoch: epoch,
     message,
-    kind,
-    author: keyring.member,
     time: new Date().toISOString(),
-    way: "desk",
     writer: "",
     subject: "",
-    text,
     html: "",
     folds: [],
     attachments: attached.map((one) => one.facts),
@@ -69,9 +77,9 @@ export async function sealMessage(
     problems: [],
     card: "",
     parser: "",
-    extra,
+    ...said,
   };
-  const plain = await pack(body, keyring.seed);
+  const plain = await pack(body, of.seed);
   const sealed = toBase64(await seal(recipient, plain));
   return { ref: message, epoch, sealed, size_class: plain.length, attachments: attached.map((one) => one.sealed) };
 }

@@ -1,7 +1,7 @@
 // The seven words: made here after the message has arrived, shown, saved if wanted, and two of them asked back.
 // Attribute: again (a further code, made from inside). Parts: due, list, form, status.
 
-import { isWord } from "../member-keys.ts";
+import { isWord, twoOf } from "../member-keys.ts";
 import { post } from "../post.ts";
 import type { Code } from "../seal/index.ts";
 import type { Proof } from "../seeking.ts";
@@ -135,13 +135,6 @@ export class PeerCode extends HTMLElement {
   get #door(): PeerDoor {
     return this.closest("peer-door") as PeerDoor;
   }
-}
-
-/** Two different places among `count`, in order. */
-function twoOf(count: number): number[] {
-  const places = new Set<number>();
-  while (places.size < 2) places.add((crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % count);
-  return [...places].sort((one, other) => one - other);
 }
 
 customElements.define("peer-code", PeerCode);

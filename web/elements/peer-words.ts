@@ -1,7 +1,7 @@
 // Shows the words of a new code or sheet, and asks two of them back. Fires "kept" when both were right.
 // Parts: list, asking (a form with two fields named by data-ask), status. Acts: copy, print, written, again.
 
-import { isWord } from "../member-keys.ts";
+import { isWord, twoOf } from "../member-keys.ts";
 import type { Code } from "../seal/index.ts";
 import { partOf, showStep, textOf } from "../texts.ts";
 
@@ -75,13 +75,6 @@ export class PeerWords extends HTMLElement {
   #fields(): HTMLInputElement[] {
     return [...this.querySelectorAll<HTMLInputElement>("input")];
   }
-}
-
-/** Two different places among `count`, in order. */
-function twoOf(count: number): number[] {
-  const places = new Set<number>();
-  while (places.size < 2) places.add((crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % count);
-  return [...places].sort((one, other) => one - other);
 }
 
 customElements.define("peer-words", PeerWords);
