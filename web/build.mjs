@@ -4,6 +4,7 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -46,7 +47,11 @@ async function build() {
   const made = await esbuild.build({ ...options, write: false });
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  for (const file of made.outputFiles) await writeFile(file.path, file.contents);
+  for (const file of made.outputFiles) {
+    await writeFile(file.path, file.contents);
+    // What a phone loads; the server gives it to browsers that take it.
+    await writeFile(`${file.path}.gz`, gzipSync(file.contents, { level: 9 }));
+  }
   await writeFile(join(out, "LICENSES.txt"), await licenses(made.metafile));
   for (const [name, { bytes }] of Object.entries(made.metafile.outputs)) {
     if (/\.(js|css)$/.test(name)) console.log(`${name.split("/").pop()} ${(bytes / 1024).toFixed(1)} KiB`);

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -100,6 +102,22 @@ def test_deletes_everything(old: Page, line: RunningLine, told: dict[str, str]) 
     old.get_by_label("Your seven words").fill(told["words"])
     old.get_by_role("button", name="Open", exact=True).click()
     expect(old.get_by_role("alert")).to_contain_text("These words open nothing here.")
+
+
+def test_weighs_little_on_a_slow_phone(line: RunningLine) -> None:
+    def weight(path: str) -> tuple[int, str]:
+        asked = Request(line.url + path, headers={"Accept-Encoding": "gzip"})
+        with urlopen(asked) as response:
+            body: bytes = response.read()
+        return len(body), gzip.decompress(body).decode()
+
+    (plain, _), (page, words) = weight("/write/?plain"), weight("/write/")
+    style, script = weight("/static/peerline/door.css")[0], weight("/static/peerline/door.js")
+    parts = set(re.findall(r"part-\w+\.js", script[1]))
+    scripts = script[0] + sum(weight(f"/static/peerline/{part}")[0] for part in parts)
+    assert "door.js" in words
+    assert plain + style < 60_000
+    assert page + style + scripts < 120_000
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ar"])

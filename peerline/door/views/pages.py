@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language_bidi, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from peerline.conversations.access import counts_of_openers
@@ -22,6 +23,7 @@ from peerline.line import wording
 LONGEST_TAG = 35
 
 
+@gzip_page  # nothing of it is secret from who reads it, and a slow phone has to load it
 @csrf_exempt  # no cookie proves anything here
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
