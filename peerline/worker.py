@@ -21,9 +21,10 @@ from peerline.channels import delivery
 from peerline.channels.mail.compose import Mail
 from peerline.conversations import access as conversations
 from peerline.conversations import actions
-from peerline.kit import blobs, traces
+from peerline.kit import blobs
 from peerline.kit.clock import now
 from peerline.kit.logs import say
+from peerline.line import policy
 from peerline.post import actions as post
 from peerline.post import delivery_keys
 
@@ -32,7 +33,6 @@ log = logging.getLogger("peerline.worker")
 PAUSE_SECONDS = 1.0
 FINISH_SECONDS = 1.0
 ORPHAN_SECONDS = 24 * 3600.0
-ERASED_FROM = ("post_outgoing", "conversations_grant")
 
 
 @dataclass(slots=True)
@@ -50,9 +50,11 @@ def chores() -> list[Chore]:
     return [
         Chore("tell-clocks", 20, actions.tell_clocks),
         Chore("part-gone", 30, actions.part_gone),
+        Chore("erase-expired", 300, actions.erase_expired),
+        Chore("forget-parts", 3600, actions.forget_parts),
         Chore("forget-arrivals", 3600, actions.forget_arrivals),
-        Chore("forget-post", 3600, post.forget_old),
-        Chore("wipe-traces", 5, _wipe_traces),
+        Chore("forget-post", 3600, _forget_post),
+        Chore("wipe-traces", 5, actions.wipe_traces),
         Chore("destroy-keys", 600, delivery_keys.destroy_spent),
         Chore("clear-sessions", 3600, _clear_sessions),
         Chore("sweep-blobs", 24 * 3600, _sweep_blobs),
@@ -99,9 +101,8 @@ async def _pause(stop: asyncio.Event) -> None:
         return
 
 
-def _wipe_traces() -> None:
-    if traces.are_left():
-        traces.wipe(ERASED_FROM)
+def _forget_post() -> None:
+    post.forget_old(policy.now().post_days)
 
 
 def _clear_sessions() -> None:

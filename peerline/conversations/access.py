@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hmac
+from collections import Counter
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -13,6 +14,7 @@ from peerline.conversations.models import (
     Attachment,
     Conversation,
     ConversationKey,
+    Erasure,
     Event,
     Grant,
     Message,
@@ -22,8 +24,11 @@ from peerline.conversations.models import (
 )
 from peerline.conversations.statements import select
 from peerline.kit.blobs import blobs
+from peerline.kit.clock import now
 from peerline.kit.errors import NotThere
 from peerline.kit.tokens import is_ref
+from peerline.line import policy
+from peerline.line.models import Policy
 from peerline.people import access as people
 from peerline.people.models import Member, Role
 from peerline.people.roles import MAY_HOLD
@@ -32,6 +37,8 @@ from peerline.post.models import Outgoing
 QUEUE_PAGE = 30
 LETTERS_PAGE = 50
 COUNT_LIMIT = 100
+# Mail to postmaster@ and abuse@ and the test letter: about the machine, with a clock of their own.
+SERVICE_KINDS = ("postmaster", "test")
 MOST_COUNSELORS = 3  # beside the leads, see docs/decisions/0005
 
 
@@ -263,6 +270,35 @@ def is_stored(ref: str) -> bool:
     return Message.objects.filter(ref=ref, in_blob=True).exists() or Attachment.objects.filter(ref=ref).exists()
 
 
+def erased_by(conversation: Conversation) -> date | None:
+    """The day by which it is erased by itself if nobody writes any more; None while the seeker waits for an answer."""
+    data = policy.read(conversation.policy)
+    if conversation.kind in SERVICE_KINDS:
+        return (conversation.last_at + timedelta(days=data.service_days)).date()
+    if conversation.due_at is not None:
+        return None
+    return (max(conversation.last_at, conversation.closed_at or conversation.last_at) + _kept(data)).date()
+
+
+def expired(version: Policy, limit: int) -> list[int]:
+    """For actions alone: conversations begun under this version whose time is over, the oldest first."""
+    data, at = policy.read(version), now()
+    is_quiet = Q(due_at=None, last_at__lt=at - _kept(data)) & (Q(closed_at=None) | Q(closed_at__lt=at - _kept(data)))
+    is_service = Q(kind__in=SERVICE_KINDS, last_at__lt=at - timedelta(days=data.service_days))
+    rows = Conversation.objects.filter((is_quiet & ~Q(kind__in=SERVICE_KINDS)) | is_service, policy=version)
+    return list(rows.order_by("last_at").values_list("pk", flat=True)[:limit])
+
+
+def unwiped() -> list[int]:
+    """For actions alone: the erasures whose traces may still lie in the database."""
+    return list(Erasure.objects.filter(is_wiped=False).values_list("pk", flat=True))
+
+
+def erasures() -> dict[str, int]:
+    """How many conversations were erased, by why. No row says which."""
+    return dict(Counter(Erasure.objects.values_list("why", flat=True)))
+
+
 def counts() -> dict[str, int]:
     """How many conversations and messages there are, for the doctor."""
     return {"conversations": Conversation.objects.count(), "messages": Message.objects.count()}
@@ -271,6 +307,10 @@ def counts() -> dict[str, int]:
 def is_test_answered() -> bool:
     """For the doctor: whether somebody wrote to the test address and the answer has left."""
     return Message.objects.filter(kind=Message.OUT, conversation__kind="test", outgoing__state=Outgoing.SENT).exists()
+
+
+def _kept(data: policy.PolicyData) -> timedelta:
+    return timedelta(days=data.retention_days)
 
 
 def _grants(member: Member) -> QuerySet[Grant]:

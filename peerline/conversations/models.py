@@ -50,7 +50,10 @@ class Conversation(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        indexes = [models.Index(fields=["tell_at"], name="conversation_clock")]
+        indexes = [
+            models.Index(fields=["tell_at"], name="conversation_clock"),
+            models.Index(fields=["last_at"], name="conversation_retention"),
+        ]
 
 
 class ConversationKey(models.Model):
@@ -183,3 +186,15 @@ class Arrival(models.Model):
 
     arrival_hash = HashField(unique=True)
     at = models.DateTimeField(db_index=True)
+
+
+class Erasure(models.Model):
+    """That a conversation was erased: the day, why, and about how much. Nothing in it says which one it was."""
+
+    SEEKER, ASKED, NOT_FOR_US, RISK, TIME_OVER = "seeker", "asked", "not-for-us", "risk", "time-over"
+
+    on = models.DateField()
+    why = models.CharField(max_length=12)
+    size_class = models.PositiveBigIntegerField()  # bytes, rounded up to a power of two
+    # Until then the database may still hold traces of the rows (kit.traces); whichever process has a worker sees to it.
+    is_wiped = models.BooleanField(default=False, db_default=False)

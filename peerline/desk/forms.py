@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from peerline.line import policy
@@ -82,6 +83,11 @@ class LineForm(DeskForm):
         return Reach(tuple(said["languages"]), countries, self.cleaned_data["time_zone"].strip())
 
 
+def _days(name: str, label: Promise) -> forms.IntegerField:
+    lowest, highest = policy.LOWEST.get(name, 1), policy.HIGHEST[name]
+    return forms.IntegerField(label=label, min_value=lowest, max_value=highest)
+
+
 class PromiseForm(DeskForm):
     """What is promised, and how."""
 
@@ -95,6 +101,18 @@ class PromiseForm(DeskForm):
     who_answers_next = forms.ChoiceField(
         label=_("Who answers when a seeker writes again"), choices=lambda: list(WHO_ANSWERS_NEXT.items())
     )
+
+
+class RetentionForm(DeskForm):
+    """After how many days what is stored goes by itself."""
+
+    retention_days = _days("retention_days", _("A conversation, after its last word or its closing"))
+    service_days = _days("service_days", _("Mail to postmaster@ and abuse@, and test letters"))
+    draft_days = _days("draft_days", _("Drafts that never left"))
+    event_days = _days("event_days", _("What happened to a conversation: who took it, who let whom in"))
+    opening_days = _days("opening_days", _("Who opened a conversation"))
+    post_days = _days("post_days", _("That a receipt left, and what is needed to know a bounce"))
+    arrival_days = _days("arrival_days", _("That a mail came in, so that the same one is not stored twice"))
 
 
 class PolicyTextsForm(DeskForm):

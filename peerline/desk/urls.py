@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from peerline.desk.views import conversation, doing, leaving, line, queue, reading, review
+from peerline.desk.views import conversation, doing, erasing, leaving, line, queue, reading, review
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
     path("desk/", queue.page, name="queue"),
     path("desk/c/<str:ref>/", conversation.page, name="conversation"),
+    path("desk/c/<str:ref>/erase/", erasing.page, name="erase"),
     path("desk/line/", line.page, name="line"),
     path("desk/line/names/", line.names, name="line-names"),
     path("desk/line/promise/", line.promise, name="line-promise"),
+    path("desk/line/retention/", line.retention, name="line-retention"),
     path("desk/line/policy/<str:language>/", line.texts, name="line-policy"),
     path("desk/line/wording/<str:language>/", line.wordings, name="line-wordings"),
     path("desk/line/wording/<str:language>/<str:key>/", line.wording_of, name="line-wording"),

@@ -16,16 +16,41 @@ from peerline.line.models import Policy
 
 RECEIPTS = ("full", "short", "none")
 WHO_ANSWERS_NEXT = ("same", "pair", "shift")
-HIGHEST = {"promise_hours": 24 * 14, "urgent_promise_hours": 24 * 14, "retention_days": 365 * 5}
+YEARS = 365 * 5
+HIGHEST = {
+    "promise_hours": 24 * 14,
+    "urgent_promise_hours": 24 * 14,
+    "retention_days": YEARS,
+    "service_days": YEARS,
+    "draft_days": YEARS,
+    "event_days": YEARS,
+    "opening_days": YEARS,
+    "post_days": 60,
+    "arrival_days": 60,
+}
+# A bounce comes within five days, and who sends a mail again does so within as many.
+LOWEST = {"post_days": 6, "arrival_days": 6}
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyData:
-    """The fields of a policy. Texts are by language (BCP 47); `{…}` in a text is a blank."""
+    """The fields of a policy. Texts are by language (BCP 47); `{…}` in a text is a blank.
+
+    The days are clocks of retention: after the last word of a conversation (`retention_days`; `service_days` for mail
+    to the postmaster and test letters); after a draft that never left was written (`draft_days`); of what happened to
+    a conversation (`event_days`) and who opened it (`opening_days`); after something left, for receipts and bounces
+    (`post_days`); after a mail came in, so that the same one is not stored twice (`arrival_days`).
+    """
 
     promise_hours: int = 48
     urgent_promise_hours: int = 24
     retention_days: int = 90
+    service_days: int = 30
+    draft_days: int = 30
+    event_days: int = 90
+    opening_days: int = 90
+    post_days: int = 14
+    arrival_days: int = 14
     receipt: str = "full"
     who_answers_next: str = "same"
     confidentiality: dict[str, str] = field(default_factory=dict)
@@ -64,7 +89,7 @@ def check(data: PolicyData) -> None:
     """Raises Refused for what no line can mean: a promise of no hours, an unknown choice."""
     if data.receipt not in RECEIPTS or data.who_answers_next not in WHO_ANSWERS_NEXT:
         raise Refused(_("There is no such choice."), code="unknown-choice")
-    if not all(1 <= getattr(data, name) <= highest for name, highest in HIGHEST.items()):
+    if not all(LOWEST.get(name, 1) <= getattr(data, name) <= highest for name, highest in HIGHEST.items()):
         raise Refused(_("A number is too small or too large."), code="number-out-of-range")
     if data.urgent_promise_hours > data.promise_hours:
         raise Refused(_("What is urgent cannot wait longer than the rest."), code="urgent-slower-than-other")

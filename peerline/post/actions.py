@@ -103,8 +103,8 @@ def _claimed(row: Outgoing) -> QuerySet[Outgoing]:
     return Outgoing.objects.filter(pk=row.pk, state=Outgoing.SENDING, due_at=row.due_at)
 
 
-def forget_old() -> int:
-    """Remove the rows of receipts and notices, and the bounce tags of replies, 14 days after they left."""
-    old = Outgoing.objects.filter(done_at__lt=now() - timedelta(days=14))
+def forget_old(days: int) -> int:
+    """Remove the rows of receipts and notices, and the bounce tags of replies, so many days after they left."""
+    old = Outgoing.objects.filter(done_at__lt=now() - timedelta(days=days))
     old.exclude(bounce_hash=None).update(bounce_hash=None)
     return old.filter(kind__in=["receipt", "notice"]).delete()[0]

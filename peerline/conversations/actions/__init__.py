@@ -2,7 +2,7 @@
 
 from peerline.conversations.actions.answer import note, reply, retire_tag, take_back
 from peerline.conversations.actions.clock import tell_clocks
-from peerline.conversations.actions.erase import erase
+from peerline.conversations.actions.erase import WHYS, erase, erase_held, wipe_traces
 from peerline.conversations.actions.hold import (
     add_holder,
     claim,
@@ -18,10 +18,12 @@ from peerline.conversations.actions.hold import (
 )
 from peerline.conversations.actions.part import leave, leave_and_lose, part_gone
 from peerline.conversations.actions.receive import Outcome, forget_arrivals, is_large, put_large, receive
+from peerline.conversations.actions.retain import erase_expired, forget_parts
 from peerline.conversations.actions.review import drop_draft, offer_draft, release_draft, return_draft
 from peerline.conversations.actions.way_back import add_way_back, keep_way_back
 
 __all__ = [
+    "WHYS",
     "Outcome",
     "add_holder",
     "add_way_back",
@@ -29,7 +31,10 @@ __all__ = [
     "close",
     "drop_draft",
     "erase",
+    "erase_expired",
+    "erase_held",
     "forget_arrivals",
+    "forget_parts",
     "hand_over",
     "is_large",
     "keep_way_back",
@@ -53,4 +58,5 @@ __all__ = [
     "step_back",
     "take_back",
     "tell_clocks",
+    "wipe_traces",
 ]

@@ -32,13 +32,12 @@ from peerline.conversations.statements import insert, lock, select, update
 from peerline.kit.blobs import LARGEST_ROW_BYTES, blobs
 from peerline.kit.clock import now
 from peerline.kit.logs import say
+from peerline.line import policy
 from peerline.people.models import Key
 from peerline.post import actions as post
 from peerline.post.models import Outgoing
 
 log = logging.getLogger("peerline.conversations")
-
-REMEMBERED = timedelta(days=14)
 
 
 class Outcome(Enum):
@@ -93,8 +92,8 @@ def is_large(one: Arriving) -> bool:
 
 
 def forget_arrivals() -> int:
-    """Forget that a mail came in 14 days ago: sent again, it would be stored again. Returns how many."""
-    return Arrival.objects.filter(at__lt=now() - REMEMBERED).delete()[0]
+    """Forget that a mail came in, after the policy's `arrival_days`: sent again, it would be stored again."""
+    return Arrival.objects.filter(at__lt=now() - timedelta(days=policy.now().arrival_days)).delete()[0]
 
 
 def _store_alone(one: Arriving) -> Outcome:

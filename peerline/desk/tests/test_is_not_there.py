@@ -15,7 +15,7 @@ from peerline.people.practice import PracticeMember
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("/desk/c/{ref}/", "/desk/review/{message}/")
+PAGES = ("/desk/c/{ref}/", "/desk/c/{ref}/erase/", "/desk/review/{message}/")
 
 
 @pytest.fixture

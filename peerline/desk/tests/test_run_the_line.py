@@ -15,7 +15,7 @@ from peerline.people.practice import PracticeMember
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("", "names/", "promise/", "policy/en/", "wording/en/", "wording/en/subject/")
+PAGES = ("", "names/", "promise/", "retention/", "policy/en/", "wording/en/", "wording/en/subject/")
 
 
 @pytest.fixture
@@ -145,3 +145,11 @@ def test_does_not_open_with_blanks(desk: Client, *, sol: PracticeMember, noor: P
     page = desk.get("/desk/line/").content.decode()
     assert "complaints_contact" in page
     assert "No test letter was answered yet." in page
+
+
+def test_changes_when_things_go_by_themselves(desk: Client) -> None:
+    answer = sent(desk, "retention/", retention_days=30, draft_days=7)
+    assert answer.status_code == 302
+    assert (policy.now().retention_days, policy.now().draft_days, policy.now().post_days) == (30, 7, 14)
+    assert sent(desk, "retention/", arrival_days=1).context["form"].errors.keys() == {"arrival_days"}
+    assert "30" in desk.get("/desk/line/").content.decode()

@@ -55,6 +55,7 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
         "newest": found_letters[-1].row.ref if found_letters else "",
         "older": "" if is_whole else rows[0].ref,
         "is_part": bool(before),
+        "erased_by": access.erased_by(found),
         "done": done if done in DONE else "",
         "member": member,
         "data": shown.conversation(found, member),

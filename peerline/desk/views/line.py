@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from peerline.desk import doctor
-from peerline.desk.forms import DeskForm, LineForm, PolicyTextsForm, PromiseForm, WordingForm
+from peerline.desk.forms import DeskForm, LineForm, PolicyTextsForm, PromiseForm, RetentionForm, WordingForm
 from peerline.desk.spoken import language_names
+from peerline.desk.views.erasing import counted
 from peerline.kit.errors import Conflict, NotThere, Refused
 from peerline.kit.findings import is_good
 from peerline.line import access, actions, glance, policy, wording
@@ -43,6 +44,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "warnings": [one for one in found if str(one.level) == "warning"],
         "policy": data,
         "version": policy.version(),
+        "erasures": counted(),
         "languages": [(tag, language_names(tag)[0] or tag) for tag in access.languages_of(line)],
     }
     return render(request, "desk/line.html", context)
@@ -66,15 +68,14 @@ def names(request: HttpRequest) -> HttpResponse:
 @for_coordinators
 def promise(request: HttpRequest) -> HttpResponse:
     """Hours, receipt, who answers next."""
-    data, fields = policy.now(), [name for name in PromiseForm.base_fields if name != "seen"]
-    shown = {name: getattr(data, name) for name in fields}
-    form = PromiseForm(request.POST or None, initial={**shown, "seen": policy.version()})
+    return _policy_fields(request, PromiseForm, title=_("The promise"))
 
-    def keep() -> None:
-        said = {name: form.cleaned_data[name] for name in fields}
-        actions.change_policy(replace(policy.now(), **said), after=_version(form))
 
-    return _answered(request, form, keep, title=_("The promise"))
+@require_http_methods(["GET", "POST"])
+@for_coordinators
+def retention(request: HttpRequest) -> HttpResponse:
+    """After how many days what is stored goes by itself."""
+    return _policy_fields(request, RetentionForm, title=_("When it goes by itself, in days"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,6 +132,19 @@ def wording_of(request: HttpRequest, language: str, key: str) -> HttpResponse:
     if "look" in request.POST:
         return render(request, "desk/line_form.html", {**HERE, **more, "form": form, "title": key})
     return _answered(request, form, keep, title=key, **more)
+
+
+def _policy_fields(request: HttpRequest, of: type[DeskForm], *, title: str) -> HttpResponse:
+    """A form whose fields are fields of the policy; keeping it makes a new version."""
+    data, fields = policy.now(), [name for name in of.base_fields if name != "seen"]
+    shown = {name: getattr(data, name) for name in fields}
+    form = of(request.POST or None, initial={**shown, "seen": policy.version()})
+
+    def keep() -> None:
+        said = {name: form.cleaned_data[name] for name in fields}
+        actions.change_policy(replace(policy.now(), **said), after=_version(form))
+
+    return _answered(request, form, keep, title=title)
 
 
 def _answered(

@@ -150,9 +150,9 @@ def test_forgets_after_fourteen_days_what_left() -> None:
         actions.sent(one, bounce_hash=mark)
     still = waiting("receipt")
     with shifted(timedelta(days=13)):
-        assert actions.forget_old() == 0
+        assert actions.forget_old(14) == 0
     with shifted(timedelta(days=15)):
-        assert actions.forget_old() == 2
+        assert actions.forget_old(14) == 2
     assert not any(access.is_known_bounce(mark) for mark in marks)
     assert set(Outgoing.objects.values_list("pk", flat=True)) == {rows[0].pk, still.pk}
 
