@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from peerline.line import policy
@@ -83,7 +82,7 @@ class LineForm(DeskForm):
         return Reach(tuple(said["languages"]), countries, self.cleaned_data["time_zone"].strip())
 
 
-def _days(name: str, label: Promise) -> forms.IntegerField:
+def _days(name: str, label: Any) -> forms.IntegerField:
     lowest, highest = policy.LOWEST.get(name, 1), policy.HIGHEST[name]
     return forms.IntegerField(label=label, min_value=lowest, max_value=highest)
 

@@ -79,14 +79,14 @@ def test_is_not_there_for_who_does_not_hold_it(cast: Cast) -> None:
     for other in (cast.bo, cast.kim):
         with pytest.raises(NotThere):
             actions.erase_held(talk.row(), other.member, "asked")
-    assert talk.row()
+    assert talk.row().pk
 
 
 def test_asks_a_second_person_of_who_is_reviewed(cast: Cast) -> None:
     talk = arrive(cast.tess)
     with pytest.raises(Refused):
         actions.erase_held(talk.row(), cast.tess.member, "asked")
-    assert talk.row()
+    assert talk.row().pk
 
 
 @pytest.mark.parametrize("why", ["", "seeker", "time-over", "because"])
@@ -94,7 +94,7 @@ def test_refuses_a_reason_that_is_none_of_a_holder(cast: Cast, why: str) -> None
     talk = arrive(cast.ada)
     with pytest.raises(Refused):
         actions.erase_held(talk.row(), cast.ada.member, why)
-    assert talk.row()
+    assert talk.row().pk
 
 
 def test_is_done_once_whoever_comes_second(cast: Cast) -> None:
@@ -152,7 +152,7 @@ def test_keeps_what_was_promised_when_it_began(cast: Cast) -> None:
     with shifted(timedelta(days=8)):
         assert actions.erase_expired() == 1
     assert not Conversation.objects.filter(ref=after.ref).exists()
-    assert before.row()
+    assert before.row().pk
 
 
 def test_has_a_clock_of_its_own_for_mail_to_the_postmaster(cast: Cast) -> None:
