@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from peerline.conversations import access, actions
-from peerline.kit import backup_days
+from peerline.backup import days
 from peerline.kit.errors import Refused
 from peerline.people.frame import member_of
 
@@ -46,7 +46,7 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
         "here": "queue",
         "conversation": found,
         "whys": [(why, WHYS[why]) for why in actions.WHYS],
-        "gone_by": backup_days.gone_by(),
+        "gone_by": days.gone_by(),
     }
     if request.method == "POST":
         try:
