@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from peerline.conversations import access, actions
 from peerline.backup import days
+from peerline.conversations import access, actions
 from peerline.kit.errors import Refused
 from peerline.people.frame import member_of
 
