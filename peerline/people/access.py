@@ -11,7 +11,7 @@ from peerline.kit.clock import now
 from peerline.kit.errors import NotThere
 from peerline.people.hashes import token_hash
 from peerline.people.models import Invitation, Key, Member
-from peerline.people.roles import COORDINATOR, LEAD, MAY_HOLD
+from peerline.people.roles import COORDINATOR, EDITOR, LEAD, MAY_HOLD
 
 INVITED = timedelta(days=7)
 
@@ -39,6 +39,11 @@ def members() -> list[Member]:
 def coordinators() -> list[Member]:
     """The coordinators with a key: to them a member's real name is sealed."""
     return list(_with_key().filter(roles__name=COORDINATOR))
+
+
+def editors() -> list[Member]:
+    """Who keeps the directory, by alias."""
+    return list(_active().filter(roles__name=EDITOR))
 
 
 def member_by_ref(ref: str) -> Member:

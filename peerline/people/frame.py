@@ -35,14 +35,12 @@ def signed_in(view: View[Rest]) -> View[Rest]:
 
 def for_coordinators(view: View[Rest]) -> View[Rest]:
     """A page for coordinators; for every other member it is not there."""
+    return _only_for(roles.COORDINATOR, view)
 
-    def only(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-        if not member_of(request).has_role(roles.COORDINATOR):
-            raise NotThere
-        return view(request, *args, **kwargs)
 
-    update_wrapper(only, view)
-    return signed_in(only)
+def for_editors(view: View[Rest]) -> View[Rest]:
+    """A page for editors of the directory; for every other member it is not there."""
+    return _only_for(roles.EDITOR, view)
 
 
 def me(request: HttpRequest) -> dict[str, Any]:
@@ -68,8 +66,20 @@ def context(request: HttpRequest) -> dict[str, Any]:
 
 
 def landing(member: Member) -> str:
-    """Where a member starts: the queue, or the members' list for who can open no conversation."""
-    return "/desk/" if member.has_role(*roles.MAY_HOLD) else "/people/"
+    """Where a member starts: the queue; for who can open no conversation the members' list, or the directory."""
+    if member.has_role(*roles.MAY_HOLD):
+        return "/desk/"
+    return "/people/" if member.has_role(roles.COORDINATOR) else "/directory/"
+
+
+def _only_for(role: str, view: View[Rest]) -> View[Rest]:
+    def only(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if not member_of(request).has_role(role):
+            raise NotThere
+        return view(request, *args, **kwargs)
+
+    update_wrapper(only, view)
+    return signed_in(only)
 
 
 def _key(key: Key) -> dict[str, Any]:

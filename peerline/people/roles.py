@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-COUNSELOR, LEAD, COORDINATOR = "counselor", "lead", "coordinator"
+COUNSELOR, LEAD, COORDINATOR, EDITOR = "counselor", "lead", "coordinator", "editor"
 
 # In the order in which pages name them.
 WORDS: dict[str, Promise] = {
     COUNSELOR: _("counselor"),
     LEAD: _("lead"),
     COORDINATOR: _("coordinator"),
+    EDITOR: _("editor"),
 }
 
 # Who may be given a conversation. A coordinator who is nothing else can open none.
