@@ -4,7 +4,18 @@ from ..access import Facts
 from .doubt import doubt
 from .examine import Faulty, Given
 from .importing import BATCH, Batch, Imported, Wanted, import_batches
-from .listing import Asked, NeedsTwo, list_services, quarantine, refuse, verify
+from .listing import (
+    Asked,
+    NeedsTwo,
+    give,
+    list_services,
+    quarantine,
+    refuse,
+    say_asked,
+    say_safe,
+    second_look,
+    verify,
+)
 from .log import Saved
 from .reach import renew_reach
 from .save import delete_rows, save_rows, take_back
@@ -22,12 +33,16 @@ __all__ = [
     "Wanted",
     "delete_rows",
     "doubt",
+    "give",
     "import_batches",
     "list_services",
     "quarantine",
     "refuse",
     "renew_reach",
     "save_rows",
+    "say_asked",
+    "say_safe",
+    "second_look",
     "take_back",
     "verify",
 ]

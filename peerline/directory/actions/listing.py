@@ -9,12 +9,14 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from peerline.directory import access
 from peerline.directory.access import Facts
 from peerline.directory.actions.reach import countries_of, needs_of, renew_reach
 from peerline.directory.blocking import needs_review
 from peerline.directory.models import Listing, Verification
-from peerline.kit.errors import Refused
+from peerline.kit.errors import NotThere, Refused
 from peerline.people.models import Member
 
 CRISIS_DAYS, OTHER_DAYS = 90, 365
@@ -35,6 +37,7 @@ class NeedsTwo(Refused):
     """A crisis entry is shown as verified only when a second person has looked."""
 
     code = "needs-two"
+    sentence = gettext_lazy("A second person has to look at this entry.")
 
 
 def list_services(facts: dict[uuid.UUID, Facts], *, wanted: Iterable[uuid.UUID], today: date) -> None:
@@ -85,6 +88,48 @@ def verify(service: uuid.UUID, asked: Asked, *, by: Member, second: Member | Non
         listing.save()
     renew_reach([service])
     return made
+
+
+def say_asked(service: uuid.UUID, asked: Asked, *, by: Member) -> Verification:
+    """One person has asked the service. Of a crisis entry this waits for a second who looks too (`second_look`)."""
+    listing = access.listing(service)
+    if not (listing.is_crisis and asked.outcome in access.WAITS_FOR_A_SECOND):
+        return verify(service, asked, by=by)
+    return Verification.objects.create(
+        service_id=service,
+        by=by,
+        on=asked.on,
+        method=asked.method,
+        confirmed_by=asked.confirmed_by,
+        outcome=asked.outcome,
+        note=asked.note,
+    )
+
+
+def second_look(service: uuid.UUID, *, by: Member) -> None:
+    """A second person has looked at a crisis entry. Raises NotThere when none waits, NeedsTwo for the first person."""
+    with transaction.atomic():
+        listing = Listing.objects.select_for_update().get(service=service)
+        found = access.waiting(service)
+        if found is None:
+            raise NotThere
+        if found.by_id is None or found.by_id == by.pk:
+            raise NeedsTwo
+        found.second = by
+        found.save(update_fields=["second"])
+        _follow(listing, Asked(found.on, found.method, found.confirmed_by, found.outcome, found.note))
+        listing.save()
+    renew_reach([service])
+
+
+def say_safe(service: uuid.UUID) -> None:
+    """Somebody has looked whether the listing can endanger people: it cannot."""
+    Listing.objects.filter(service=service, safe_to_list="needed").update(safe_to_list="safe")
+
+
+def give(services: Iterable[uuid.UUID], *, to: Member | None) -> int:
+    """Entries get an owner, or none; says how many."""
+    return Listing.objects.filter(service__in=list(services)).update(owner=to)
 
 
 def quarantine(service: uuid.UUID, *, reason: str) -> None:

@@ -1,0 +1,113 @@
+"""What editors see: the queue of what must be asked again, and of one entry who asked and what was changed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from peerline.directory.models import Attribute, Change, Listing, ServiceArea, Verification
+from peerline.directory.vocabulary import NEED, NEEDS, term_id
+from peerline.kit.errors import NotThere
+
+DUE, ALL = "due", "all"
+STATES = (DUE, ALL, Listing.HIDDEN, Listing.SHOWN, Listing.QUARANTINED, Listing.REFUSED)
+A_PAGE = 50
+WAITS_FOR_A_SECOND = (Verification.REACHED, Verification.CHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an editor wants to see. state: of STATES; mine: only what this member owns."""
+
+    state: str = DUE
+    country: str = ""
+    need: str = ""
+    words: str = ""
+
+
+@dataclass(slots=True)
+class ChangeSet:
+    """What was changed in one go. `is_own`: nothing of another service was changed with it."""
+
+    ref: uuid.UUID
+    at: datetime
+    by: str
+    why: str
+    is_own: bool
+    fields: list[Change] = field(default_factory=list)
+
+
+def queue(wanted: Wanted, *, today: date) -> QuerySet[Listing]:
+    """The entries that fit; what was doubted first, then what has been due for longest."""
+    found = Listing.objects.select_related("service__organization", "owner")
+    if wanted.state == DUE:
+        found = found.filter(due_on__lte=today)
+    elif wanted.state != ALL:
+        found = found.filter(state=wanted.state)
+    if wanted.country:
+        areas = ServiceArea.objects.filter(Q(extent=wanted.country) | Q(extent__startswith=f"{wanted.country}-"))
+        found = found.filter(service__in=areas.values("service"))
+    if wanted.need in NEEDS:
+        tags = Attribute.objects.filter(link_entity="service", taxonomy_term=term_id(NEED, wanted.need))
+        found = found.filter(service__in=tags.values("link_id"))
+    for word in wanted.words.split()[:5]:
+        found = found.filter(Q(service__name__icontains=word) | Q(service__organization__name__icontains=word))
+    return found.order_by("-doubts", "due_on", "service")
+
+
+def overdue(today: date) -> tuple[int, int]:
+    """Of the shown entries that are in the queue: how many were due before today, and how many there are."""
+    shown = Listing.objects.filter(state=Listing.SHOWN, due_on__isnull=False)
+    return shown.filter(due_on__lt=today).count(), shown.count()
+
+
+def listing(service: uuid.UUID) -> Listing:
+    """Whether and how one service is shown. Raises NotThere."""
+    found = Listing.objects.select_related("service__organization", "owner").filter(service=service).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def verifications(service: uuid.UUID) -> list[Verification]:
+    """Who asked the service, newest first."""
+    return list(Verification.objects.filter(service=service).select_related("by", "second").order_by("-pk")[:A_PAGE])
+
+
+def waiting(service: uuid.UUID) -> Verification | None:
+    """The newest word of one person about a crisis entry that still needs a second; None when there is none."""
+    newest = Verification.objects.filter(service=service).select_related("by").order_by("-pk").first()
+    if newest is None or newest.second_id is not None or newest.outcome not in WAITS_FOR_A_SECOND:
+        return None
+    return newest if Listing.objects.filter(service=service, is_crisis=True).exists() else None
+
+
+def history(service: uuid.UUID) -> list[ChangeSet]:
+    """What was changed about a service, newest first."""
+    rows = Change.objects.filter(service=service).select_related("by").order_by("-at", "field_name")[:500]
+    sets: dict[uuid.UUID, ChangeSet] = {}
+    for one in rows:
+        alias = one.by.alias if one.by else ""
+        made = sets.setdefault(one.change_set, ChangeSet(one.change_set, one.at, alias, one.why, is_own=True))
+        made.fields.append(one)
+    wide = _wide(sets, service)
+    for ref in wide:
+        sets[ref].is_own = False
+    return list(sets.values())
+
+
+def change_set_of(service: uuid.UUID, ref: uuid.UUID) -> uuid.UUID:
+    """A change set that is about this service and nothing else. Raises NotThere."""
+    if not Change.objects.filter(change_set=ref, service=service).exists() or _wide([ref], service):
+        raise NotThere
+    return ref
+
+
+def _wide(sets: Iterable[uuid.UUID], service: uuid.UUID) -> set[uuid.UUID]:
+    """Those of the change sets that changed other services too, as imports do."""
+    others = Change.objects.filter(change_set__in=list(sets), service__isnull=False).exclude(service=service)
+    return set(others.values_list("change_set", flat=True))

@@ -1,0 +1,76 @@
+"""What editors post."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from peerline.directory import actions
+from peerline.directory.models import Listing, Verification
+from peerline.directory.vocabulary import NEEDS
+
+STATES = {
+    "due": _("to be asked now"),
+    "all": _("all"),
+    Listing.SHOWN: _("shown"),
+    Listing.HIDDEN: _("waits for somebody to look"),
+    Listing.QUARANTINED: _("taken out until somebody has looked"),
+    Listing.REFUSED: _("never shown"),
+}
+METHODS = {
+    "call": _("called"),
+    "mail": _("wrote a mail"),
+    "chat": _("wrote in the chat"),
+    "visit": _("went there"),
+    "website": _("read the website"),
+    "line": _("another line has asked"),
+}
+OUTCOMES = {
+    Verification.REACHED: _("reached, all is right"),
+    Verification.CHANGED: _("reached, something has changed"),
+    Verification.UNREACHABLE: _("nobody answered"),
+    Verification.CLOSED: _("closed for good"),
+}
+
+
+class KeptForm(forms.Form):
+    """A form whose fields carry Codex's class names."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in self.fields.values():
+            is_choice = isinstance(one, forms.ChoiceField)
+            one.widget.attrs.update({"class": "cdx-select" if is_choice else "cdx-text-input__input"})
+            one.widget.attrs["autocomplete"] = "off"
+
+
+class Filter(KeptForm):
+    """What to see."""
+
+    state = forms.ChoiceField(label=_("State"), choices=list(STATES.items()), required=False)
+    country = forms.RegexField(r"^[A-Za-z]{2,3}$", label=_("Country"), required=False)
+    need = forms.ChoiceField(label=_("Need"), choices=[("", "–"), *NEEDS.items()], required=False)
+    words = forms.CharField(label=_("Name"), max_length=100, required=False)
+
+
+class AskedForm(KeptForm):
+    """Somebody asked the service itself."""
+
+    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    method = forms.ChoiceField(label=_("How"), choices=list(METHODS.items()))
+    outcome = forms.ChoiceField(label=_("What came of it"), choices=list(OUTCOMES.items()))
+    confirmed_by = forms.CharField(label=_("Who confirmed it: name or title"), max_length=200, required=False)
+    note = forms.CharField(label=_("Note"), max_length=2000, required=False)
+
+    def asked(self) -> actions.Asked:
+        """What was learnt."""
+        said = self.cleaned_data
+        return actions.Asked(said["on"], said["method"], said["confirmed_by"], said["outcome"], said["note"])
+
+
+class ReasonForm(KeptForm):
+    """Why an entry is taken out."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500)

@@ -1,0 +1,167 @@
+"""The editors' pages: it ..."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django.test import Client
+
+from peerline.directory import access, actions
+from peerline.directory.models import Listing, Service, Verification
+from peerline.directory.tests.entries import LANTERN_CALL, a_service, vocabulary
+from peerline.directory.vocabulary import named
+from peerline.people import actions as people
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 3)
+ENTRY = f"/directory/{LANTERN_CALL}/"
+REACHED = {"on": "2026-11-03", "method": "call", "outcome": "reached", "confirmed_by": "shift lead"}
+
+
+@pytest.fixture(autouse=True)
+def _a_crisis_line(db: None) -> object:
+    """One service that is shown and due today."""
+    with time_machine.travel(datetime(2026, 11, 3, 12, tzinfo=UTC), tick=False):
+        actions.save_rows([*vocabulary(), *a_service()], by=None)
+        facts = actions.Facts(confidence=Listing.HIGH, source_date=date(2026, 8, 8), is_crisis=True)
+        actions.list_services({LANTERN_CALL: facts}, wanted=[LANTERN_CALL], today=TODAY)
+        yield
+
+
+def editor(cast: Cast, name: str = "ada") -> Client:
+    """A client of somebody who also edits."""
+    member = getattr(cast, name).member
+    people.set_duties(member, ["counselor", "editor"], reviewed=False)
+    client = Client()
+    client.force_login(member)
+    return client
+
+
+def listing() -> Listing:
+    """The entry as it stands."""
+    return Listing.objects.get(service=LANTERN_CALL)
+
+
+def shown(client: Client, address: str, **query: str) -> str:
+    """A page as text."""
+    response = client.get(f"{address}?{urlencode(query)}" if query else address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_is_there_for_editors_only(cast: Cast) -> None:
+    for name in ("bo", "sol", "kim", "tess"):
+        client = Client()
+        client.force_login(getattr(cast, name).member)
+        for address in ("/directory/", ENTRY):
+            assert client.get(address).status_code == 404
+        for verb in ("asked/", "act/", "take-back/"):
+            assert client.post(ENTRY + verb, {**REACHED, "act": "refuse", "reason": "x"}).status_code == 404
+        assert client.post("/directory/give/").status_code == 404
+    assert Client().get("/directory/").status_code == 302
+    assert Client().post(ENTRY + "act/", {"act": "refuse", "reason": "x"}).status_code == 302
+    assert listing().state == Listing.SHOWN
+
+
+def test_shows_what_is_due_with_doubts_first(cast: Cast) -> None:
+    actions.save_rows(a_service("Lantern Doubted"), by=None)
+    doubted = named("service", "Lantern Doubted")
+    facts = actions.Facts(confidence=Listing.HIGH)
+    actions.list_services({doubted: facts}, wanted=[doubted], today=TODAY)
+    actions.doubt(doubted, today=TODAY)
+    page = shown(editor(cast), "/directory/")
+    assert page.index("Lantern Doubted") < page.index("Lantern Call")
+    assert "said not to work: 1" in page
+    assert "needs two people" in page
+
+
+def test_narrows_by_state_country_need_and_name(cast: Cast) -> None:
+    client = editor(cast)
+    for query in ({"country": "de"}, {"need": "suicide_crisis"}, {"words": "lantern hous"}, {"state": "shown"}):
+        assert ENTRY in shown(client, "/directory/", **{"state": "all", **query}), query
+    for query in ({"country": "FR"}, {"need": "legal"}, {"words": "zebra"}, {"state": "hidden"}, {"page": "99"}):
+        page = shown(client, "/directory/", **{"state": "all", **query})
+        assert (ENTRY in page) is ("page" in query), query
+
+
+def test_gives_what_was_chosen_to_an_editor(cast: Cast) -> None:
+    client = editor(cast)
+    chosen = {"service": [str(LANTERN_CALL)], "to": cast.ada.member.ref}
+    assert client.post("/directory/give/", chosen).status_code == 302
+    assert listing().owner == cast.ada.member
+    assert client.post("/directory/give/", {**chosen, "to": cast.bo.member.ref}).status_code == 404
+    client.post("/directory/give/", {**chosen, "to": ""})
+    assert listing().owner is None
+
+
+def test_lets_a_second_editor_look_at_a_crisis_entry(cast: Cast) -> None:
+    ada, bo = editor(cast), editor(cast, "bo")
+    ada.post(ENTRY + "asked/", REACHED)
+    assert listing().verified_on is None
+    assert "I have looked too" not in shown(ada, ENTRY)
+    assert ada.post(ENTRY + "act/", {"act": "second"}).status_code == 400
+    assert "I have looked too" in shown(bo, ENTRY)
+    bo.post(ENTRY + "act/", {"act": "second"})
+    assert (listing().verified_on, listing().due_on) == (TODAY, date(2027, 2, 1))
+    made = Verification.objects.get()
+    assert (made.by, made.second) == (cast.ada.member, cast.bo.member)
+    assert bo.post(ENTRY + "act/", {"act": "second"}).status_code == 404
+
+
+def test_takes_an_older_word_for_nothing_after_a_newer_one(cast: Cast) -> None:
+    ada, bo = editor(cast), editor(cast, "bo")
+    ada.post(ENTRY + "asked/", REACHED)
+    bo.post(ENTRY + "asked/", {**REACHED, "outcome": "unreachable"})
+    assert bo.post(ENTRY + "act/", {"act": "second"}).status_code == 404
+    assert listing().verified_on is None
+
+
+def test_takes_an_entry_out_with_a_reason(cast: Cast) -> None:
+    client = editor(cast)
+    assert "This field is required." in client.post(ENTRY + "act/", {"act": "quarantine"}).content.decode()
+    client.post(ENTRY + "act/", {"act": "quarantine", "reason": "a stranger answered"})
+    assert listing().state == Listing.QUARANTINED
+    assert access.candidates("DE", "") == []
+    assert "a stranger answered" in shown(client, ENTRY)
+
+
+def test_keeps_what_was_written_when_something_is_missing(cast: Cast) -> None:
+    page = editor(cast).post(ENTRY + "asked/", {**REACHED, "on": "", "note": "they moved"}).content.decode()
+    assert "they moved" in page
+    assert not Verification.objects.exists()
+
+
+def test_takes_a_change_back_but_no_import(cast: Cast) -> None:
+    client = editor(cast)
+    actions.save_rows(a_service("Lantern Other"), by=None)
+    saved = actions.save_rows(a_service(description="New words."), by=cast.ada.member)
+    assert "New words." in shown(client, ENTRY)
+    client.post(ENTRY + "take-back/", {"change_set": str(saved.change_set)})
+    assert Service.objects.get(pk=LANTERN_CALL).description == ""
+    both = actions.save_rows(
+        [*a_service(description="a"), *a_service("Lantern Other", description="b")[1:]], by=cast.ada.member
+    )
+    for ref in (both.change_set, named("nothing"), "x"):
+        assert client.post(ENTRY + "take-back/", {"change_set": str(ref)}).status_code == 404
+    assert Service.objects.get(pk=LANTERN_CALL).description == "a"
+
+
+def test_asks_whether_a_listing_is_safe_before_it_is_shown(cast: Cast) -> None:
+    Listing.objects.update(safe_to_list="needed", state=Listing.HIDDEN, is_crisis=False)
+    client = editor(cast)
+    client.post(ENTRY + "asked/", REACHED)
+    assert listing().state == Listing.HIDDEN
+    client.post(ENTRY + "act/", {"act": "safe"})
+    client.post(ENTRY + "asked/", REACHED)
+    assert listing().state == Listing.SHOWN
+
+
+def test_says_how_much_is_overdue(cast: Cast) -> None:
+    assert access.overdue(TODAY) == (0, 1)
+    assert access.overdue(date(2026, 11, 4)) == (1, 1)
+    with time_machine.travel(datetime(2026, 11, 4, tzinfo=UTC), tick=False):
+        assert "Overdue: 1 of 1 that are shown." in shown(editor(cast), "/directory/")

@@ -1,0 +1,137 @@
+"""The editors' pages: the queue of entries to be asked again, and one entry with who asked and what was changed."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from peerline.directory import access, actions, forms
+from peerline.kit.clock import now
+from peerline.kit.errors import NotThere
+from peerline.people import access as people
+from peerline.people.frame import for_editors, member_of
+
+HERE = {"here": "directory"}  # where the bar of the desk shows that one is
+
+
+@require_safe
+@for_editors
+def queue(request: HttpRequest) -> HttpResponse:
+    """The entries that fit, in the order in which they want to be looked at."""
+    today = now().date()
+    asked = forms.Filter(request.GET if request.GET else {"state": "due"})
+    said = asked.cleaned_data if asked.is_valid() else {}
+    wanted = access.Wanted(
+        said.get("state") or "due", said.get("country", "").upper(), said.get("need", ""), said.get("words", "")
+    )
+    pages = Paginator(access.queue(wanted, today=today), access.A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    late, all_ = access.overdue(today)
+    query = request.GET.copy()
+    query.pop("page", None)
+    shown = {
+        "form": asked,
+        "page": page,
+        "count": pages.count,
+        "late": late,
+        "all": all_,
+        "today": today,
+        "states": forms.STATES,
+        "editors": people.editors(),
+        "query": query.urlencode(),
+    }
+    return render(request, "directory/queue.html", {**HERE, **shown})
+
+
+@require_POST
+@for_editors
+def give(request: HttpRequest) -> HttpResponse:
+    """Entries that were chosen get an owner."""
+    to = request.POST.get("to", "")
+    owner = next((one for one in people.editors() if one.ref == to), None)
+    if to and owner is None:
+        raise NotThere
+    actions.give([_uuid(one) for one in request.POST.getlist("service")[: access.A_PAGE]], to=owner)
+    return redirect("directory:queue")
+
+
+@require_safe
+@for_editors
+def entry(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
+    """One entry."""
+    form = forms.AskedForm(initial={"on": now().date()})
+    return _entry(request, service, asked=form, reason=forms.ReasonForm())
+
+
+@require_POST
+@for_editors
+def asked(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
+    """The editor has asked the service."""
+    form = forms.AskedForm(request.POST)
+    access.listing(service)
+    if not form.is_valid():
+        return _entry(request, service, asked=form, reason=forms.ReasonForm())
+    actions.say_asked(service, form.asked(), by=member_of(request))
+    return redirect("directory:entry", service)
+
+
+@require_POST
+@for_editors
+def act(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
+    """A second look, a word that the listing is safe, or the entry taken out with a reason."""
+    access.listing(service)
+    verb = request.POST.get("act", "")
+    if verb == "second":
+        actions.second_look(service, by=member_of(request))
+    elif verb == "safe":
+        actions.say_safe(service)
+    else:
+        form = forms.ReasonForm(request.POST)
+        if not form.is_valid():
+            return _entry(request, service, asked=forms.AskedForm(initial={"on": now().date()}), reason=form)
+        take_out = actions.refuse if verb == "refuse" else actions.quarantine
+        take_out(service, reason=form.cleaned_data["reason"])
+    return redirect("directory:entry", service)
+
+
+@require_POST
+@for_editors
+def take_back(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
+    """A change of this entry is undone; that is a change as well."""
+    ref = access.change_set_of(service, _uuid(request.POST.get("change_set", "")))
+    actions.take_back(ref, by=member_of(request))
+    return redirect("directory:entry", service)
+
+
+def _entry(
+    request: HttpRequest, service: uuid.UUID, *, asked: forms.AskedForm, reason: forms.ReasonForm
+) -> HttpResponse:
+    listing = access.listing(service)
+    found = access.entry(service)
+    waits = access.waiting(service)
+    shown = {
+        "listing": listing,
+        "rows": found.rows if found else {},
+        "state": forms.STATES[listing.state],
+        "asked": asked,
+        "reason": reason,
+        "waits": waits,
+        "may_be_second": waits is not None and waits.by_id != member_of(request).pk,
+        "verifications": [
+            (one, forms.METHODS.get(one.method, one.method), forms.OUTCOMES.get(one.outcome, one.outcome))
+            for one in access.verifications(service)
+        ],
+        "history": access.history(service),
+    }
+    return render(request, "directory/entry.html", {**HERE, **shown})
+
+
+def _uuid(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise NotThere from None
