@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from peerline.directory import actions
+from peerline.directory.editing import FIELDS
 from peerline.directory.models import Listing, Verification
-from peerline.directory.vocabulary import NEEDS
+from peerline.directory.vocabulary import AUDIENCES, NEEDS
 
 STATES = {
     "due": _("to be asked now"),
@@ -74,3 +75,35 @@ class ReasonForm(KeptForm):
     """Why an entry is taken out."""
 
     reason = forms.CharField(label=_("Reason"), max_length=500)
+
+
+class EntryForm(KeptForm):
+    """One service; the fields are those of `editing.FIELDS`."""
+
+    organization = forms.CharField(label=_("Organization, for all its services"), max_length=300)
+    service = forms.CharField(label=_("Service"), max_length=300)
+    description = forms.CharField(label=_("What they do"), max_length=2000, required=False)
+    field = forms.MultipleChoiceField(label=_("Needs"), choices=list(NEEDS.items()), required=False)
+    audience = forms.MultipleChoiceField(label=_("For whom"), choices=list(AUDIENCES.items()), required=False)
+    country = forms.CharField(label=_("Countries, as codes: DE FR"), max_length=800, required=False)
+    region = forms.CharField(label=_("Region"), max_length=300, required=False)
+    languages = forms.CharField(label=_("Languages, as codes: en ar"), max_length=800, required=False)
+    phone = forms.CharField(label=_("Numbers, with ; between them"), max_length=1000, required=False)
+    sms = forms.CharField(label=_("Numbers for text messages"), max_length=1000, required=False)
+    chat_url = forms.CharField(label=_("Address of the chat"), max_length=1000, required=False)
+    email = forms.CharField(label=_("Mail address"), max_length=300, required=False)
+    homepage = forms.CharField(label=_("Website"), max_length=1000, required=False)
+    hours = forms.CharField(label=_("Hours, such as: Mon-Fri 09:00-17:00"), max_length=300, required=False)
+    cost = forms.CharField(label=_("Cost; free, when it is"), max_length=300, required=False)
+    why = forms.CharField(label=_("Why"), max_length=300, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    def cells(self) -> dict[str, str]:
+        """The fields as a row of a table has them."""
+        said = self.cleaned_data
+        return {name: " ".join(said[name]) if isinstance(said[name], list) else said[name] for name in FIELDS}
+
+
+def initial_of(cells: dict[str, str]) -> dict[str, Any]:
+    """The fields of a row of a table as the form has them."""
+    return {**cells, "field": cells["field"].split(), "audience": cells["audience"].split()}

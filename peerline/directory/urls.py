@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from peerline.directory.views import keeping, public
+from peerline.directory.views import editing, keeping, public
 
 app_name = "directory"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("directory/", keeping.queue, name="queue"),
     path("directory/give/", keeping.give, name="give"),
     path("directory/<uuid:service>/", keeping.entry, name="entry"),
+    path("directory/<uuid:service>/edit/", editing.edit, name="edit"),
     path("directory/<uuid:service>/asked/", keeping.asked, name="asked"),
     path("directory/<uuid:service>/act/", keeping.act, name="act"),
     path("directory/<uuid:service>/take-back/", keeping.take_back, name="take-back"),

@@ -9,6 +9,7 @@ from .entries import (
     facts_of,
     known_organizations,
     listed,
+    seen,
     service_count,
     shown_services,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "overdue",
     "queue",
     "rows_of_table",
+    "seen",
     "service_count",
     "shown_services",
     "standings",

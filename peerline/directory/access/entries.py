@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -56,6 +58,11 @@ def service_count() -> int:
 def entry(service: uuid.UUID) -> Entry | None:
     """One service with all its rows, shown or not; None when there is none."""
     return next(entries([service]), None)
+
+
+def seen(one: Entry) -> str:
+    """A fingerprint of an entry, by which an action notices that somebody changed it meanwhile."""
+    return hashlib.sha256(json.dumps(one.rows, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def all_services() -> list[uuid.UUID]:

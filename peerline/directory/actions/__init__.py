@@ -18,19 +18,22 @@ from .listing import (
 )
 from .log import Saved
 from .reach import renew_reach
-from .save import delete_rows, save_rows, take_back
+from .save import EntryChange, Meanwhile, change_entry, delete_rows, save_rows, take_back
 
 __all__ = [
     "BATCH",
     "Asked",
     "Batch",
+    "EntryChange",
     "Facts",
     "Faulty",
     "Given",
     "Imported",
+    "Meanwhile",
     "NeedsTwo",
     "Saved",
     "Wanted",
+    "change_entry",
     "delete_rows",
     "doubt",
     "give",

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from peerline.directory.actions.examine import examine
+from peerline.directory.access.entries import entry, seen
+from peerline.directory.actions.examine import Given, examine
 from peerline.directory.actions.log import Difference, Saved, Work
 from peerline.directory.actions.reach import renew_reach
 from peerline.directory.exchange import CHUNK, chunks, column, hanging_on, instance_of, row_of, stored, table_of
@@ -19,7 +22,25 @@ from peerline.directory.hsds import TABLES, Table
 from peerline.directory.models import Change, Listing, Service
 from peerline.directory.models.rows import Row
 from peerline.kit.clock import now
+from peerline.kit.errors import Refused
 from peerline.people.models import Member
+
+
+class Meanwhile(Refused):
+    """Somebody else has changed the entry since the editor saw it."""
+
+    code = "meanwhile"
+    sentence = gettext_lazy("Somebody has changed this meanwhile. Nothing of yours is lost: compare, and keep again.")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChange:
+    """What an editor wants: rows to store and to delete, the fingerprint of the entry as it was seen, and why."""
+
+    given: Sequence[Given]
+    gone: Sequence[tuple[str, uuid.UUID]]
+    seen: str
+    why: str = ""
 
 
 def save_rows(
@@ -47,6 +68,25 @@ def delete_rows(which: Iterable[tuple[str, uuid.UUID]], *, by: Member | None, wh
     with transaction.atomic():
         for table, ref in which:
             row = stored(table).filter(pk=ref).first()
+            if row is not None:
+                _delete(row, work)
+        _finish(work)
+    return work.saved
+
+
+def change_entry(service: uuid.UUID, change: EntryChange, *, by: Member) -> Saved:
+    """An editor changes one service: one row of the log a field, one change set. Raises Faulty, Meanwhile."""
+    checked = examine(change.given)
+    work = Work(by, change.why)
+    with transaction.atomic():
+        Listing.objects.select_for_update().get(service=service)
+        found = entry(service)
+        if found is None or seen(found) != change.seen:
+            raise Meanwhile
+        for table in TABLES.values():
+            _store(table, checked.get(table.name, {}), work)
+        for name, ref in change.gone:
+            row = stored(name).filter(pk=ref).first()
             if row is not None:
                 _delete(row, work)
         _finish(work)

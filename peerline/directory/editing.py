@@ -1,0 +1,93 @@
+"""One service as a form of a few fields, and back: what an editor changed, as rows of HSDS to store and to delete.
+
+A field that was left as it was touches nothing, so that what this form cannot show (an extension, a second schedule,
+the rows of another directory) stays.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from peerline.directory.access import Entry, Facts
+from peerline.directory.actions import Given
+from peerline.directory.formats.flat import flat_of, rows_of
+from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, NEED, NEEDS, term_id
+
+# What an editor may change; one field each, several values as in a table.
+FIELDS = (
+    "organization", "service", "description", "field", "audience", "country", "region", "languages", "phone", "sms",
+    "chat_url", "email", "homepage", "hours", "cost",
+)  # fmt: skip
+_OF_SERVICE = {
+    "service": "name",
+    "description": "description",
+    "email": "email",
+    "homepage": "url",
+    "cost": "fees_description",
+}
+# The table that these fields fill -> what makes two of its rows the same.
+_TABLES: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {
+    ("field", "audience"): ("attribute", ("taxonomy_term_id",)),
+    ("country", "region"): ("service_area", ("extent",)),
+    ("languages",): ("language", ("code",)),
+    ("phone", "sms"): ("phone", ("number", "type")),
+    ("chat_url",): ("url", ("url", "label")),
+    ("hours",): ("schedule", ("description", "byday", "opens_at", "closes_at")),
+    ("cost",): ("cost_option", ("option",)),
+}
+
+
+def cells_of(entry: Entry) -> dict[str, str]:
+    """The fields as they stand."""
+    cells = flat_of(entry.rows, Facts())
+    return {name: cells[name] for name in FIELDS}
+
+
+def changes(entry: Entry, wanted: dict[str, str]) -> tuple[list[Given], list[tuple[str, uuid.UUID]]]:
+    """Rows to store and rows to delete, so that the fields become what is wanted. Raises NotFlat."""
+    before = cells_of(entry)
+    touched = {name for name in FIELDS if before[name] != wanted[name]}
+    made = rows_of({**before, **wanted, "id": str(entry.id)}, at="")
+    given = list(_texts(entry, wanted, touched))
+    gone: list[tuple[str, uuid.UUID]] = []
+    for names, (table, key) in _TABLES.items():
+        if touched.isdisjoint(names):
+            continue
+        there = {_key(row, key): row for row in entry.rows.get(table, []) if _is_shown(table, row)}
+        new = {_key(one.row, key): one.row for one in made if one.table == table}
+        given += [Given(table, {**there.get(same, {}), **row, **_id(there.get(same))}, "") for same, row in new.items()]
+        gone += [(table, uuid.UUID(row["id"])) for same, row in there.items() if same not in new]
+    return given, gone
+
+
+def _texts(entry: Entry, wanted: dict[str, str], touched: set[str]) -> Iterator[Given]:
+    """The organization's name and the texts of the service, where they changed."""
+    if "organization" in touched:
+        yield Given("organization", {**entry.organization, "name": wanted["organization"]}, "")
+    if touched & _OF_SERVICE.keys():
+        said = {field: wanted[name] for name, field in _OF_SERVICE.items() if name in touched}
+        yield Given("service", {**entry.service, **said}, "")
+
+
+def _key(row: dict[str, Any], names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(str(row.get(one) or "") for one in names)
+
+
+def _id(there: dict[str, Any] | None) -> dict[str, Any]:
+    return {"id": there["id"]} if there else {}
+
+
+def _is_shown(table: str, row: dict[str, Any]) -> bool:
+    """Whether the form shows this row, and may therefore take it away."""
+    if table == "url":
+        return row.get("label") == "chat"
+    if table == "cost_option":
+        return row.get("option") == "free"
+    if table == "attribute":
+        return str(row.get("taxonomy_term_id")) in _OURS
+    return True
+
+
+_OURS = frozenset(str(term_id(kind, code)) for kind, codes in ((NEED, NEEDS), (AUDIENCE, AUDIENCES)) for code in codes)

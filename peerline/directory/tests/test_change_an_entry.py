@@ -1,0 +1,133 @@
+"""The form of an entry: it ..."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from peerline.directory import access, actions, forms
+from peerline.directory.editing import FIELDS, cells_of, changes
+from peerline.directory.models import Change, Language, Listing, Organization, Phone, Service
+from peerline.directory.tests.entries import LANTERN_CALL, a_service, vocabulary
+from peerline.directory.tests.test_keep_the_queue import editor
+from peerline.directory.vocabulary import named
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+EDIT = f"/directory/{LANTERN_CALL}/edit/"
+
+
+@pytest.fixture(autouse=True)
+def _a_service(db: None) -> None:
+    """One service, with a schedule and an extension that the form does not show."""
+    hours = {"id": str(named("hours")), "service_id": str(LANTERN_CALL), "description": "by appointment"}
+    rows = a_service()
+    next(row for table, row in rows if table == "phone")["extension"] = "7"
+    actions.save_rows([*vocabulary(), *rows, ("schedule", hours)], by=None)
+
+
+def as_posted(**more: Any) -> dict[str, Any]:
+    """The form as it stands, with some fields changed."""
+    found = access.entry(LANTERN_CALL)
+    assert found is not None
+    return {**forms.initial_of(cells_of(found)), "seen": access.seen(found), **more}
+
+
+def test_changes_nothing_when_nothing_was_changed(cast: Cast) -> None:
+    before = Change.objects.count()
+    assert editor(cast).post(EDIT, as_posted()).status_code == 302
+    assert Change.objects.count() == before
+
+
+def test_keeps_texts_numbers_languages_and_hours(cast: Cast) -> None:
+    said = {
+        "organization": "Lantern Home",
+        "description": "They listen.",
+        "phone": "030 1234567; 030 7654321",
+        "sms": "50808",
+        "languages": "de ar",
+        "country": "DE AT",
+        "hours": "Mon-Fri 09:00-17:00",
+        "cost": "free",
+        "field": ["legal", "youth"],
+        "why": "they told me",
+    }
+    assert editor(cast).post(EDIT, as_posted(**said)).status_code == 302
+    found = access.entry(LANTERN_CALL)
+    assert found is not None
+    cells = cells_of(found)
+    assert {name: cells[name] for name in said if name not in ("field", "why", "languages", "country")} == {
+        name: value for name, value in said.items() if name not in ("field", "why", "languages", "country")
+    }
+    assert (cells["field"], cells["languages"], cells["country"]) == ("legal youth", "ar de", "AT DE")
+    assert Organization.objects.get().name == "Lantern Home"
+    assert Phone.objects.get(number="030 1234567").extension == 7
+    newest = access.history(LANTERN_CALL)[0]
+    assert (newest.by, newest.why, newest.is_own) == ("Ada", "they told me", True)
+
+
+def test_takes_away_what_was_taken_away_and_brings_it_back(cast: Cast) -> None:
+    client = editor(cast)
+    client.post(EDIT, as_posted(languages="de"))
+    client.post(EDIT, as_posted(languages="", phone=""))
+    assert not Phone.objects.exists()
+    assert not Language.objects.exists()
+    newest = access.history(LANTERN_CALL)[0]
+    client.post(f"/directory/{LANTERN_CALL}/take-back/", {"change_set": str(newest.ref)})
+    assert Phone.objects.get().extension == 7
+    assert Language.objects.get().code == "de"
+
+
+def test_tells_a_conflict_and_loses_nothing(cast: Cast) -> None:
+    ada, bo = editor(cast), editor(cast, "bo")
+    mine, theirs = as_posted(description="Mine."), as_posted(description="Theirs.")
+    ada.post(EDIT, theirs)
+    page = bo.post(EDIT, mine).content.decode()
+    assert "Somebody has changed this meanwhile." in page
+    assert 'value="Mine."' in page
+    assert "<bdi>Theirs.</bdi>" in page
+    assert Service.objects.get().description == "Theirs."
+    found = access.entry(LANTERN_CALL)
+    assert found is not None
+    assert f'value="{access.seen(found)}"' in page
+    bo.post(EDIT, {**mine, "seen": access.seen(found)})
+    assert Service.objects.get().description == "Mine."
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"country": "Germany!"}, "This is not understood: Germany!"),
+        ({"organization": ""}, "This field is required."),
+        ({"phone": "08000 116 016"}, "This number is blocked: Replaced by 116 016."),
+        ({"field": ["magic"]}, "magic is not one of the available choices."),
+    ],
+)
+def test_refuses_with_a_sentence_and_keeps_what_was_typed(cast: Cast, said: dict[str, Any], sentence: str) -> None:
+    before = Change.objects.count()
+    page = editor(cast).post(EDIT, as_posted(homepage="https://lantern.example/", **said)).content.decode()
+    assert sentence in page
+    assert 'value="https://lantern.example/"' in page
+    assert Change.objects.count() == before
+
+
+def test_is_there_for_editors_only(cast: Cast, client: Client) -> None:
+    client.force_login(cast.bo.member)
+    assert client.get(EDIT).status_code == 404
+    assert client.post(EDIT, as_posted(description="x")).status_code == 404
+    assert editor(cast).get(f"/directory/{named('nothing')}/edit/").status_code == 404
+    assert Service.objects.get().description == ""
+
+
+def test_leaves_alone_what_it_does_not_show() -> None:
+    found = access.entry(LANTERN_CALL)
+    assert found is not None
+    cells = cells_of(found)
+    assert set(cells) == set(FIELDS)
+    assert changes(found, cells) == ([], [])
+    given, gone = changes(found, {**cells, "description": "New."})
+    assert [one.table for one in given] == ["service"]
+    assert gone == []
+    assert Listing.objects.count() == 1

@@ -1,0 +1,66 @@
+"""The form of one entry: its texts, numbers, hours, languages, areas and needs on one page."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from peerline.directory import access, actions, forms
+from peerline.directory.editing import cells_of, changes
+from peerline.directory.formats.flat import NotFlat
+from peerline.kit.errors import NotThere
+from peerline.people.frame import for_editors, member_of
+
+# Where the form shows what is wrong with a row.
+FIELD_OF = {
+    ("phone", "number"): "phone",
+    ("service", "email"): "email",
+    ("service", "url"): "homepage",
+    ("service", "name"): "service",
+    ("organization", "name"): "organization",
+    ("url", "url"): "chat_url",
+    ("language", "code"): "languages",
+    ("service_area", "extent"): "country",
+}
+
+
+@require_http_methods(["GET", "POST"])
+@for_editors
+def edit(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
+    """Show the entry as a form, or keep what was changed. What was typed is never lost."""
+    found = access.entry(service)
+    if found is None:
+        raise NotThere
+    initial = {**forms.initial_of(cells_of(found)), "seen": access.seen(found)}
+    form = forms.EntryForm(request.POST or None, initial=initial)
+    is_meanwhile = False
+    if request.method == "POST" and form.is_valid():
+        try:
+            _keep(request, found, form)
+        except NotFlat as error:
+            form.add_error(error.column, _("This is not understood: %s") % str(error))
+        except actions.Faulty as error:
+            for fault in error.faults:
+                form.add_error(FIELD_OF.get((fault.table, fault.field)), fault.sentence)
+        except actions.Meanwhile as error:
+            form.add_error(None, str(error.sentence))
+            is_meanwhile = True
+        else:
+            return redirect("directory:entry", service)
+    if is_meanwhile:
+        again = request.POST.copy()
+        again["seen"] = access.seen(found)
+        form.data = again
+    shown = {"here": "directory", "form": form, "service": service, "is_meanwhile": is_meanwhile}
+    return render(request, "directory/edit.html", shown)
+
+
+def _keep(request: HttpRequest, found: access.Entry, form: forms.EntryForm) -> None:
+    given, gone = changes(found, form.cells())
+    said = form.cleaned_data
+    change = actions.EntryChange(given, gone, said["seen"], said["why"])
+    actions.change_entry(found.id, change, by=member_of(request))
