@@ -40,27 +40,28 @@ def edit(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
     is_meanwhile = False
     if request.method == "POST" and form.is_valid():
         try:
-            _keep(request, found, form)
-        except NotFlat as error:
-            form.add_error(error.column, _("This is not understood: %s") % str(error))
-        except actions.Faulty as error:
-            for fault in error.faults:
-                form.add_error(FIELD_OF.get((fault.table, fault.field)), fault.sentence)
+            if _keep(request, found, form):
+                return redirect("directory:entry", service)
         except actions.Meanwhile as error:
             form.add_error(None, str(error.sentence))
+            # What is kept next was compared with what is there now.
+            form.data = request.POST.copy()
+            form.data["seen"] = access.seen(found)
             is_meanwhile = True
-        else:
-            return redirect("directory:entry", service)
-    if is_meanwhile:
-        again = request.POST.copy()
-        again["seen"] = access.seen(found)
-        form.data = again
     shown = {"here": "directory", "form": form, "service": service, "is_meanwhile": is_meanwhile}
     return render(request, "directory/edit.html", shown)
 
 
-def _keep(request: HttpRequest, found: access.Entry, form: forms.EntryForm) -> None:
-    given, gone = changes(found, form.cells())
+def _keep(request: HttpRequest, found: access.Entry, form: forms.EntryForm) -> bool:
+    """Whether it was kept; what is wrong stands at its field otherwise. Raises Meanwhile."""
     said = form.cleaned_data
-    change = actions.EntryChange(given, gone, said["seen"], said["why"])
-    actions.change_entry(found.id, change, by=member_of(request))
+    try:
+        given, gone = changes(found, form.cells())
+        change = actions.EntryChange(given, gone, said["seen"], said["why"])
+        actions.change_entry(found.id, change, by=member_of(request))
+    except NotFlat as error:
+        form.add_error(error.column, _("This is not understood: %s") % str(error))
+    except actions.Faulty as error:
+        for fault in error.faults:
+            form.add_error(FIELD_OF.get((fault.table, fault.field)), fault.sentence)
+    return not form.errors
