@@ -28,6 +28,8 @@ from peerline.channels.mail.budget import Budget
 from peerline.channels.mail.door import MailDoor
 from peerline.channels.mail.mailbox import Mailbox
 from peerline.channels.mail.protocol import MailProtocol, shut_all
+from peerline.channels.mail.provider.account import Account, account
+from peerline.channels.mail.provider.collect import Collector
 from peerline.channels.mail.send import send
 from peerline.channels.preparers import Preparers
 from peerline.channels.writer import Writer
@@ -46,6 +48,7 @@ STOP_SECONDS = 1.5
 
 def run(parts: tuple[str, ...] = PARTS) -> None:
     """Serve until SIGTERM or SIGINT."""
+    account()  # a wrong setting is said before anything is started
     silence.leave_no_core()
     share_arenas()
     silence.keep()
@@ -117,11 +120,13 @@ async def _mail(stop: asyncio.Event, line: Line) -> None:
         preparers.start()
     door = await sync_to_async(partial(MailDoor, preparers=preparers))(Mailbox.of(line.address), writer)
     servers = [await _open_door(door, one, bind=bind, budget=budget, live=live) for one, bind in _doors(line)]
+    collectors = _collect(door, account())
     settle()
     await stop.wait()
     for server in servers:
         server.close()
-    await shut_all(live, seconds=STOP_SECONDS)
+    ends = (one.stop(STOP_SECONDS) for one in collectors)
+    await asyncio.gather(shut_all(live, seconds=STOP_SECONDS), *ends)
     if preparers:
         await preparers.stop()
     await asyncio.to_thread(writer.stop)
@@ -138,6 +143,14 @@ async def _open_door(
     )
     say(log, "lmtp-open" if door_settings.lmtp else "smtp-open", port=bind.port)
     return server
+
+
+def _collect(door: MailDoor, box: Account | None) -> list[Collector]:
+    """Take mail from each folder at the provider, if there is one."""
+    collectors = [Collector(box, folder, door) for folder in box.folders] if box else []
+    for one in collectors:
+        one.start()
+    return collectors
 
 
 def _doors(line: Line) -> list[tuple[DoorSettings, Bind]]:

@@ -32,6 +32,12 @@ PEERLINE_SMTP_CERTIFICATE = environment.text("SMTP_CERTIFICATE")
 PEERLINE_MAIL_HOST = environment.text("MAIL_HOST")
 PEERLINE_WEB_PROXY = environment.flag("WEB_PROXY")
 PEERLINE_SMARTHOST = environment.text("SMARTHOST")
+# A mailbox at a provider; channels/mail/provider/account.py reads these together.
+PEERLINE_IMAP = environment.text("IMAP")
+PEERLINE_IMAP_FOLDERS = environment.text("IMAP_FOLDERS", "INBOX")
+PEERLINE_IMAP_AFTER = environment.text("IMAP_AFTER", "delete")
+PEERLINE_IMAP_TOKEN_COMMAND = environment.text("IMAP_TOKEN_COMMAND")
+PEERLINE_IMAP_AUTHSERV = environment.text("IMAP_AUTHSERV")
 # Processes that understand and seal mails beside the door's own, one for each other processor.
 PEERLINE_PREPARERS = environment.number("PREPARERS", min(len(os.sched_getaffinity(0)) - 1, 4))
 PEERLINE_TRUSTED_AUTHSERV = environment.text("TRUSTED_AUTHSERV")

@@ -16,7 +16,7 @@ from peerline.channels.mail.apart import Apart
 from peerline.channels.mail.mailbox import Mailbox
 from peerline.channels.mail.parse import NotMail
 from peerline.channels.mail.preparing import Preparing
-from peerline.channels.mail.senders import check
+from peerline.channels.mail.senders import check, front
 from peerline.channels.mail.senders.threads import SenderChecks
 from peerline.channels.preparers import Preparers
 from peerline.channels.receipts import Remembered
@@ -57,14 +57,9 @@ class MailDoor:
         return NO_SUCH_MAILBOX if self.mailbox.mark_of(recipient) is None else None
 
     async def accept(self, envelope: Envelope) -> Answer:
-        """Take a mail in: believe or not, prepare in a preparer or here, and store; answer when it is on disk."""
-        believed = await self.believed(envelope)
+        """Take a mail in; answer when it is on disk."""
         try:
-            if self.preparers:
-                apart = Apart(self.preparers, self.remembered, envelope, to=self.mailbox, believed=believed)
-                await self.writer.store_from(apart.prepare)
-            else:
-                await self.writer.store(lambda: self.prepare(envelope, believed=believed))
+            await self.take(envelope)
         except NotMail:
             return NO_MAIL
         except PeerlineError as error:
@@ -72,13 +67,25 @@ class MailDoor:
             return TRY_AGAIN
         return STORED
 
+    async def take(self, envelope: Envelope) -> None:
+        """Believe the sender or not, prepare in a preparer or here, and store; returns when it is on disk.
+
+        Raises   NotMail; Unavailable for any fault of ours
+        """
+        believed = await self.believed(envelope)
+        if self.preparers:
+            apart = Apart(self.preparers, self.remembered, envelope, to=self.mailbox, believed=believed)
+            await self.writer.store_from(apart.prepare)
+        else:
+            await self.writer.store(lambda: self.prepare(envelope, believed=believed))
+
     def prepare(self, envelope: Envelope, *, believed: Trust | None) -> Arriving | None:
         """Prepare a mail here. Returns and raises what `Preparing.prepare` does."""
         return self.preparing.prepare(envelope, self.remembered, believed=believed)
 
     async def believed(self, envelope: Envelope) -> Trust | None:
         """What our own checks say, None where the trusted front server's word decides."""
-        if settings.PEERLINE_TRUSTED_AUTHSERV:
+        if front.trusted_by(envelope.protocol):
             return None
         if is_loopback_of_practice(envelope):
             return Trust(verified=True, how="practice")

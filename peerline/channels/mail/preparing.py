@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import hashlib
 
-from django.conf import settings
-
 from peerline.channels import tags
 from peerline.channels.domains import ascii_domain
 from peerline.channels.envelope import Envelope
@@ -40,7 +38,7 @@ class Preparing:
         if self._is_known_bounce(incoming, marks):
             return None
         if believed is None:
-            server = settings.PEERLINE_TRUSTED_AUTHSERV
+            server = front.trusted_by(envelope.protocol)
             believed = front.told_by_front(check.head_of(envelope.data), _from_domain(incoming), server)
         came = Came(
             channel="mail",

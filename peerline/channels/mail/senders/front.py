@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from django.conf import settings
+
 from peerline.channels.domains import are_aligned, ascii_domain
 from peerline.channels.trust import CLAIMS_OUR_WORD, NOBODY, POLICY_REFUSES, Trust
 
@@ -22,6 +24,15 @@ _INSIDE = re.compile(r"\\.|[()]|[^\\()]+|\\\Z", re.DOTALL)
 _HARMLESS = re.compile(r'[^\s;=()"\\]*')
 _FIELD_END = re.compile(rb"\r\n(?![ \t])")
 _NAME = b"authentication-results"
+
+
+def trusted_by(protocol: str) -> str:
+    """The name of the server whose word is taken for mail that came by a protocol; "" when none is.
+
+    A provider's word counts for what lies in its mailbox alone: at the door, anybody could write it.
+    """
+    name: str = settings.PEERLINE_IMAP_AUTHSERV if protocol == "imap" else settings.PEERLINE_TRUSTED_AUTHSERV
+    return "" if protocol == "file" else name
 
 
 def told_by_front(headers: bytes, from_domain: str, server: str) -> Trust:

@@ -1,0 +1,336 @@
+"""Mail is taken from a real Dovecot: on disk here before anything is done there, once each, whatever breaks between."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from pytest_django.fixtures import Settings
+
+from peerline.channels import access, actions, known
+from peerline.channels.envelope import Envelope
+from peerline.channels.mail.door import MailDoor
+from peerline.channels.mail.mailbox import Mailbox
+from peerline.channels.mail.provider.account import Account
+from peerline.channels.mail.provider.collect import Collector, Pace
+from peerline.channels.mail.tests.dovecot import PASSWORD, SECONDS, USER, Dovecot, dovecot
+from peerline.channels.mail.tests.mails import mail
+from peerline.channels.models import LeftMail, ProviderFolder
+from peerline.channels.trust import Trust
+from peerline.channels.writer import Writer
+from peerline.conversations.cargo import Arriving
+from peerline.conversations.models import Conversation, Message
+from peerline.kit.clock import now
+from peerline.kit.secret_files import SecretsFolder
+from peerline.line.models import Line
+from tests.journeys.running import wait_for
+
+LINE = "hello@lantern.example"
+POISON = b"Poison: yes"
+QUICK = Pace(held=0.2, longest=30.0, asking=0.2, gap=0.05, refused=0.05, again=(timedelta(0), timedelta(0)))
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("ada", "sol")]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Dovecot]:
+    """One for this module; each test empties the mailbox first."""
+    with dovecot() as running:
+        running.make_folder("Taken")
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def _empty(server: Dovecot, secrets: SecretsFolder) -> None:
+    secrets.write("imap.password", PASSWORD.encode() + b"\n")
+    for folder in ("INBOX", "Taken"):
+        with server.client(folder) as client:
+            if client.search(None, "ALL")[1] != [b""]:
+                client.store("1:*", "+FLAGS", "\\Deleted")
+                client.expunge()
+
+
+class Breaking(MailDoor):
+    """The door with a fault that one kind of mail brings out."""
+
+    def prepare(self, envelope: Envelope, *, believed: Trust | None) -> Arriving | None:
+        """Fail as a program does."""
+        if POISON in envelope.data:
+            raise ZeroDivisionError
+        return super().prepare(envelope, believed=believed)
+
+
+def letters(count: int, word: str = "letter") -> list[bytes]:
+    """Different mails."""
+    return [mail(f"{word} {number}", message_id=f"<{word}{number}@writer.example>") for number in range(count)]
+
+
+def account(server: Dovecot, **more: object) -> Account:
+    """The mailbox at this server."""
+    return Account("127.0.0.1", server.port, USER, begins_with_tls=False, **more)  # type: ignore[arg-type]
+
+
+@asynccontextmanager
+async def collecting(box: Account, kind: type[MailDoor] = MailDoor) -> AsyncIterator[Collector]:
+    """Taking mail, as `serve` does."""
+    writer = Writer()
+    writer.start()
+    door = await asyncio.to_thread(kind, Mailbox.of(LINE), writer)
+    collector = Collector(box, box.folders[0], door, pace=QUICK)
+    collector.start()
+    try:
+        yield collector
+    finally:
+        await collector.stop(10.0)
+        await asyncio.to_thread(writer.stop)
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    """Wait until it is so; in a thread of its own, whose database connection is closed."""
+
+    def look() -> None:
+        try:
+            wait_for(is_so, SECONDS)
+        finally:
+            connection.close()
+
+    await asyncio.to_thread(look)
+
+
+def stored(count: int) -> Callable[[], bool]:
+    """Whether so many messages are here."""
+    return lambda: Message.objects.count() == count
+
+
+def has(server: Dovecot, count: int, criterion: str = "ALL", *, folder: str = "INBOX") -> Callable[[], bool]:
+    """Whether so many mails of a kind lie at the provider."""
+    return lambda: server.found(criterion, folder) == count
+
+
+def test_takes_all_that_lies_there_once_and_deletes_it(server: Dovecot) -> None:
+    server.put(*letters(70))
+
+    async def run() -> None:
+        async with collecting(account(server)):
+            await until(has(server, 0))
+
+    asyncio.run(run())
+    assert (Message.objects.count(), Conversation.objects.count()) == (70, 70)
+    assert LeftMail.objects.count() == 0
+
+
+def test_is_told_of_what_arrives(server: Dovecot) -> None:
+    async def run() -> None:
+        async with collecting(account(server)):
+            await until(ProviderFolder.objects.exists)
+            for number, one in enumerate(letters(3, "later")):
+                await asyncio.to_thread(server.put, one)
+                await until(stored(number + 1))
+
+    asyncio.run(run())
+    assert server.found() == 0
+
+
+def test_goes_on_after_lost_connections_and_a_restart(server: Dovecot) -> None:
+    async def run() -> None:
+        async with collecting(account(server)):
+            server.put(*letters(2, "before"))
+            await until(stored(2))
+            await until(lambda: server.break_connections() > 0)
+            server.put(*letters(2, "between"))
+            await until(stored(4))
+            server.stop()
+            server.start()
+            server.put(*letters(2, "after"))
+            await until(stored(6))
+            await until(has(server, 0))
+
+    asyncio.run(run())
+
+
+def test_marks_as_read_and_takes_again_nothing(server: Dovecot) -> None:
+    server.put(*letters(2, "read-before"), flags="(\\Seen)")
+    server.put(*letters(3, "unread"))
+
+    async def run() -> None:
+        async with collecting(account(server, after="seen")):
+            await until(has(server, 5, "SEEN"))
+            # One that a person reads in the same moment is taken all the same.
+            server.put(*letters(1, "read-meanwhile"), flags="(\\Seen)")
+            await until(stored(4))
+        async with collecting(account(server, after="seen")):
+            server.put(*letters(1, "last"))
+            await until(stored(5))
+
+    asyncio.run(run())
+    assert server.found() == 7
+
+
+def test_moves_what_is_taken(server: Dovecot) -> None:
+    server.put(*letters(3))
+
+    async def run() -> None:
+        async with collecting(account(server, after="move", move_to="Taken")):
+            await until(has(server, 3, folder="Taken"))
+
+    asyncio.run(run())
+    assert (server.found(), Message.objects.count()) == (0, 3)
+
+
+def test_changes_nothing_there_while_it_cannot_store(server: Dovecot) -> None:
+    Line.objects.update(opened_at=None)
+    known.forget()
+    server.put(*letters(3))
+
+    async def run() -> None:
+        async with collecting(account(server)) as collector:
+            await until(lambda: collector._holds > 0)
+            assert server.found("UNSEEN") == 3
+            await asyncio.to_thread(open_again)
+            server.put(*letters(1, "wakes"))
+            await until(stored(4))
+            await until(has(server, 0))
+
+    asyncio.run(run())
+    assert LeftMail.objects.count() == 0
+
+
+def open_again() -> None:
+    """The line opens."""
+    Line.objects.update(opened_at=now())
+    known.forget()
+    connection.close()
+
+
+def test_sets_poison_aside_after_three_tries_and_takes_its_neighbors(server: Dovecot) -> None:
+    good = letters(5)
+    server.put(*good[:2], POISON + b"\r\n" + letters(1, "poison")[0], *good[2:])
+
+    async def run() -> None:
+        async with collecting(account(server), Breaking):
+            await until(lambda: access.set_aside() == 1)
+            await until(has(server, 1))
+        assert await asyncio.to_thread(tries) == [3]
+
+    asyncio.run(run())
+    assert Message.objects.count() == 5
+    assert server.found() == 1
+
+
+def tries() -> list[int]:
+    """How often each mail that is left was tried."""
+    try:
+        return list(LeftMail.objects.values_list("tries", flat=True))
+    finally:
+        connection.close()
+
+
+def test_takes_what_was_set_aside_when_it_is_mended_and_a_lead_says_so(server: Dovecot) -> None:
+    server.put(POISON + b"\r\n" + letters(1, "poison")[0])
+
+    async def run() -> None:
+        async with collecting(account(server), Breaking):
+            await until(lambda: access.set_aside() == 1)
+        assert await asyncio.to_thread(actions.try_again) == 1
+        async with collecting(account(server)):
+            await until(has(server, 0))
+
+    asyncio.run(run())
+    assert (Message.objects.count(), LeftMail.objects.count()) == (1, 0)
+
+
+def test_sets_aside_at_once_what_is_no_mail(server: Dovecot) -> None:
+    server.put(b"\x00\x01\x02\xff" * 40, *letters(1))
+
+    async def run() -> None:
+        async with collecting(account(server)):
+            await until(lambda: access.set_aside() == 1)
+            await until(stored(1))
+
+    asyncio.run(run())
+    assert server.found() == 1
+
+
+def test_counts_a_mail_that_the_provider_cannot_hand_out(server: Dovecot) -> None:
+    server.put(*letters(2))
+    broken = sorted((server.folder / "mail").glob("[cn]*/*.*"))[0]
+    broken.chmod(0)
+
+    async def run() -> None:
+        async with collecting(account(server)):
+            await until(lambda: access.set_aside() == 1)
+            await until(stored(1))
+
+    asyncio.run(run())
+    broken.chmod(0o600)
+    assert server.found() == 1
+
+
+def test_stores_once_what_was_not_deleted_after_storing(server: Dovecot) -> None:
+    one = letters(1)
+    server.put(*one)
+
+    async def run() -> None:
+        async with collecting(account(server, after="seen")):
+            await until(has(server, 1, "SEEN"))
+        async with collecting(account(server, after="delete")):
+            await until(has(server, 0))
+
+    asyncio.run(run())
+    assert Message.objects.count() == 1
+
+
+def test_begins_anew_when_the_provider_has_numbered_anew(server: Dovecot) -> None:
+    server.put(POISON + b"\r\n" + letters(1, "poison")[0])
+
+    async def run() -> None:
+        async with collecting(account(server), Breaking):
+            await until(lambda: access.set_aside() == 1)
+        await asyncio.to_thread(renumber)
+        async with collecting(account(server)):
+            await until(has(server, 0))
+
+    asyncio.run(run())
+    assert (Message.objects.count(), LeftMail.objects.count()) == (1, 0)
+
+
+def renumber() -> None:
+    """As if the folder had been made anew at the provider."""
+    ProviderFolder.objects.update(uidvalidity=1)
+    connection.close()
+
+
+def test_stops_while_it_waits_for_news(server: Dovecot) -> None:
+    async def run() -> None:
+        async with collecting(account(server)) as collector:
+            await until(ProviderFolder.objects.exists)
+            await collector.stop(10.0)
+            assert collector._ended.is_set()
+
+    asyncio.run(run())
+
+
+def test_believes_the_providers_word_when_it_is_told_to(server: Dovecot, settings: Settings) -> None:
+    settings.PEERLINE_IMAP_AUTHSERV = "mx.provider.example"
+    asked: list[bool] = []
+
+    class Watching(MailDoor):
+        def prepare(self, envelope: Envelope, *, believed: Trust | None) -> Arriving | None:
+            arriving = super().prepare(envelope, believed=believed)
+            asked.append(arriving is not None and arriving.opens is not None and arriving.opens.receipt is not None)
+            return arriving
+
+    word = b"Authentication-Results: mx.provider.example; dkim=pass header.d=writer.example\r\n"
+    server.put(b"Return-Path: <wren@writer.example>\r\n" + word + letters(1)[0])
+    server.put(b"Return-Path: <wren@writer.example>\r\n" + letters(1, "unproven")[0])
+
+    async def run() -> None:
+        async with collecting(account(server), Watching):
+            await until(has(server, 0))
+
+    asyncio.run(run())
+    assert sorted(asked) == [False, True]
