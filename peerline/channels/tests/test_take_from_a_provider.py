@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from pytest_django.fixtures import Settings
 
 from peerline.channels import access, actions, known
@@ -92,9 +92,16 @@ async def collecting(box: Account, kind: type[MailDoor] = MailDoor) -> AsyncIter
 async def until(is_so: Callable[[], bool]) -> None:
     """Wait until it is so; in a thread of its own, whose database connection is closed."""
 
+    def is_so_and_readable() -> bool:
+        # The tests' SQLite lies in memory and lets nobody read what another thread is writing.
+        try:
+            return is_so()
+        except OperationalError:
+            return False
+
     def look() -> None:
         try:
-            wait_for(is_so, SECONDS)
+            wait_for(is_so_and_readable, SECONDS)
         finally:
             connection.close()
 
