@@ -17,6 +17,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
 from django.db import close_old_connections
 
+from peerline.backup import ring
 from peerline.channels import delivery
 from peerline.channels.mail.compose import Mail
 from peerline.conversations import access as conversations
@@ -56,6 +57,7 @@ def chores() -> list[Chore]:
         Chore("forget-post", 3600, _forget_post),
         Chore("wipe-traces", 5, actions.wipe_traces),
         Chore("destroy-keys", 600, delivery_keys.destroy_spent),
+        Chore("destroy-backup-keys", 600, ring.destroy_old),
         Chore("clear-sessions", 3600, _clear_sessions),
         Chore("sweep-blobs", 24 * 3600, _sweep_blobs),
     ]

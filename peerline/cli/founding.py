@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from peerline import seal
+from peerline.backup import ring
 from peerline.channels.mail import sign
 from peerline.cli.new_secrets import new_secrets
 from peerline.kit.secret_files import SecretsFolder
@@ -100,6 +101,8 @@ def _make_sheet(line: Line) -> seal.Code:
             info.size, info.mode = len(secrets.read(name)), 0o600
             archive.addfile(info, io.BytesIO(secrets.read(name)))
     recipient = seal.recipient_of(seal.keys_of_code(sheet, line.ref).identity)
+    if not secrets.has(ring.SHEET_RECIPIENT):
+        ring.keep_sheet(secrets, recipient)
     (settings.PEERLINE_DATA / SHEET_FILE).write_bytes(seal.seal(recipient, packed.getvalue()))
     return sheet
 

@@ -12,12 +12,14 @@ from django.db import DatabaseError
 
 from peerline import __version__
 from peerline.cli import (
+    backup_command,
     check_command,
     demo_command,
     export_command,
     import_command,
     init_command,
     parse_command,
+    restore_command,
     serve_command,
 )
 from peerline.kit.errors import PeerlineError
@@ -28,6 +30,8 @@ COMMANDS = {
     "demo": (demo_command, "a throw-away practice line on this machine"),
     "parse": (parse_command, "what intake understands of mail files"),
     "check": (check_command, "look for what is wrong or missing, with hints"),
+    "backup": (backup_command, "everything stored, sealed to the key of the day"),
+    "restore": (restore_command, "bring a backup back, with the line recovery sheet"),
     "export": (export_command, "carry data away in open formats"),
     "import": (import_command, "take data in from open formats"),
 }

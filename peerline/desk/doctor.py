@@ -8,6 +8,7 @@ import shutil
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from peerline.backup import check as backup_check
 from peerline.channels import tags
 from peerline.channels.mail import check_dns, sign
 from peerline.conversations import access as conversations
@@ -29,6 +30,7 @@ def findings(*, with_dns: bool, with_opening: bool) -> list[Finding]:
     if line is None:
         return found
     found += _machine()
+    found += backup_check.findings()
     if with_opening:
         found.append(_test_letter())
     if with_dns and not line.is_practice:

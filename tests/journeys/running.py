@@ -58,6 +58,7 @@ class RunningLine:
     smtp: int
     catcher: Catcher
     codes: dict[str, list[str]] = field(default_factory=dict)
+    sheet: list[str] = field(default_factory=list)
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
@@ -113,6 +114,7 @@ def running_line(**settings: str) -> Iterator[RunningLine]:
             line.codes = {
                 name: words.split() for name, words in re.findall(r"^  (\w+) .*?((?:[a-z]+ ){6}[a-z]+)$", said, re.M)
             }
+            line.sheet = re.findall(r"^ +\d+  ([a-z]+)$", said, re.M)
             line.start()
             yield line
         finally:
