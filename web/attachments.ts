@@ -8,24 +8,26 @@ import { sizeInWords } from "./sizes.ts";
 import { iconOf, textOf } from "./texts-of-letters.ts";
 
 type Attachment = Body["attachments"][number];
+/** What a row says of an attachment; `ref`: none for one that was inside an encrypted mail. */
+type Shown = { ref?: string; name: string; type: string; bytes: number };
 
 const PICTURES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]);
 
 /** All attachments of a message, opened and checked, as files. Throws when one is not what the message says. */
 export async function openedFiles(conversation: Conversation, body: Body): Promise<Attached[]> {
-  const opening = body.attachments.map((one) => opened(conversation, body, one));
+  const opening = body.attachments.map((one) => openedData(conversation, body, one));
   return (await Promise.all(opening)).map((data, at) => {
     const { name = "", type = "" } = body.attachments[at] ?? {};
     return { name, type, data };
   });
 }
 
-/** A row with the button that opens or saves one attachment. */
-export function attachmentRow(conversation: Conversation, body: Body, one: Attachment): HTMLElement {
+/** A row with the button that opens or saves one attachment; `load` gives what is in it, or throws. */
+export function attachmentRow(one: Shown, load: () => Promise<Uint8Array<ArrayBuffer>>): HTMLElement {
   const row = document.createElement("div");
   const button = document.createElement("button");
   const picture = PICTURES.has(one.type);
-  const facts = { name: one.name || one.ref.slice(0, 6), type: one.type, size: sizeInWords(one.bytes) };
+  const facts = { name: one.name || one.ref?.slice(0, 6) || one.type, type: one.type, size: sizeInWords(one.bytes) };
   button.type = "button";
   button.className = "cdx-button";
   button.append(iconOf(picture ? "image" : "download"), textOf(picture ? "picture" : "download", facts));
@@ -38,7 +40,7 @@ export function attachmentRow(conversation: Conversation, body: Body, one: Attac
 
   async function show(): Promise<void> {
     try {
-      const data = await opened(conversation, body, one);
+      const data = await load();
       if (picture) row.replaceChildren(...drawn(data, one));
       else save(data, one.name);
     } catch {
@@ -47,7 +49,12 @@ export function attachmentRow(conversation: Conversation, body: Body, one: Attac
   }
 }
 
-async function opened(conversation: Conversation, body: Body, one: Attachment): Promise<Uint8Array<ArrayBuffer>> {
+/** One attachment of a message, opened and checked. Throws when it is not what the message says. */
+export async function openedData(
+  conversation: Conversation,
+  body: Body,
+  one: Attachment,
+): Promise<Uint8Array<ArrayBuffer>> {
   const sealed = await getBytes(`/api/attachments/${one.ref}`);
   const identity = await conversation.identity(body.keyEpoch);
   const data = new Uint8Array(await openAttachment(identity, sealed, body.conversation, body.message, one.ref));
@@ -57,7 +64,7 @@ async function opened(conversation: Conversation, body: Body, one: Attachment): 
   return data;
 }
 
-function drawn(data: Uint8Array<ArrayBuffer>, one: Attachment): Node[] {
+function drawn(data: Uint8Array<ArrayBuffer>, one: Shown): Node[] {
   const image = document.createElement("img");
   image.className = "picture blurred";
   image.alt = one.name;

@@ -8,6 +8,7 @@ import "./elements/peer-files.ts";
 import "./elements/peer-holders.ts";
 import "./elements/peer-letter.ts";
 import "./elements/peer-lock.ts";
+import "./elements/peer-mail-key.ts";
 import "./elements/peer-person.ts";
 import "./elements/peer-queue.ts";
 import "./elements/peer-renew.ts";

@@ -25,6 +25,8 @@ try {
     outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
+    // What browsers load of it names no form for node.
+    alias: { "openpgp/lightweight": "openpgp" },
     format: "esm",
     sourcemap: "inline",
     logLevel: "warning",

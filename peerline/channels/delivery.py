@@ -129,6 +129,7 @@ def open_mail(row: Outgoing) -> Mail:
     card = open_card(leaving.card, conversation)
     line = line_access.the_line()
     subject = wording.text("subject", leaving.language or line.language)
-    sender = From(line.sender_name, line.address, subject)
+    key = line_access.mail_key_in_use()
+    sender = From(line.sender_name, line.address, subject, key.certificate if key else b"")
     mail = compose(leaving, card, sender, tag=tags.tag_of(conversation, tag_number), at=now())
     return replace(mail, data=signed(mail.data, line.domain))

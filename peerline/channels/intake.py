@@ -40,6 +40,7 @@ from peerline.line import receipt as receipt_text
 from peerline.post import delivery_keys
 
 RECEIPT_SOONEST_SECONDS, RECEIPT_LATEST_SECONDS = 120, 600
+LARGEST_KEY_BYTES = 32 * 1024
 WRITER_BYTES = 5  # 40 bits
 FOR_PROGRAMS = frozenset(("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"))
 
@@ -295,7 +296,16 @@ def _extra(came: Came, *, opens: bool) -> dict[str, object]:
         said["date"] = _stamp(incoming.date)
     if incoming.encrypted:
         said["encrypted"] = incoming.encrypted
+    if key := _own_key(incoming):
+        said["autocrypt"] = base64.b64encode(key).decode()
     return said
+
+
+def _own_key(incoming: Incoming) -> bytes:
+    """The key that a writer sends of their own address; of another's, or a very large one, it is none."""
+    key, sender = incoming.autocrypt, incoming.sender
+    is_own = key and sender and key.address.strip().casefold() == sender.address.strip().casefold()
+    return key.key if key and is_own and len(key.key) <= LARGEST_KEY_BYTES else b""
 
 
 def _stamp(at: datetime) -> str:

@@ -100,7 +100,7 @@ def holders(conversation: Conversation) -> list[Grant]:
 
 def letters(conversation: Conversation, *, before: str | None = None) -> list[Message]:
     """The newest page of what was said, oldest first; `before` is the ref of the oldest one seen."""
-    rows: QuerySet[Message] = conversation.messages.select_related("key", "author", "outgoing")
+    rows: QuerySet[Message] = conversation.messages.select_related("key", "author", "outgoing", "kept_key")
     if before is not None:
         oldest = conversation.messages.filter(ref=before).values_list("id", flat=True).first()
         if oldest is None:

@@ -1,8 +1,8 @@
 """Carrying conversations away: every sealed thing as it is, in files whose names say how they belong together.
 
-`conversations/REF/conversation.json` names keys, messages and grants; beside it lie `messages/REF.age`,
-`attachments/REF.age`, `grants/KEYREF.age` and `back/EPOCH.age`. All of them are ordinary age files (docs/reference/
-sealing.md); nothing here can open any.
+`conversations/REF/conversation.json` names keys, messages and grants; beside it lie `messages/REF.age` (and
+`messages/REF.key.age` for an encrypted mail that was opened), `attachments/REF.age`, `grants/KEYREF.age` and
+`back/EPOCH.age`. All of them are ordinary age files (docs/reference/sealing.md); nothing here can open any.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 
 from peerline.conversations.access import sealed_bytes
-from peerline.conversations.models import Conversation, Message
+from peerline.conversations.models import Conversation, Message, MessageKey
 from peerline.kit.blobs import blobs
 
 
@@ -23,6 +23,8 @@ def files() -> Iterator[tuple[str, bytes]]:
         yield from _keys(conversation, folder)
         for message in conversation.messages.order_by("id").prefetch_related("attachments"):
             yield f"{folder}/messages/{message.ref}.age", sealed_bytes(message)
+            for kept in MessageKey.objects.filter(message=message):
+                yield f"{folder}/messages/{message.ref}.key.age", kept.sealed
             for attachment in message.attachments.all():
                 yield f"{folder}/attachments/{attachment.ref}.age", blobs().get(attachment.ref)
 

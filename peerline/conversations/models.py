@@ -158,6 +158,14 @@ def hash_of(secret: bytes) -> bytes:
     return hashlib.sha256(b"peerline way back 1\n" + secret).digest()
 
 
+class MessageKey(models.Model):
+    """The OpenPGP session key of one encrypted mail, sealed to the conversation by the first holder who opened it."""
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="kept_key")
+    sealed = SealedField()
+    made_at = models.DateTimeField()
+
+
 class Event(models.Model):
     """Something that happened to a conversation, in a word of the program: claimed, granted, told-75, stepped-back."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from peerline.desk.endpoints import Endpoint
 from peerline.desk.requests import Nothing
-from peerline.people.cargo import Joining, NewEpoch, NewWrap, Proof
+from peerline.people.cargo import Joining, NewEpoch, NewMailKey, NewWrap, Proof
 
 FIELDS = "application/x-www-form-urlencoded"
 
@@ -75,6 +75,22 @@ class Person:
     sealed: Mapping[str, bytes]
 
 
+@dataclass(frozen=True)
+class Giving:
+    """The line's OpenPGP key of that version, by the refs of the keys it is sealed to."""
+
+    fingerprint: str
+    version: int
+    parts: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Revoking:
+    """The public key with its revocation in it."""
+
+    certificate: bytes
+
+
 def _post(name: str, does: str, *, form: type = Nothing, is_open: bool = False) -> Endpoint:
     return Endpoint(name.replace("/", "-"), "post", f"/api/{name}", does, form, is_open=is_open)
 
@@ -90,5 +106,9 @@ MEMBERS_ENDPOINTS = (
     _post("me/code", "A new code.", form=NewWrapBy),
     _post("me/sheet", "A new recovery sheet.", form=NewWrapBy),
     _post("me/key", "A new key, code and sheet.", form=NewKeyBy),
+    Endpoint("mail-key", "get", "/api/mail-key", "The line's OpenPGP keys, as they are sealed to me."),
+    _post("mail-key/publish", "Publish the line's OpenPGP key.", form=NewMailKey),
+    _post("mail-key/give", "Seal it to more members.", form=Giving),
+    _post("mail-key/revoke", "Publish that it counts no more.", form=Revoking),
     _post("me/person", "Keep real name and contact, sealed.", form=Person),
 )

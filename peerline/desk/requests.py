@@ -45,6 +45,13 @@ class Drafting:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """The key of one encrypted mail, sealed to the conversation."""
+
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Adding:
     """One more holder."""
 

@@ -46,6 +46,7 @@ class Letter:
     verify: str
     sealed: str
     src: str
+    kept: str = ""
     event: str = ""
 
     @property
@@ -129,7 +130,14 @@ def _letter(row: Row, reader: Row, keys: dict[int, list[bytes]]) -> Letter:
         verify=" ".join(_base64(key) for key in keys.get(row.author_id, [])),
         sealed=_base64(row.sealed) if inline else "",
         src="" if inline else reverse("desk:message", args=[row.ref]),
+        kept=_kept(row),
     )
+
+
+def _kept(row: Row) -> str:
+    """The sealed key of an encrypted mail that somebody opened; "" for all others."""
+    found = getattr(row, "kept_key", None)
+    return _base64(found.sealed) if found else ""
 
 
 def _author(row: Row) -> str:

@@ -6,7 +6,7 @@ import hashlib
 
 from peerline.kit.clock import now
 from peerline.kit.errors import Unavailable
-from peerline.line.models import Line, Policy
+from peerline.line.models import Line, MailKey, Policy
 
 
 def line_or_none() -> Line | None:
@@ -48,3 +48,14 @@ def languages_of(line: Line) -> tuple[str, ...]:
 def countries_of(line: Line) -> tuple[str, ...]:
     """The line's countries (ISO 3166)."""
     return tuple(line.countries.split())
+
+
+def mail_key() -> MailKey | None:
+    """The line's OpenPGP key: the newest one, revoked or not; None where none was made."""
+    return MailKey.objects.order_by("-id").first()
+
+
+def mail_key_in_use() -> MailKey | None:
+    """The one that mail can be encrypted to now; None when it is revoked or its subkeys have expired."""
+    found = mail_key()
+    return found if found and found.revoked_at is None and found.expires_at > now() else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -12,14 +12,15 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from peerline.kit.clock import now
-from peerline.kit.errors import Conflict, Refused
+from peerline.kit.clock import minute, now
+from peerline.kit.errors import Conflict, NotThere, Refused
 from peerline.kit.tokens import new_ref
-from peerline.line import access, emergency, policy, receipt, wording
-from peerline.line.models import Line, Policy, Wording
+from peerline.line import access, certificate, emergency, policy, receipt, wording
+from peerline.line.models import Line, MailKey, Policy, Wording
 from peerline.line.policy import PolicyData
 
 CHANGED = _("Somebody changed this meanwhile. What stands now is below; yours is kept in the fields.")
+LONGEST_MAIL_KEY = timedelta(days=400)
 TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 
 
@@ -183,6 +184,41 @@ def close_line() -> Line:
     line.opened_at = None
     line.save(update_fields=["opened_at"])
     return line
+
+
+@transaction.atomic
+def publish_mail_key(public: bytes, expires_at: datetime, *, after: int) -> MailKey:
+    """Publish the line's OpenPGP key, a new one or the same with new subkeys.
+
+    after   the version that was looked at: 0 when there was no key, or only a revoked one
+    Raises  Conflict when another was published meanwhile; Refused for what is no public key of the line's address
+    """
+    line, at = _locked(), minute(now())
+    fingerprint = certificate.fingerprint_of(public, line.address)
+    found = access.mail_key()
+    known = found if found and found.revoked_at is None else None
+    if (known.version if known else 0) != after or (known and known.fingerprint != fingerprint):
+        raise Conflict(CHANGED, code="changed")
+    if not at < expires_at <= at + LONGEST_MAIL_KEY:
+        raise Refused(code="field-expires_at")
+    key = known or MailKey(fingerprint=fingerprint, made_at=at)
+    key.version, key.certificate = after + 1, public
+    key.renewed_at, key.expires_at = at, expires_at
+    key.save()
+    return key
+
+
+@transaction.atomic
+def revoke_mail_key(public: bytes) -> MailKey:
+    """Publish that the key counts no more. Raises NotThere when there is none in use, Conflict for another key."""
+    line, found = _locked(), access.mail_key()
+    if found is None or found.revoked_at is not None:
+        raise NotThere
+    if certificate.fingerprint_of(public, line.address) != found.fingerprint:
+        raise Conflict(CHANGED, code="changed")
+    found.certificate, found.revoked_at = public, minute(now())
+    found.save(update_fields=["certificate", "revoked_at"])
+    return found
 
 
 def _locked() -> Line:

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 
 from peerline.line.access import the_line
-from peerline.line.models import Policy, Wording
+from peerline.line.models import MailKey, Policy, Wording
 
 
 def files() -> Iterator[tuple[str, bytes]]:
-    """`line.json`."""
+    """`line.json`, and the public OpenPGP keys as `mail-keys/FINGERPRINT.pgp`."""
     line = the_line()
     fields = {
         "ref": line.ref,
@@ -28,4 +28,6 @@ def files() -> Iterator[tuple[str, bytes]]:
             for one in Policy.objects.order_by("version")
         ],
     }
+    for key in MailKey.objects.order_by("id"):
+        yield f"mail-keys/{key.fingerprint}.pgp", key.certificate
     yield "line.json", json.dumps(fields, indent=1, ensure_ascii=False).encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from peerline.kit.fields import RefField
+from peerline.kit.fields import RefField, SealedField
 
 
 class Line(models.Model):
@@ -59,3 +59,20 @@ class Policy(models.Model):
 
     class Meta:
         ordering = ["-version"]
+
+
+class MailKey(models.Model):
+    """The public half of the line's OpenPGP key, as it is published. Its secret is sealed to members, see `people`."""
+
+    fingerprint = models.CharField(max_length=40, unique=True)  # upper-case hex
+    version = models.PositiveIntegerField(default=1)  # counts the sets of subkeys
+    certificate = SealedField()  # binary, RFC 4880
+    made_at = models.DateTimeField()
+    renewed_at = models.DateTimeField()
+    expires_at = models.DateTimeField()  # of the newest subkeys
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def spelled(self) -> str:
+        """The fingerprint as people compare it, in groups of four."""
+        return " ".join(self.fingerprint[at : at + 4] for at in range(0, 40, 4))

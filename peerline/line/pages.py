@@ -11,7 +11,7 @@ from peerline.kit.units import counted
 from peerline.line import access, emergency, policy, receipt, wording
 from peerline.line.models import Line
 
-PAGE_KEYS = tuple(key for key in wording.every_key() if key.startswith(("home-", "now-", "unchecked")))
+PAGE_KEYS = tuple(key for key in wording.every_key() if key.startswith(("home-", "now-", "key-", "unchecked")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from peerline.kit.clock import minute, now
 from peerline.kit.errors import Conflict, NotThere, Refused
 from peerline.kit.tokens import new_ref
-from peerline.people import access
-from peerline.people.cargo import Invite, Joining, NewEpoch, NewWrap, Proof, Self
+from peerline.line import actions as line_actions
+from peerline.line.models import MailKey
+from peerline.people import access, mail_key
+from peerline.people.cargo import Invite, Joining, NewEpoch, NewMailKey, NewWrap, Proof, Self
 from peerline.people.checks import checked_alias, checked_languages, checked_roles, checked_self
 from peerline.people.hashes import look_up_hash, sign_in_hash, token_hash
-from peerline.people.models import Invitation, Key, Member, Role, Wrap
+from peerline.people.models import Invitation, Key, MailKeyPart, Member, Role, Wrap
+from peerline.people.roles import LEAD
 from peerline.people.sealed_person import packed
 from peerline.people.sign_in import wrap_of
 from peerline.seal import Broken, seal
@@ -186,6 +189,62 @@ def leave(member: Member) -> None:
     member.username = f"left:{member.ref}"
     member.renew_stamp()
     member.save()
+
+
+@transaction.atomic
+def publish_mail_key(by: Member, wish: NewMailKey) -> None:
+    """A lead publishes the line's OpenPGP key or new subkeys of it, with a part for everybody who answers.
+
+    Raises  Conflict when it was published meanwhile, or somebody came or went; Refused for what is no such key
+    """
+    _require_lead(by)
+    key = line_actions.publish_mail_key(wish.certificate, wish.expires_at, after=wish.after)
+    receivers = mail_key.receivers()
+    if set(wish.parts) != {holder_key.ref for _member, holder_key in receivers}:
+        raise Conflict
+    for _member, holder_key in receivers:
+        _give_part(by, key, holder_key=holder_key, sealed=wish.parts[holder_key.ref])
+
+
+@transaction.atomic
+def give_mail_key(by: Member, fingerprint: str, *, version: int, parts: Mapping[str, bytes]) -> None:
+    """A lead seals the key as it is to members who have not got it. Raises NotThere for a key that cannot be sealed to.
+
+    fingerprint, version   of the key that was looked at; Conflict when it is another by now
+    """
+    _require_lead(by)
+    key = mail_key.holding().key
+    if key is None or (key.fingerprint, key.version) != (fingerprint, version):
+        raise Conflict
+    allowed = {holder_key.ref: holder_key for _member, holder_key in mail_key.receivers()}
+    if not set(parts) <= set(allowed):
+        raise NotThere
+    for ref, sealed in parts.items():
+        _give_part(by, key, holder_key=allowed[ref], sealed=sealed)
+
+
+@transaction.atomic
+def revoke_mail_key(by: Member, certificate: bytes) -> None:
+    """A lead publishes that the key counts no more. The parts stay: they open the mail there is."""
+    _require_lead(by)
+    line_actions.revoke_mail_key(certificate)
+
+
+def _require_lead(by: Member) -> None:
+    if not by.has_role(LEAD):
+        raise NotThere
+
+
+def _give_part(by: Member, key: MailKey, *, holder_key: Key, sealed: bytes) -> None:
+    told = {
+        "version": key.version,
+        "holder_key": holder_key,
+        "has_primary": holder_key.member.has_role(LEAD),
+        "sealed": sealed,
+        "made_by": by,
+        "made_at": minute(now()),
+    }
+    MailKeyPart.objects.update_or_create(mail_key=key, member=holder_key.member, defaults=told)
 
 
 def _say(member: Member, said: Self) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -71,3 +72,19 @@ class Self:
     alias: str
     languages: tuple[str, ...]
     time_zone: str
+
+
+@dataclass(frozen=True)
+class NewMailKey:
+    """The line's OpenPGP key as a lead's browser made it, or with new subkeys.
+
+    certificate  the public key, binary
+    expires_at   when the new subkeys expire, aware
+    after        the version that was looked at, 0 for none
+    parts        ref of a member's key -> the secret sealed to it
+    """
+
+    certificate: bytes
+    expires_at: datetime
+    after: int
+    parts: Mapping[str, bytes]

@@ -6,11 +6,11 @@ import base64
 import json
 from collections.abc import Iterator
 
-from peerline.people.models import Key, Member
+from peerline.people.models import Key, MailKeyPart, Member
 
 
 def files() -> Iterator[tuple[str, bytes]]:
-    """`people/members.json` and `people/wraps/KEYREF-KIND.age`."""
+    """`people/members.json` and `people/wraps/KEYREF-KIND.age`; the line's OpenPGP key as each has it, sealed."""
     members = Member.objects.prefetch_related("roles", "keys__wraps").order_by("id")
     yield "people/members.json", json.dumps([_described(member) for member in members], indent=1).encode()
     for key in Key.objects.prefetch_related("wraps").order_by("id"):
@@ -18,6 +18,8 @@ def files() -> Iterator[tuple[str, bytes]]:
             yield f"people/back/{key.ref}.age", key.back_link
         for wrap in key.wraps.all():
             yield f"people/wraps/{key.ref}-{wrap.kind}.age", wrap.sealed
+    for part in MailKeyPart.objects.select_related("mail_key", "holder_key").order_by("id"):
+        yield f"people/mail-keys/{part.mail_key.fingerprint}/{part.holder_key.ref}.age", part.sealed
 
 
 def _described(member: Member) -> dict[str, object]:

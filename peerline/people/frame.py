@@ -43,6 +43,18 @@ def for_editors(view: View[Rest]) -> View[Rest]:
     return _only_for(roles.EDITOR, view)
 
 
+def for_leads(view: View[Rest]) -> View[Rest]:
+    """A page for leads; for every other member it is not there."""
+
+    def only(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if not member_of(request).has_role(roles.LEAD):
+            raise NotThere
+        return view(request, *args, **kwargs)
+
+    update_wrapper(only, view)
+    return signed_in(only)
+
+
 def me(request: HttpRequest) -> dict[str, Any]:
     """What the scripts of a page know of the member: refs, public keys, and the wrapped unlocked key."""
     member, line = member_of(request), line_or_none()

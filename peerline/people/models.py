@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from peerline.kit.fields import HashField, RefField, SealedField
+from peerline.line.models import MailKey
 
 
 class Members(BaseUserManager["Member"]):
@@ -115,3 +116,22 @@ class Invitation(models.Model):
     def name(self) -> str:
         """How the coordinator's page names it: the hash of the token, from which nobody gets the token."""
         return self.token_hash.hex()
+
+
+class MailKeyPart(models.Model):
+    """The secret of the line's OpenPGP key, sealed to one member: to a lead whole, to others without the primary key.
+
+    A row of an older version stays until there is a newer one for the same member: it opens the older mail.
+    """
+
+    mail_key = models.ForeignKey(MailKey, on_delete=models.CASCADE, related_name="parts")
+    version = models.PositiveIntegerField()
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="mail_key_parts")
+    holder_key = models.ForeignKey(Key, on_delete=models.CASCADE, related_name="mail_key_parts")
+    has_primary = models.BooleanField(default=False)
+    sealed = SealedField()
+    made_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mail_key", "member"], name="one_part_a_member_and_mail_key")]

@@ -6,22 +6,27 @@ import base64
 import binascii
 import json
 import re
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.dateparse import parse_datetime
 
 from peerline.kit.errors import Refused
-from peerline.people.cargo import Joining, NewEpoch, NewWrap, Proof
+from peerline.people.cargo import Joining, NewEpoch, NewMailKey, NewWrap, Proof
 
 HEX_32 = re.compile(r"[0-9a-f]{64}")
 LARGEST_BODY_BYTES = 64 * 1024
 LONGEST_TEXT = 4096
+LARGEST_MAIL_KEY_BODY_BYTES = 4 * 1024 * 1024
+LONGEST_MAIL_KEY = 64 * 1024  # in base64; each renewal adds half a kilobyte
+MOST_PARTS = 200  # members who answer
 MOST_COPIES = 20  # coordinators a name can be sealed to
 
 
-def posted(request: HttpRequest) -> dict[str, Any]:
+def posted(request: HttpRequest, *, most_bytes: int = LARGEST_BODY_BYTES) -> dict[str, Any]:
     """The object in the body."""
-    if len(request.body) > LARGEST_BODY_BYTES:
+    if len(request.body) > most_bytes:
         raise Refused(code="too-large")
     try:
         found = json.loads(request.body)
@@ -32,10 +37,10 @@ def posted(request: HttpRequest) -> dict[str, Any]:
     return found
 
 
-def text(data: dict[str, Any], name: str) -> str:
+def text(data: dict[str, Any], name: str, *, longest: int = LONGEST_TEXT) -> str:
     """A field that is a text."""
     found = data.get(name)
-    if not isinstance(found, str) or len(found) > LONGEST_TEXT:
+    if not isinstance(found, str) or len(found) > longest:
         raise Refused(code=f"field-{name}")
     return found
 
@@ -53,10 +58,10 @@ def listed(data: dict[str, Any], name: str, *, most: int = 50) -> list[Any]:
     return found
 
 
-def raw(data: dict[str, Any], name: str, *, size_bytes: int | None = None) -> bytes:
-    """A field that is bytes in standard base64, of that size if one is given."""
+def raw(data: dict[str, Any], name: str, *, size_bytes: int | None = None, longest: int = LONGEST_TEXT) -> bytes:
+    """A field that is bytes in standard base64 (of at most `longest` signs), of that size if one is given."""
     try:
-        found = base64.b64decode(text(data, name), validate=True)
+        found = base64.b64decode(text(data, name, longest=longest), validate=True)
     except (binascii.Error, ValueError) as error:
         raise Refused(code=f"field-{name}") from error
     if not found or (size_bytes is not None and len(found) != size_bytes):
@@ -114,6 +119,31 @@ def sealed_copies(data: dict[str, Any]) -> dict[str, bytes]:
     if not isinstance(found, dict) or len(found) > MOST_COPIES:
         raise Refused(code="field-sealed")
     return {str(ref): raw(found, ref) for ref in found}
+
+
+def new_mail_key(data: dict[str, Any]) -> NewMailKey:
+    """All of the line's OpenPGP key."""
+    return NewMailKey(
+        certificate=raw(data, "certificate", longest=LONGEST_MAIL_KEY),
+        expires_at=_instant(data, "expires_at"),
+        after=number(data, "after"),
+        parts=mail_key_parts(data),
+    )
+
+
+def mail_key_parts(data: dict[str, Any]) -> dict[str, bytes]:
+    """{"parts": {ref of a member's key: base64}}."""
+    found = data.get("parts")
+    if not isinstance(found, dict) or not 0 < len(found) <= MOST_PARTS:
+        raise Refused(code="field-parts")
+    return {str(ref): raw(found, ref, longest=LONGEST_MAIL_KEY) for ref in found}
+
+
+def _instant(data: dict[str, Any], name: str) -> datetime:
+    found = parse_datetime(text(data, name))
+    if found is None or found.tzinfo is None:
+        raise Refused(code=f"field-{name}")
+    return found
 
 
 def _hex(data: dict[str, Any], name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from peerline.people.views import join, me, members, sign_in
+from peerline.people.views import join, mail_key, me, members, sign_in
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
@@ -20,6 +20,11 @@ urlpatterns: list[URLPattern] = [
     path("people/invite/", members.invite, name="invite"),
     path("people/withdraw/", members.withdraw, name="withdraw"),
     path("people/<str:ref>/", members.member, name="member"),
+    path("encrypted-mail/", mail_key.page, name="mail-key"),
+    path("api/mail-key", mail_key.mine, name="api-mail-key"),
+    path("api/mail-key/publish", mail_key.publish, name="api-mail-key-publish"),
+    path("api/mail-key/give", mail_key.give, name="api-mail-key-give"),
+    path("api/mail-key/revoke", mail_key.revoke, name="api-mail-key-revoke"),
     path("api/sign-in", sign_in.SignIn.as_view(), name="api-sign-in"),
     path("api/wrap", sign_in.wrap, name="api-wrap"),
     path("api/unlock", sign_in.keep_unlocked, name="api-unlock"),

@@ -47,9 +47,12 @@ export class PeerConversation extends HTMLElement {
     const first = await readFirst(conversation).catch(() => null);
     if (!first) return;
     const heading = this.querySelector<HTMLElement>('[data-part="subject"]');
-    if (heading && titleOf(first)) heading.textContent = titleOf(first);
+    // Of an encrypted mail the subject is inside what the letter opened.
+    const opened = letters.find((letter) => letter.body?.message === first.message)?.body ?? first;
+    const subject = titleOf(opened);
+    if (heading && subject) heading.textContent = subject;
     for (const letter of letters) {
-      if (heading) letter.leaveOutSubject(first.subject);
+      if (heading) letter.leaveOutSubject(subject);
       if (letter.body?.kind === "in" && letter.body.writer !== first.writer) letter.markOther();
     }
   }

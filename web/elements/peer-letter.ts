@@ -1,14 +1,18 @@
 // One message. It unseals its own bytes, checks them, and draws the text; everything else only when asked for.
-// Attributes: ref, epoch, kind, author, way, at (ISO), verify (base64 keys by spaces), sealed (base64) or src, state (of
-// a draft).
+// Attributes: ref, epoch, kind, author, way, at (ISO), verify (base64 keys by spaces), sealed (base64) or src, kept
+// (the sealed key of an encrypted mail, base64), state (of a draft).
 // Parts: said, facts, tools. Acts: use-draft, drop. Events: "peer-use-draft" (detail: its body).
 
 import { doAndShow, once, showFailure } from "../acting.ts";
 import { askedSentences } from "../asked.ts";
-import { attachmentRow } from "../attachments.ts";
+import { attachmentRow, openedData } from "../attachments.ts";
 import type { Conversation } from "../conversation.ts";
 import { drawNotice, drawText, paragraph } from "../drawing.ts";
+import { isEncrypted, openEncrypted } from "../encrypted.ts";
+import { foldsOf } from "../folds.ts";
 import { mailFrame } from "../mail-frame.ts";
+import type { Inner } from "../pgp/open.ts";
+import { NotOpened } from "../pgp/trouble.ts";
 import { isOfAnotherTime, readLetter } from "../reading.ts";
 import { type Body, Broken, NotForYou, NotSigned, WrongPlace } from "../seal/index.ts";
 import { senderSentences } from "../senders.ts";
@@ -40,7 +44,9 @@ export class PeerLetter extends HTMLElement {
         sealed: this.#of("sealed"),
         src: this.#of("src"),
       });
-      this.#show(conversation, this.body);
+      if (isEncrypted(this.body)) await this.#openInner(conversation, this.body);
+      else this.#show(conversation, this.body);
+      if (this.body.extra.encrypted === "smime") partOf(this, "said").replaceChildren(drawNotice("pgp-smime", true));
     } catch (error) {
       partOf(this, "said").replaceChildren(refusal(error));
     }
@@ -57,6 +63,26 @@ export class PeerLetter extends HTMLElement {
   leaveOutSubject(known: string): void {
     const plain = (text: string) => text.replace(/^(\s*[\p{L}]{2,4}\s*:\s*)+/u, "").trim();
     if (plain(this.body?.subject ?? "") === plain(known)) this.querySelector(".subject")?.remove();
+  }
+
+  /** It came encrypted: what is inside takes the place of all that stands outside. */
+  async #openInner(conversation: Conversation, outer: Body): Promise<void> {
+    let inner: Inner | null = null;
+    try {
+      inner = await openEncrypted(conversation, outer, this.#of("kept"));
+      const { text, html } = inner;
+      this.body = { ...outer, subject: inner.subject ?? outer.subject, text, html, folds: foldsOf(text) };
+      this.body.attachments = outer.attachments.filter((one) => one.name === "original.eml");
+    } finally {
+      this.#show(conversation, this.body ?? outer);
+    }
+    const said = partOf(this, "said");
+    said.removeAttribute("lang");
+    said.before(hint(textOf(inner.around ? "pgp-around" : `pgp-${inner.signed}`)));
+    const rows = inner.files.map((one) =>
+      attachmentRow({ ...one, bytes: one.data.length }, async () => new Uint8Array(one.data)),
+    );
+    partOf(this, "tools").prepend(...rows);
   }
 
   #show(conversation: Conversation, body: Body): void {
@@ -80,7 +106,8 @@ export class PeerLetter extends HTMLElement {
     const tools = partOf(this, "tools");
     const count = body.attachments.length;
     if (count) this.#say(textOf(count === 1 ? "attachments-one" : "attachments", { number: count }));
-    tools.append(...body.attachments.map((one) => attachmentRow(conversation, body, one)));
+    const load = (one: Body["attachments"][number]) => () => openedData(conversation, body, one);
+    tools.append(...body.attachments.map((one) => attachmentRow(one, load(one))));
     if (!body.html) return;
     const button = document.createElement("button");
     button.type = "button";
@@ -123,6 +150,7 @@ function refusal(error: unknown): HTMLElement {
   if (error instanceof NotForYou) return drawNotice("not-for-you", true);
   if (error instanceof WrongPlace || error instanceof NotSigned) return drawNotice("forged");
   if (error instanceof Broken) return drawNotice("broken");
+  if (error instanceof NotOpened) return drawNotice(`pgp-${error.why}`, true);
   return drawNotice("not-fetched", true);
 }
 

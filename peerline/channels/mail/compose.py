@@ -7,6 +7,7 @@ Domains are written in A-labels; only where a mailbox itself is international th
 
 from __future__ import annotations
 
+import base64
 import email.policy
 import re
 from dataclasses import dataclass
@@ -28,15 +29,20 @@ POLICY = email.policy.SMTP.clone(max_line_length=998)
 TYPE = re.compile(r"(?!multipart/|message/)([a-z]{1,40})/([a-z0-9][a-z0-9.+-]{0,80})")
 UNFIT_FOR_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff/\\]")
 LONGEST_NAME = 120
+KEY_ROW = 76
 
 
 @dataclass(frozen=True, slots=True)
 class From:
-    """The line as a mail shows it: a neutral name, the address, and the neutral subject in the writer's language."""
+    """The line as a mail shows it: a neutral name, the address, and the neutral subject in the writer's language.
+
+    key  the line's public OpenPGP key, binary; empty when there is none in use
+    """
 
     name: str
     address: str
     subject: str
+    key: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,8 @@ def compose(leaving: Leaving, card: AddressCard, line: From, *, tag: str, at: da
     if card.references:
         mail["In-Reply-To"] = card.references[-1]
         mail["References"] = " ".join(card.references)
+    if line.key:
+        mail["Autocrypt"] = _autocrypt(f"{local}+{tag}@{domain}", line.key)
     if is_machine:
         mail["Auto-Submitted"] = "auto-replied"
     if leaving.language:
@@ -83,6 +91,14 @@ def compose(leaving: Leaving, card: AddressCard, line: From, *, tag: str, at: da
         _attach(mail, one)
     sender = "" if is_machine else f"{local}+{tags.BOUNCE}{tags.bounce_tag(leaving.outgoing)}@{domain}"
     return Mail(sender, recipient, bytes(mail), smtputf8=is_international)
+
+
+def _autocrypt(address: str, key: bytes) -> str:
+    """The key for whoever answers; programs take it only for the very address in From (Autocrypt 1.1, section 2.1)."""
+    text = base64.b64encode(key).decode()
+    # Without spaces to fold at it would be longer than a row may be.
+    rows = [text[at : at + KEY_ROW] for at in range(0, len(text), KEY_ROW)]
+    return f"addr={address}; keydata= {' '.join(rows)}"
 
 
 def _address(recipient: str) -> Address:

@@ -16,6 +16,7 @@ from peerline.conversations.actions.hold import (
     reopen,
     step_back,
 )
+from peerline.conversations.actions.keep import keep_message_key
 from peerline.conversations.actions.part import leave, leave_and_lose, part_gone
 from peerline.conversations.actions.receive import Outcome, forget_arrivals, is_large, put_large, receive
 from peerline.conversations.actions.retain import erase_expired, forget_parts
@@ -38,6 +39,7 @@ __all__ = [
     "hand_over",
     "is_large",
     "keep_way_back",
+    "keep_message_key",
     "leave",
     "leave_and_lose",
     "mark_calm",

@@ -179,6 +179,14 @@ def take_back(request: HttpRequest, ref: str) -> HttpResponse:
     return JsonResponse({})
 
 
+@require_POST
+def keep_key(request: HttpRequest, ref: str) -> HttpResponse:
+    """Keep the key of an encrypted mail for whoever holds the conversation later."""
+    member = member_of(request)
+    actions.keep_message_key(access.message(member, ref), requests.read(request.body, requests.Keeping).sealed)
+    return JsonResponse({})
+
+
 def _held(request: HttpRequest, ref: str) -> tuple[Any, Any]:
     member = member_of(request)
     return member, access.held(member, ref)

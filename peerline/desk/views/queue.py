@@ -17,7 +17,7 @@ from peerline.conversations import access
 from peerline.desk.clocks import Clock, clock
 from peerline.desk.spoken import language_names, number
 from peerline.kit.errors import NotThere
-from peerline.people import roles
+from peerline.people import mail_key, roles
 from peerline.people.frame import landing, member_of, signed_in
 
 # What was just done in a conversation that is not here any longer; the words are in the template.
@@ -58,6 +58,7 @@ def page(request: HttpRequest) -> HttpResponse:
     waiting = counts["unheld"] + counts["waiting"]
     context = {
         "here": "queue",
+        "mail_key_task": mail_key.task_for(member),
         "member": member,
         "sections": _sections(rows, counts),
         "title": _title(waiting),

@@ -23,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "promises": pages.promises(language),
         "told": {name: pages.is_filled(facts[name]) for name in ("contact", "body")},
         "places": [pages.place(country, language) for country in pages.guessed(wish)],
+        "has_mail_key": access.mail_key_in_use() is not None,
     }
     with override(language):
         return render(request, "line/home.html", {**context, **pages.frame(language)})

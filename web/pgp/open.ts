@@ -1,0 +1,215 @@
+// Opening an encrypted mail: decrypt, check who signed, and read what was inside.
+// Of signatures no more is said than GnuPG would say with the same keys, and less where the libraries differ: a
+// signature over SHA-1 or MD5 is bad here. A signature speaks for the whole decrypted mail or for nothing.
+
+import {
+  config,
+  createMessage,
+  decrypt,
+  decryptSessionKeys,
+  enums,
+  type Key,
+  type Message,
+  type PrivateKey,
+  readKeys,
+  readMessage,
+  readPrivateKey,
+  readSignature,
+  type SessionKey,
+  verify,
+} from "openpgp/lightweight";
+import { bytesOf, encryptedIn, type Found, parsed } from "./found.ts";
+import { canonical, type Head, headOf, parameterOf, partsOf, typeOf } from "./parts.ts";
+import { NotOpened } from "./trouble.ts";
+
+/** `part`: good, but only for a part of what came. */
+export type Signed = "good" | "bad" | "key-missing" | "none" | "part";
+
+/** The key of one message alone: it opens that message and nothing else. */
+export interface OneKey {
+  algorithm: string;
+  data: Uint8Array;
+}
+
+/** What opens: the line's secrets, armored, or the key of this message that somebody kept. `keys`: of the writer. */
+export interface Keys {
+  secrets: string[];
+  kept: OneKey | null;
+  keys: Uint8Array[];
+}
+
+export interface InnerFile {
+  name: string;
+  type: string;
+  data: Uint8Array;
+}
+
+/** What was inside. `subject`: null when it was not protected; `around`: see Found. */
+export interface Inner {
+  subject: string | null;
+  text: string;
+  html: string;
+  files: InnerFile[];
+  signed: Signed;
+  around: boolean;
+  key: OneKey;
+}
+
+export const LARGEST_BYTES = 64 * 1024 * 1024;
+config.maxDecompressedMessageSize = LARGEST_BYTES;
+config.allowUnauthenticatedMessages = false;
+
+type Bytes = Uint8Array<ArrayBuffer>;
+/** A signature that was found; `verified` rejects when it is not good. */
+type Signature = { verified: Promise<true> };
+
+/** Open a mail as it came. Throws NotOpened. */
+export async function openMail(raw: Uint8Array, given: Keys): Promise<Inner> {
+  if (raw.length > LARGEST_BYTES) throw new NotOpened("too-large");
+  const found = await encryptedIn(raw);
+  const message = await read(found.message);
+  const key = given.kept ?? (await oneKey(message, given.secrets));
+  const { data, signatures } = await opened(message, key, given.keys);
+  const outside = await stateOf(signatures);
+  if (found.isInline) return { ...inline(data, found, outside), key };
+  return { ...(await inner(data, given.keys, outside)), key };
+}
+
+async function read(message: Found["message"]): Promise<Message<Bytes>> {
+  try {
+    const text = typeof message === "string" ? message : new TextDecoder("latin1").decode(message);
+    const found = text.includes("-----BEGIN PGP MESSAGE-----")
+      ? await readMessage({ armoredMessage: text })
+      : await readMessage({ binaryMessage: message as Uint8Array });
+    return found as unknown as Message<Bytes>;
+  } catch {
+    throw new NotOpened("broken");
+  }
+}
+
+/** The key of the message, by the first secret that opens it: hidden recipients are tried with every subkey. */
+async function oneKey(message: Message<Bytes>, secrets: string[]): Promise<OneKey> {
+  for (const armoredKey of secrets) {
+    try {
+      const decryptionKeys: PrivateKey = await readPrivateKey({ armoredKey });
+      const [first] = await decryptSessionKeys({ message, decryptionKeys });
+      if (first) return { algorithm: first.algorithm ?? "", data: first.data };
+    } catch {
+      // Encrypted to another key.
+    }
+  }
+  throw new NotOpened("wrong-key");
+}
+
+interface Decrypted {
+  data: Bytes;
+  signatures: Signature[];
+}
+
+async function opened(message: Message<Bytes>, key: OneKey, keys: Uint8Array[]): Promise<Decrypted> {
+  const verificationKeys = await publicKeys(keys);
+  try {
+    const sessionKeys = [key as SessionKey];
+    const found = await decrypt({ message, sessionKeys, verificationKeys, format: "binary" });
+    return found as unknown as Decrypted;
+  } catch (error) {
+    throw new NotOpened(whyNot(message, error));
+  }
+}
+
+function whyNot(message: Message<Bytes>, error: unknown): NotOpened["why"] {
+  const said = error instanceof Error ? error.message : "";
+  if (/decompressed|size exceeded|maximum/i.test(said)) return "too-large";
+  const isBare = message.packets.some((packet) => packetTag(packet) === enums.packet.symmetricallyEncryptedData);
+  return isBare ? "unprotected" : "broken";
+}
+
+function packetTag(packet: object): number {
+  return (packet.constructor as unknown as { tag: number }).tag;
+}
+
+async function publicKeys(keys: Uint8Array[]): Promise<Key[]> {
+  const found: Key[] = [];
+  for (const binaryKeys of keys) {
+    try {
+      found.push(...(await readKeys({ binaryKeys })));
+    } catch {
+      // No key: then there is none to check by.
+    }
+  }
+  return found;
+}
+
+/** All of them have to be good; one bad makes it bad. */
+async function stateOf(signatures: Signature[]): Promise<Signed> {
+  let found: Signed = "none";
+  for (const one of signatures) {
+    try {
+      await one.verified;
+      if (found === "none") found = "good";
+    } catch (error) {
+      const isMissing = error instanceof Error && error.message.startsWith("Could not find signing key");
+      if (!isMissing) return "bad";
+      found = "key-missing";
+    }
+  }
+  return found;
+}
+
+function inline(data: Bytes, found: Found, signed: Signed): Omit<Inner, "key"> {
+  const state = signed === "good" && found.around ? "part" : signed;
+  const text = readable(data).replace(/\r\n/g, "\n");
+  return { subject: null, text, html: "", files: [], signed: state, around: found.around };
+}
+
+function readable(data: Bytes): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(data);
+  } catch {
+    return new TextDecoder("windows-1252").decode(data);
+  }
+}
+
+/** A whole mail inside: perhaps signed in its own parts, perhaps with its subject protected. */
+async function inner(data: Bytes, keys: Uint8Array[], outside: Signed): Promise<Omit<Inner, "key">> {
+  const head = headOf(data);
+  const [content, signature] = typeOf(head) === "multipart/signed" ? partsOf(data, head) : [];
+  const isApart = content && signature && parameterOf(head, "protocol").toLowerCase() === "application/pgp-signature";
+  const own = isApart ? await detached(content, signature, keys) : "none";
+  const signed = outside === "none" || own === "bad" ? own : outside;
+  return { ...(await shown(isApart ? content : data, head)), signed: signed, around: false };
+}
+
+async function detached(content: Uint8Array, part: Uint8Array, keys: Uint8Array[]): Promise<Signed> {
+  try {
+    const armoredSignature = new TextDecoder("latin1").decode(part.subarray(headOf(part).bodyAt));
+    const signature = await readSignature({ armoredSignature });
+    const message = await createMessage({ binary: canonical(content) });
+    const checked = await verify({ message, signature, verificationKeys: await publicKeys(keys), format: "binary" });
+    return stateOf(checked.signatures);
+  } catch {
+    return "bad";
+  }
+}
+
+async function shown(data: Uint8Array, outer: Head): Promise<Pick<Inner, "subject" | "text" | "html" | "files">> {
+  const mail = await parsed(data);
+  const head = headOf(data);
+  const isProtected = [head, outer].some((one) => parameterOf(one, "protected-headers") || parameterOf(one, "hp"));
+  const text = (mail.text ?? "").replace(/\r\n/g, "\n");
+  return {
+    subject: isProtected ? (mail.subject ?? "") : null,
+    text: isProtected ? withoutLegacy(text, mail.subject ?? "") : text,
+    html: mail.html ?? "",
+    files: mail.attachments
+      .filter((one) => one.mimeType !== "application/pgp-keys" && one.mimeType !== "application/pgp-signature")
+      .map((one) => ({ name: one.filename ?? "", type: one.mimeType, data: bytesOf(one.content) })),
+  };
+}
+
+/** Without the subject that a program repeats on top of the text, for readers that know no protected headers. */
+function withoutLegacy(text: string, subject: string): string {
+  const [first = "", ...rest] = text.trimStart().split(/\n[ \t]*\n/);
+  const repeats = first.split("\n").every((row) => /^(subject|from|to|cc|date)\s*:/i.test(row));
+  return repeats && subject && first.includes(subject) ? rest.join("\n\n") : text;
+}

@@ -1,0 +1,14 @@
+// Why an encrypted mail is not opened. Apart, so that the page knows the words without the libraries.
+
+export type Trouble = "no-message" | "several" | "too-large" | "wrong-key" | "broken" | "unprotected" | "no-key";
+
+/** Why a mail is not opened. */
+export class NotOpened extends Error {
+  readonly why: Trouble;
+
+  constructor(why: Trouble) {
+    super(why);
+    this.name = "NotOpened";
+    this.why = why;
+  }
+}
