@@ -21,12 +21,17 @@ def encryption_of(part: Part) -> str | None:
     if part.type == "multipart/encrypted":
         return "pgp-mime"
     kinds = [child.type for child in part.children]
-    # Some servers rewrite multipart/encrypted to multipart/mixed and leave its two parts as they are.
-    if part.type == "multipart/mixed" and kinds[:1] != ["text/plain"] and "application/pgp-encrypted" in kinds:
+    # Some servers rewrite multipart/encrypted to multipart/mixed, and put an empty text before its two parts.
+    if part.type == "multipart/mixed" and "application/pgp-encrypted" in kinds and _is_bare(part.children[0]):
         return "pgp-mime"
     if is_smime(part):
         return None if is_smime_signed(part) else "smime"
     return None
+
+
+def _is_bare(first: Part) -> bool:
+    """Whether nothing is said before the encrypted parts."""
+    return first.type != "text/plain" or not first.data[first.start : first.end].strip()
 
 
 def is_smime_signed(part: Part) -> bool:
