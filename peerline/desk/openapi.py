@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from peerline.desk.endpoints import ENDPOINTS, Endpoint
@@ -16,6 +17,7 @@ ERROR = {
     "properties": {"error": {"type": "string"}, "sentence": {"type": "string"}},
 }
 SIMPLE: dict[Any, dict[str, Any]] = {
+    datetime: {"type": "string", "format": "date-time"},
     str: {"type": "string"},
     int: {"type": "integer", "minimum": 0},
     bool: {"type": "boolean"},
