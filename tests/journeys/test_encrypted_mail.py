@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import smtplib
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from urllib.error import HTTPError
 
@@ -96,7 +96,7 @@ def test_a_signed_mail_is_opened_with_its_own_subject(line: RunningLine, ada: Pa
     newest(ada, line)
     expect(ada.locator("main")).to_contain_text("They know my street.")
     expect(ada.locator("main")).to_contain_text("助けて")
-    expect(ada.get_by_role("heading", name=SUBJECT).first).to_be_visible()
+    expect(ada.get_by_role("heading", level=1)).to_contain_text(SUBJECT)
     expect(ada.locator("main")).to_contain_text("signed with the key that came with the first mail")
     with ada.expect_download() as saving:
         ada.get_by_role("button", name="straße.bin").click()
@@ -118,15 +118,6 @@ def test_the_receipt_carries_the_key(line: RunningLine, wren: Gpg) -> None:
     assert f"addr={receipt['From'].addresses[0].addr_spec};" in str(receipt["Autocrypt"])
 
 
-CASES = {
-    "unsigned": (lambda gpg: gpg.pgp_mime(gpg.encrypted(inside(SUBJECT, TEXT, style="new"))), "but not signed"),
-    "hidden": (lambda gpg: gpg.pgp_mime(gpg.encrypted(inside(SUBJECT, TEXT), "--throw-keyids")), "but not signed"),
-    "mixed": (lambda gpg: mangled(gpg), "signed with the key"),
-    "inline": (lambda gpg: inline(gpg, gpg.signed(TEXT.encode()).decode()), "signed with the key"),
-    "around": (lambda gpg: inline(gpg, "Mallory added this.\n" + gpg.signed(TEXT.encode()).decode()), "stands around"),
-}
-
-
 def mangled(gpg: Gpg) -> bytes:
     """As some servers pass it on: mixed, with an empty text before it."""
     mail = bytes(gpg.pgp_mime(gpg.signed(inside(SUBJECT, TEXT))))
@@ -141,9 +132,18 @@ def inline(gpg: Gpg, text: str) -> EmailMessage:
     return mail
 
 
+CASES: dict[str, tuple[Callable[[Gpg], EmailMessage | bytes], str]] = {
+    "unsigned": (lambda gpg: gpg.pgp_mime(gpg.encrypted(inside(SUBJECT, TEXT, style="new"))), "but not signed"),
+    "hidden": (lambda gpg: gpg.pgp_mime(gpg.encrypted(inside(SUBJECT, TEXT), "--throw-keyids")), "but not signed"),
+    "mixed": (mangled, "signed with the key"),
+    "inline": (lambda gpg: inline(gpg, gpg.signed(TEXT.encode()).decode()), "signed with the key"),
+    "around": (lambda gpg: inline(gpg, "Mallory added this.\n" + gpg.signed(TEXT.encode()).decode()), "stands around"),
+}
+
+
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("kind", ["ed25519", "rsa2048"])
-def test_opens_what_gnupg_writes(line: RunningLine, ada: Page, case: str, kind: str) -> None:
+def test_opens_what_gnupg_writes(line: RunningLine, ada: Page, *, case: str, kind: str) -> None:
     make, state = CASES[case]
     with writer(f"{case}-{kind}@writer.example", kind) as gpg:
         gpg.take(got(line, DIRECT))
@@ -166,7 +166,7 @@ def test_says_plainly_what_does_not_open(line: RunningLine, ada: Page, wren: Gpg
         expect(ada.locator("main")).not_to_contain_text("They know my street.")
 
 
-def test_new_subkeys_leave_older_mail_readable(line: RunningLine, ada: Page, sol: Page, wren: Gpg) -> None:
+def test_new_subkeys_leave_older_mail_readable(line: RunningLine, ada: Page, *, sol: Page, wren: Gpg) -> None:
     write(line, wren.pgp_mime(wren.signed(inside("Before", TEXT))))
     sol.goto(f"{line.url}/encrypted-mail/")
     sol.locator("summary").click()
@@ -178,7 +178,7 @@ def test_new_subkeys_leave_older_mail_readable(line: RunningLine, ada: Page, sol
     assert [row.split(":")[1] for row in listed.splitlines() if row.startswith("sub:")].count("r") == 2
     write(line, wren.pgp_mime(wren.signed(inside("After", TEXT))))
     newest(ada, line)
-    expect(ada.get_by_role("heading", name="After").first).to_be_visible()
+    expect(ada.get_by_role("heading", level=1)).to_contain_text("After")
 
 
 def test_a_revoked_key_is_taken_by_gnupg_as_revoked(line: RunningLine, sol: Page, wren: Gpg) -> None:
@@ -186,6 +186,4 @@ def test_a_revoked_key_is_taken_by_gnupg_as_revoked(line: RunningLine, sol: Page
     sol.locator("summary").click()
     sol.get_by_role("button", name="Revoke the key").click()
     expect(sol.get_by_role("heading", level=1)).to_contain_text("Nobody can write encrypted mail")
-    assert wren.take(got(line, DIRECT)).splitlines()[1].startswith(("pub:r", "tru")) or "pub:r" in wren.take(
-        got(line, DIRECT)
-    )
+    assert "\npub:r:" in wren.take(got(line, DIRECT))

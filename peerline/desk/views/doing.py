@@ -183,7 +183,7 @@ def take_back(request: HttpRequest, ref: str) -> HttpResponse:
 def keep_key(request: HttpRequest, ref: str) -> HttpResponse:
     """Keep the key of an encrypted mail for whoever holds the conversation later."""
     member = member_of(request)
-    actions.keep_message_key(access.message(member, ref), requests.read(request.body, requests.Keeping).sealed)
+    actions.keep_message_key(access.message(member, ref), read(request.body, requests.Keeping).sealed)
     return JsonResponse({})
 
 
