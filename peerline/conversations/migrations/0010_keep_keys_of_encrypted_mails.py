@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0008_let_seekers_come_back"),
+        ("conversations", "0009_count_what_was_erased"),
     ]
 
     operations = [
