@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from peerline.backup import check as backup_check
 from peerline.channels import tags
 from peerline.channels.mail import check_dns, sign
+from peerline.channels.mail.provider import findings as provider
+from peerline.channels.mail.provider.account import account
 from peerline.conversations import access as conversations
 from peerline.directory import access as directory
 from peerline.kit.findings import Finding, Level
@@ -33,6 +35,8 @@ def findings(*, with_dns: bool, with_opening: bool) -> list[Finding]:
     found += backup_check.findings()
     if with_opening:
         found.append(_test_letter())
+    if with_dns and (box := account()):
+        found += provider.findings(box)
     if with_dns and not line.is_practice:
         found += _domain()
     return found

@@ -9,6 +9,7 @@ from peerline.desk.views import conversation, doing, erasing, leaving, line, que
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
     path("desk/", queue.page, name="queue"),
+    path("desk/set-aside/", queue.try_again, name="try-again"),
     path("desk/c/<str:ref>/", conversation.page, name="conversation"),
     path("desk/c/<str:ref>/erase/", erasing.page, name="erase"),
     path("desk/line/", line.page, name="line"),

@@ -11,8 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from peerline.channels import actions as channels
+from peerline.channels.access import set_aside
 from peerline.conversations import access
 from peerline.desk.clocks import Clock, clock
 from peerline.desk.spoken import language_names, number
@@ -66,9 +68,20 @@ def page(request: HttpRequest) -> HttpResponse:
         "first": next((row for place in ("unheld", "waiting") for row in rows.get(place, [])), None),
         "newest": access.newest_waiting_at(member),
         "is_part": after is not None,
+        "aside": set_aside() if member.has_role(roles.LEAD) else 0,
         "done": done if (done := request.GET.get("done", "")) in DONE else "",
     }
     return render(request, "desk/queue.html", context)
+
+
+@require_POST
+@signed_in
+def try_again(request: HttpRequest) -> HttpResponse:
+    """A lead has the mails tried again that were set aside at the provider. For anybody else, it is not there."""
+    if not member_of(request).has_role(roles.LEAD):
+        raise NotThere
+    channels.try_again()
+    return redirect("desk:queue")
 
 
 def _wanted(request: HttpRequest) -> tuple[tuple[str, ...], datetime | None]:
