@@ -62,7 +62,8 @@ class Connection:
                 self._client.starttls(context)
             self._sign_in()
         except BaseException:
-            self.cut()
+            with contextlib.suppress(*FAULTS):
+                self._client.shutdown()
             raise
 
     def _sign_in(self) -> None:

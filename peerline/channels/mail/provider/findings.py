@@ -1,4 +1,4 @@
-"""What the doctor looks at where mail is taken from a provider: is it reached, does it let us in, are the folders there.
+"""What the doctor asks a mail provider: is it reached, does it let us in, are the folders there.
 
 That the provider can read what people write is always said: it is true of every such line.
 """
