@@ -18,5 +18,5 @@ if __name__ == "__main__":
     from peerline.channels.mail.provider.connection import Connection
     from peerline.serve import run
 
-    Connection.finish = die  # type: ignore[method-assign]
+    setattr(Connection, "finish", die)  # noqa: B010 - a fault that is put in, not a method
     run()
