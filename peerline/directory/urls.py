@@ -1,10 +1,10 @@
-"""The addresses of the room's pages."""
+"""The addresses of the room's pages, of the HSDS API and of the feed of changes."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from peerline.directory.views import editing, keeping, public
+from peerline.directory.views import editing, hsds, keeping, public
 
 app_name = "directory"
 urlpatterns: list[URLPattern] = [
@@ -20,4 +20,9 @@ urlpatterns: list[URLPattern] = [
     path("directory/<uuid:service>/asked/", keeping.asked, name="asked"),
     path("directory/<uuid:service>/act/", keeping.act, name="act"),
     path("directory/<uuid:service>/take-back/", keeping.take_back, name="take-back"),
+    path("hsds/", hsds.about, name="hsds"),
+    path("hsds/openapi.json", hsds.description, name="hsds-openapi"),
+    path("hsds/changes.atom", hsds.feed, name="hsds-changes"),
+    path("hsds/<str:name>", hsds.listed, name="hsds-list"),
+    path("hsds/<str:name>/<str:ref>", hsds.one, name="hsds-one"),
 ]

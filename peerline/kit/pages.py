@@ -18,7 +18,7 @@ log = logging.getLogger("peerline.pages")
 
 
 class ErrorPages:
-    """Turns what the rooms raise into a page, or into JSON below /api/; our own faults become "try again"."""
+    """Turns what the rooms raise into a page, or JSON below /api/ and /hsds/; our own faults become "try again"."""
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -54,7 +54,7 @@ def not_understood(_request: HttpRequest, exception: Exception) -> HttpResponse:
 def answer(request: HttpRequest, error: PeerlineError) -> HttpResponse:
     """The same error as a page or as JSON `{"error": code, "sentence": …}`."""
     response: HttpResponse
-    if request.path.startswith("/api/"):
+    if request.path.startswith(("/api/", "/hsds/")):
         response = JsonResponse({"error": error.code, "sentence": str(error.sentence)}, status=error.status)
     else:
         response = render(request, "kit/error.html", {"error": error}, status=error.status)

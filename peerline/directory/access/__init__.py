@@ -14,6 +14,7 @@ from .entries import (
     shown_services,
 )
 from .finding import Asked, Found, Hit, candidates, find
+from .shown import Changed, Part, Wished, changed, is_told, part, told_rows
 from .tables import changes, rows_of_table
 from .telling import Standing, edition, standings, wholly
 from .upkeep import (
@@ -38,16 +39,20 @@ __all__ = [
     "WAITS_FOR_A_SECOND",
     "Asked",
     "ChangeSet",
+    "Changed",
     "Entry",
     "Facts",
     "Found",
     "Hit",
+    "Part",
     "Rows",
     "Standing",
     "Wanted",
+    "Wished",
     "all_services",
     "candidates",
     "change_set_of",
+    "changed",
     "changes",
     "edition",
     "entries",
@@ -55,16 +60,19 @@ __all__ = [
     "facts_of",
     "find",
     "history",
+    "is_told",
     "known_organizations",
     "listed",
     "listing",
     "overdue",
+    "part",
     "queue",
     "rows_of_table",
     "seen",
     "service_count",
     "shown_services",
     "standings",
+    "told_rows",
     "verifications",
     "waiting",
     "whole",

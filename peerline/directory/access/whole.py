@@ -14,29 +14,26 @@ Rows = dict[str, dict[str, Said]]
 
 def whole(services: Iterable[uuid.UUID]) -> Rows:
     """Rows by table and identifier: the services, what they point to, and all that hangs on either."""
-    return _gathered("service", services)
+    return gathered("service", services, with_all=True)
 
 
-def whole_organizations(organizations: Iterable[uuid.UUID]) -> Rows:
-    """The same for organizations, without their services."""
-    return _gathered("organization", organizations)
-
-
-def _gathered(table: str, ids: Iterable[uuid.UUID]) -> Rows:
+def gathered(table: str, ids: Iterable[uuid.UUID], *, with_all: bool) -> Rows:
+    """Rows of a table and what they point to; `with_all` with what hangs on either. Services hang on nothing."""
     rows: Rows = {name: {} for name in TABLES}
     waiting: dict[str, set[str]] = {table: {str(one) for one in ids}}
     while waiting:
         name = next(iter(waiting))
         new = [uuid.UUID(one) for one in waiting.pop(name) if one not in rows[name]]
         for chunk in chunks(new):
-            for target, found in _around(name, chunk, rows).items():
-                waiting.setdefault(target, set()).update(found - rows[target].keys())
+            found = _beside(name, chunk, rows)
+            for target, refs in (found | _below(name, chunk) if with_all else found).items():
+                waiting.setdefault(target, set()).update(refs - rows[target].keys())
         waiting = {target: left for target, left in waiting.items() if left}
     return rows
 
 
-def _around(name: str, ids: list[uuid.UUID], rows: Rows) -> dict[str, set[str]]:
-    """Read these rows; give what they point to and what hangs on them."""
+def _beside(name: str, ids: list[uuid.UUID], rows: Rows) -> dict[str, set[str]]:
+    """Read these rows; give what they point to."""
     found: dict[str, set[str]] = defaultdict(set)
     links = BESIDE.get(name, {})
     for one in stored(name).filter(pk__in=ids).order_by("pk"):
@@ -44,6 +41,12 @@ def _around(name: str, ids: list[uuid.UUID], rows: Rows) -> dict[str, set[str]]:
         for link, (_key, target) in links.items():
             if link in said:
                 found[target].add(said[link])
+    return found
+
+
+def _below(name: str, ids: list[uuid.UUID]) -> dict[str, set[str]]:
+    """What hangs on these rows."""
+    found: dict[str, set[str]] = defaultdict(set)
     for _key, child, link in BELOW[name]:
         query = stored(child).filter(**{f"{column(child, link)}__in": ids})
         found[child].update(str(one) for one in query.values_list("pk", flat=True))

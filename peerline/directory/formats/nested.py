@@ -55,9 +55,6 @@ class Nest:
             if ref in self.told:
                 return made
             self.told.add(ref)
-        for link, (key, target) in BESIDE.get(table, {}).items():
-            if link in made and made[link] in self.rows[target]:
-                made[key] = self.full(target, made.pop(link))
         for key, child, link in BELOW[table]:
             inside = [self._inside(child, one, link) for one in self.below.get((table, ref, f"{child}.{link}"), ())]
             if inside:
@@ -65,6 +62,9 @@ class Nest:
         tags = [self._inside("attribute", one, "link_id") for one in self.below.get((table, ref, "attribute"), ())]
         if tags:
             made["attributes"] = tags
+        for link, (key, target) in BESIDE.get(table, {}).items():  # last: a place is told where the service is there
+            if link in made and made[link] in self.rows[target]:
+                made[key] = self.full(target, made.pop(link))
         return made
 
     def _inside(self, table: str, ref: str, link: str) -> Said:

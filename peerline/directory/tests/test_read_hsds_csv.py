@@ -8,6 +8,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+import frictionless
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -95,6 +96,15 @@ def test_describes_what_stands_in_it(tmp_path: Path) -> None:
     files = {one.name for one in (tmp_path / "out").iterdir()}
     assert files == {"datapackage.json", *(one["path"] for one in described)}
     assert {"services.csv", "organizations.csv", "metadata.csv"} <= files
+
+
+def test_writes_what_frictionless_finds_valid(tmp_path: Path) -> None:
+    actions.save_rows([*vocabulary(), *everything()], by=None)
+    actions.save_rows(a_service(signal="=1"), by=None)
+    hsds_csv.write(tmp_path / "out")
+    report = frictionless.Package(str(tmp_path / "out" / "datapackage.json")).validate()
+    assert report.flatten(["title", "type", "message"]) == []
+    assert report.stats["tasks"] > 20
 
 
 def test_tells_no_alias(tmp_path: Path, cast: Any) -> None:

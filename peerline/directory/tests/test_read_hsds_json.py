@@ -7,12 +7,14 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from peerline.directory import access, actions
 from peerline.directory.formats import hsds_json
+from peerline.directory.formats.schemas import schema
 from peerline.directory.models import Listing, Organization, Phone, Service
 from peerline.directory.tests.entries import a_service, empty, everything, stored_rows, vocabulary
 from peerline.directory.vocabulary import named
@@ -53,6 +55,14 @@ def test_reads_as_the_same_what_it_has_written(tmp_path: Path) -> None:
     done = load(path)
     assert done.faults == []
     assert stored_rows() == before
+
+
+def test_writes_what_its_schemas_say(tmp_path: Path) -> None:
+    actions.save_rows([*vocabulary(), *everything()], by=None)
+    hsds_json.write(tmp_path / "out.json")
+    check = jsonschema.Draft202012Validator(schema("service", strict=True), format_checker=jsonschema.FormatChecker())
+    for one in json.loads((tmp_path / "out.json").read_text()):
+        check.validate(one)
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,0 +1,183 @@
+"""The HSDS API: it ..."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from datetime import date, timedelta
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+from django.test import Client
+
+from peerline.directory import actions
+from peerline.directory.formats.schemas import schema
+from peerline.directory.hsds import PROFILE
+from peerline.directory.models import Listing, Service
+from peerline.directory.tests.entries import LANTERN_CALL, LANTERN_HOUSE, a_service, everything, vocabulary
+from peerline.directory.vocabulary import NEED, named, term_id
+from peerline.kit.clock import now
+from peerline.line.models import Line
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lantern")]
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def show(*services: uuid.UUID) -> None:
+    """These services are shown."""
+    facts = actions.Facts(confidence=Listing.HIGH, source="a list", source_date=date(2026, 8, 8), note="for editors")
+    actions.list_services(dict.fromkeys(services, facts), wanted=services, today=date(2026, 11, 3))
+
+
+@pytest.fixture(autouse=True)
+def services(lantern: Line) -> None:
+    """One service that is shown, one that is not, and one with everything that HSDS knows."""
+    actions.save_rows([*vocabulary(), *a_service()], by=None)
+    actions.save_rows(a_service("Lantern Hidden", need="legal"), by=None)
+    actions.save_rows(everything("Whole"), by=None)
+    show(LANTERN_CALL, named("Whole", "service"))
+
+
+def got(client: Client, address: str, **asked: Any) -> Any:
+    """What a program gets."""
+    return json.loads(client.get(f"/hsds/{address}", asked).content)
+
+
+def names(client: Client, address: str = "services", **asked: Any) -> set[str]:
+    """The names on a page."""
+    return {one["name"] for one in got(client, address, **asked)["contents"]}
+
+
+def test_says_what_it_is(client: Client) -> None:
+    said = got(client, "")
+    assert said["profile"] == PROFILE
+    assert said["openapi_url"].endswith("/hsds/openapi.json")
+    described = got(client, "openapi.json")
+    assert {"/", "/services", "/services/{id}"} <= described["paths"].keys()
+
+
+def test_answers_what_its_schemas_say(client: Client) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema("service", strict=True))
+    check = jsonschema.Draft202012Validator(schema("service", strict=True), format_checker=jsonschema.FormatChecker())
+    for ref in (LANTERN_CALL, named("Whole", "service")):
+        check.validate(got(client, f"services/{ref}"))
+    for one in got(client, "services", full="true")["contents"]:
+        check.validate(one)
+    for table, name in (("organization", "organizations"), ("taxonomy_term", "taxonomy_terms")):
+        for one in got(client, name)["contents"]:
+            jsonschema.Draft202012Validator(schema(table, strict=True)).validate(one)
+
+
+def test_tells_one_service_with_all_that_belongs_to_it(client: Client) -> None:
+    said = got(client, f"services/{named('Whole', 'service')}")
+    assert said["organization"]["name"] == "Whole name"
+    assert said["service_at_locations"][0]["location"]["addresses"]
+    assert said["attributes"][0]["taxonomy_term"]["taxonomy_detail"]["name"] == "Whole name"
+    assert said["phones"][0]["languages"]
+
+
+def test_tells_nothing_of_what_is_not_shown(client: Client) -> None:
+    hidden = named("service", "Lantern Hidden")
+    number = {"id": str(uuid.UUID(int=5)), "number": "030 99", "service_id": str(hidden)}
+    actions.save_rows([("phone", number | {"organization_id": str(LANTERN_HOUSE)})], by=None)
+    nowhere = client.get(f"/hsds/services/{uuid.UUID(int=1)}")
+    there = client.get(f"/hsds/services/{hidden}")
+    assert (there.status_code, there.content) == (404, nowhere.content)
+    assert names(client) == {"Lantern Call", "Whole name"}
+    for address in (f"organizations/{LANTERN_HOUSE}", "organizations?full=true", "services?full=true", "changes.atom"):
+        said = client.get(f"/hsds/{address}").content
+        assert b"030 99" not in said
+        assert b"Lantern Hidden" not in said
+    assert b"for editors" not in client.get(f"/hsds/services/{LANTERN_CALL}").content
+
+
+def test_tells_no_organization_that_has_nothing_to_show(client: Client) -> None:
+    actions.quarantine(LANTERN_CALL, reason="x")
+    assert names(client, "organizations") == {"Whole name"}
+    assert client.get(f"/hsds/organizations/{LANTERN_HOUSE}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"search": "lantern"}, {"Lantern Call"}),
+        ({"search": "moonlight"}, set()),
+        ({"taxonomy_term_id": term_id(NEED, "suicide_crisis")}, {"Lantern Call"}),
+        ({"taxonomy_id": named("taxonomy", NEED)}, {"Lantern Call"}),
+        ({"organization_id": LANTERN_HOUSE}, {"Lantern Call"}),
+        ({"organization_id": LANTERN_HOUSE, "search": "whole"}, set()),
+        ({"modified_after": "2126-01-01"}, set()),
+        ({"modified_after": "2000-01-01T00:00:00+01:00"}, {"Lantern Call", "Whole name"}),
+        ({"page": 3, "per_page": 1}, set()),
+    ],
+)
+def test_narrows_by_all_that_is_asked(client: Client, asked: dict[str, Any], found: set[str]) -> None:
+    assert names(client, **asked) == found
+
+
+def test_tells_what_was_changed_since(client: Client) -> None:
+    Service.objects.filter(pk=LANTERN_CALL).update(last_modified=now() - timedelta(days=9))
+    assert names(client, modified_after=(now() - timedelta(days=1)).isoformat()) == {"Whole name"}
+
+
+def test_gives_pages(client: Client) -> None:
+    first, second = (got(client, "services", per_page=1, page=number) for number in (1, 2))
+    assert (first["total_items"], first["total_pages"], first["first_page"], first["last_page"]) == (2, 2, True, False)
+    assert (second["page_number"], second["size"], second["last_page"], second["empty"]) == (2, 1, True, False)
+    assert first["contents"][0]["id"] != second["contents"][0]["id"]
+
+
+def test_tells_little_or_one_a_row(client: Client) -> None:
+    assert got(client, "services", minimal="true")["contents"][0].keys() == {"id", "last_modified"}
+    rows = client.get("/hsds/services", {"format": "ndjson"}).content.splitlines()
+    assert {json.loads(one)["name"] for one in rows} == {"Lantern Call", "Whole name"}
+
+
+@pytest.mark.parametrize("name", ["organizations", "taxonomies", "taxonomy_terms", "service_at_locations"])
+def test_lists_the_rest(client: Client, name: str) -> None:
+    page = got(client, name)
+    assert page["contents"]
+    ref = page["contents"][0]["id"]
+    assert got(client, f"{name}/{ref}")["id"] == ref
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"page": "0"}, {"page": "x"}, {"page": "9" * 40}, {"per_page": "-1"}, {"full": "maybe"}, {"format": "xml"},
+        {"organization_id": "1"}, {"modified_after": "yesterday"}, {"modified_after": "0001-01-01T00:00:00+14:00"},
+    ],
+)  # fmt: skip
+def test_answers_what_it_cannot_read_with_400(client: Client, asked: dict[str, str]) -> None:
+    answer = client.get("/hsds/services", asked)
+    assert (answer.status_code, json.loads(answer.content)["error"]) == (400, "bad-parameter")
+
+
+@pytest.mark.parametrize("address", ["moons", "services/x", "moons/1", f"services/{uuid.UUID(int=1)}", "phones"])
+def test_answers_404_for_what_is_not_there(client: Client, address: str) -> None:
+    assert client.get(f"/hsds/{address}").status_code == 404
+
+
+def test_is_open_to_all_and_keeps_no_trace(client: Client) -> None:
+    answer = client.get("/hsds/services")
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in answer
+    assert not answer.cookies
+    assert client.get("/hsds/services", headers={"if-none-match": answer["ETag"]}).status_code == 304
+    assert client.post("/hsds/services").status_code in (403, 405)
+
+
+def test_feeds_what_was_changed_last(client: Client) -> None:
+    actions.save_rows(a_service(url="https://call.lantern.example/"), by=None)
+    root = ET.fromstring(client.get("/hsds/changes.atom").content)
+    first = root.find(f"{ATOM}entry")
+    assert first is not None
+    assert (first.findtext(f"{ATOM}title"), first.findtext(f"{ATOM}summary")) == ("Lantern Call", "service.url")
+
+
+def test_tells_when_it_was_verified(client: Client, cast: Any) -> None:
+    asked = actions.Asked(on=date(2026, 11, 3), method="call", confirmed_by="lead", outcome="reached")
+    actions.verify(LANTERN_CALL, asked, by=cast.sol.member, second=cast.noor.member)
+    assert got(client, f"services/{LANTERN_CALL}")["assured_date"] == "2026-11-03"
