@@ -1,18 +1,19 @@
-"""`python -m bench [profile | intake | desk | replies | senders | fuzz] [--small]`; without a word all but fuzz.
+"""`python -m bench [profile | intake | desk | directory | replies | senders | fuzz] [--small]`; no word: all but fuzz.
 
-`profile` and `intake` take `--tiny`, which only shows that they run."""
+`profile`, `intake` and `directory` take `--tiny`, which only shows that they run."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 
-from bench import desk, fuzz, intake, profile, replies, senders
+from bench import desk, directory, fuzz, intake, profile, replies, senders
 
 WHAT: dict[str, Callable[[list[str]], None]] = {
     "profile": profile.main,
     "intake": intake.main,
     "desk": desk.main,
+    "directory": directory.main,
     "replies": replies.main,
     "senders": senders.main,
     "fuzz": fuzz.main,

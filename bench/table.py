@@ -24,5 +24,5 @@ def verdict(what: str, found: float, *, at_least: float | None = None, at_most: 
     assert wanted is not None
     is_met = found >= wanted if at_least is not None else found <= wanted
     sign = "at least" if at_least is not None else "at most"
-    by = "" if is_met else f" by {abs(found - wanted) / wanted:.0%}"
+    by = "" if is_met else f" by {abs(found - wanted) / (wanted or 1):.0%}"
     print(f"  {'met   ' if is_met else 'MISSED'}  {what}: {found:.2f}, wanted {sign} {wanted:g}{by}", flush=True)
