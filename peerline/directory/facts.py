@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from peerline.directory.hours import is_open
 
 CALL, SMS, CHAT, MAIL, WEB = "call", "sms", "chat", "mail", "web"
+KEPT = 50_000  # texts whose facts are kept in memory, about a kilobyte each
 CHANNELS = (CALL, SMS, CHAT, MAIL, WEB)
 
 
@@ -44,8 +46,9 @@ def pack(facts: Facts) -> str:
     return "|".join((*sets, *(one.replace("|", " ") for one in rest)))
 
 
+@lru_cache(maxsize=KEPT)
 def unpack(packed: str) -> Facts:
-    """The facts of a text that `pack` gave."""
+    """The facts of a text that `pack` gave. Texts are many and searches more: what was unpacked is kept."""
     languages, audiences, channels, free, region, pair, hours = packed.split("|")
     return Facts(
         frozenset(languages.split()),

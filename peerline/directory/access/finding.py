@@ -7,9 +7,11 @@ ranking asks. A wider search ranks the MOST freshest and says so.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -70,8 +72,7 @@ class Found:
     taken_as: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     service: uuid.UUID
     country: str
     freshness: int
@@ -210,24 +211,35 @@ def _fit(asked: Asked, one: _Candidate) -> Hit | None:
     is_open = facts.is_open(asked.at) if asked.is_open and asked.at else None
     if asked.is_open and not is_open:
         return None
-    told = {
-        "language": _speaks(facts, asked.languages),
-        "country": bool(asked.country) and one.country == asked.country,
-        "region": bool(asked.region) and facts.region.casefold() == asked.region.casefold(),
-        "audience": bool(asked.audience) and asked.audience in facts.audiences,
-        "open": bool(is_open),
-    }
-    return Hit(one.service, one.freshness, facts, tuple(name for name, is_so in told.items() if is_so))
+    return Hit(one.service, one.freshness, facts, tuple(_reasons(asked, one, facts, is_open=bool(is_open))))
+
+
+def _reasons(asked: Asked, one: _Candidate, facts: Facts, *, is_open: bool) -> Iterator[str]:
+    if asked.languages and _speaks(facts, asked.languages):
+        yield "language"
+    if asked.country and one.country == asked.country:
+        yield "country"
+    if asked.region and facts.region.casefold() == asked.region.casefold():
+        yield "region"
+    if asked.audience and asked.audience in facts.audiences:
+        yield "audience"
+    if is_open:
+        yield "open"
 
 
 def _speaks(facts: Facts, languages: tuple[str, ...]) -> bool:
-    wanted = {one.partition("-")[0] for one in languages}
-    return any(one.partition("-")[0] in wanted for one in facts.languages)
+    return not _plain(facts.languages).isdisjoint(_plain(languages))
+
+
+@lru_cache(maxsize=1024)
+def _plain(languages: Collection[str]) -> frozenset[str]:
+    """Languages without script and region."""
+    return frozenset(one.partition("-")[0] for one in languages)
 
 
 def _pairs_together(hits: list[Hit]) -> list[Hit]:
     """Services that are shown together or not at all stand one after the other, where the better of them stands."""
-    by_pair: dict[str, list[Hit]] = {}
+    by_pair: dict[str | uuid.UUID, list[Hit]] = {}
     for one in hits:
-        by_pair.setdefault(one.facts.pair or str(one.service), []).append(one)
+        by_pair.setdefault(one.facts.pair or one.service, []).append(one)
     return [one for group in by_pair.values() for one in group]
