@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from peerline.desk.views import conversation, doing, erasing, leaving, line, queue, reading, review
+from peerline.desk.views import conversation, doing, erasing, leaving, line, links, queue, reading, review
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/line/names/", line.names, name="line-names"),
     path("desk/line/promise/", line.promise, name="line-promise"),
     path("desk/line/retention/", line.retention, name="line-retention"),
+    path("desk/line/links/", links.page, name="links"),
     path("desk/line/policy/<str:language>/", line.texts, name="line-policy"),
     path("desk/line/wording/<str:language>/", line.wordings, name="line-wordings"),
     path("desk/line/wording/<str:language>/<str:key>/", line.wording_of, name="line-wording"),
