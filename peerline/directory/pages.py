@@ -57,9 +57,11 @@ def context(chosen: Choice, *, at: datetime) -> dict[str, Any]:
     name = emergency.country_name(country, receipt.locale_of(language))
     here, elsewhere, is_more = _services(chosen, country, at=at)
     speaker = Speaker(language, at)
+    late, shown = (str(one) for one in access.overdue(at.date()))
+    told_of = {"country": name, "day": speaker.day(at.date()), "late": late, "all": shown}
     return {
         **pages.frame(language),
-        "words": pages.words(language, source=emergency.SOURCE, country=name, day=speaker.day(at.date())),
+        "words": pages.words(language, source=emergency.SOURCE, **told_of),
         "places": [pages.place(one, language) for one in chosen.countries],
         "country": country,
         "is_unknown": chosen.is_unknown,

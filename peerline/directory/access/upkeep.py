@@ -42,7 +42,7 @@ class ChangeSet:
 
 
 def queue(wanted: Wanted, *, today: date) -> QuerySet[Listing]:
-    """The entries that fit; what was doubted first, then what has been due for longest."""
+    """The entries that fit; what was doubted first, then what has been due for longest, crisis lines before others."""
     found = Listing.objects.select_related("service__organization", "owner")
     if wanted.state == DUE:
         found = found.filter(due_on__lte=today)
@@ -56,7 +56,7 @@ def queue(wanted: Wanted, *, today: date) -> QuerySet[Listing]:
         found = found.filter(service__in=tags.values("link_id"))
     for word in wanted.words.split()[:5]:
         found = found.filter(Q(service__name__icontains=word) | Q(service__organization__name__icontains=word))
-    return found.order_by("-doubts", "due_on", "service")
+    return found.order_by("-doubts", "due_on", "-is_crisis", "-state", "service")
 
 
 def overdue(today: date) -> tuple[int, int]:

@@ -120,6 +120,13 @@ def test_says_what_is_not_known(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("words")
+def test_publishes_how_much_is_overdue(client: Client) -> None:
+    add("Lantern Call")
+    Listing.objects.update(due_on=date(2026, 11, 2))
+    assert "Entries that we show: 1. Overdue for checking: 1." in page(client, "/now/?country=DE")
+
+
+@pytest.mark.usefixtures("words")
 def test_says_when_somebody_checked(client: Client, cast: Cast) -> None:
     add("Lantern Call")
     page(client, "/now/?country=DE")
