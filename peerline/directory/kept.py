@@ -1,11 +1,12 @@
 """Public pages that are the same for everybody, made once and kept in memory until something in them may be another.
 
 A page is kept under everything that it is made of: what was chosen, the hour, the edition of the directory and of the
-texts, and the row of the line. So nothing has to be told when something changes.
+texts, and the row of the line. Edition and line are asked for once a second; what this process changes counts at once.
 """
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import datetime
@@ -13,21 +14,25 @@ from threading import Lock
 
 from peerline.directory import access
 from peerline.line import wording
+from peerline.line.access import line_or_none
 from peerline.line.models import Line
 
 MOST_PAGES = 400
+ASKED_SECONDS = 1.0
 _pages: OrderedDict[Hashable, bytes] = OrderedDict()
+_asked: tuple[float, int, Line | None] | None = None
 _lock = Lock()
 
 
-def kept(what: Hashable, make: Callable[[], bytes], *, line: Line | None, at: datetime) -> bytes:
+def kept(what: Hashable, make: Callable[[Line | None], bytes], *, at: datetime) -> bytes:
     """The page `what` of this hour, made by `make` unless it is there."""
+    edition, line = _ask()
     of_line = (line.name, line.is_practice) if line else None
-    key = (what, at.replace(minute=0, second=0, microsecond=0), access.edition(), wording.edition(), of_line)
+    key = (what, at.replace(minute=0, second=0, microsecond=0), edition, wording.edition(), of_line)
     with _lock:
         page = _pages.get(key)
     if page is None:
-        page = make()
+        page = make(line)
         with _lock:
             _pages[key] = page
             while len(_pages) > MOST_PAGES:
@@ -35,7 +40,22 @@ def kept(what: Hashable, make: Callable[[], bytes], *, line: Line | None, at: da
     return page
 
 
+def ask_anew() -> None:
+    """Something that is found has changed here: the next page is not made of what was known before."""
+    global _asked  # noqa: PLW0603 - the one memory of this module
+    _asked = None
+
+
 def forget() -> None:
     """Make every page anew."""
+    ask_anew()
     with _lock:
         _pages.clear()
+
+
+def _ask() -> tuple[int, Line | None]:
+    global _asked  # noqa: PLW0603 - the one memory of this module
+    known = _asked
+    if known is None or time.monotonic() - known[0] > ASKED_SECONDS:
+        known = _asked = (time.monotonic(), access.edition(), line_or_none())
+    return known[1], known[2]

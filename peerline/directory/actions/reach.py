@@ -15,6 +15,7 @@ from peerline.directory.access.entries import Entry, entries
 from peerline.directory.access.finding import ANYWHERE, COUNTRY_MARK, EVERY_COUNTRY, EVERY_NEED, NEED_MARK
 from peerline.directory.exchange import chunks
 from peerline.directory.facts import CALL, CHAT, MAIL, SMS, WEB, Facts, pack, pack_hours
+from peerline.directory.kept import ask_anew
 from peerline.directory.models import Attribute, Edition, Listing, Reach, ServiceArea, Vocabulary, Words
 from peerline.directory.tokens import MOST, tokens
 from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, NEED, NEEDS, term_id
@@ -34,6 +35,7 @@ def renew_reach(services: Iterable[uuid.UUID]) -> None:
             _renew(ids)
             if not Edition.objects.filter(pk=1).update(number=F("number") + 1):
                 Edition.objects.get_or_create(pk=1, defaults={"number": 1})
+    ask_anew()
 
 
 def freshness(listing: Listing) -> int:

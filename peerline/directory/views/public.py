@@ -19,6 +19,7 @@ from peerline.kit.errors import NotThere, Refused
 from peerline.line import pages as line_pages
 from peerline.line import wording
 from peerline.line.access import line_or_none
+from peerline.line.models import Line
 from peerline.line.wished import wished
 
 OURS = {"", "none", "same-origin"}
@@ -81,9 +82,12 @@ def _choice(request: HttpRequest) -> pages.Choice:
 
 
 def _page(chosen: pages.Choice, template: str) -> bytes:
-    at, line = moment(), line_or_none()
-    make = lambda: _made(template, chosen.language, {**pages.context(chosen, at=at), "line": line})  # noqa: E731
-    return kept((template, chosen), make, line=line, at=at)
+    at = moment()
+
+    def make(line: Line | None) -> bytes:
+        return _made(template, chosen.language, {**pages.context(chosen, at=at), "line": line})
+
+    return kept((template, chosen), make, at=at)
 
 
 def _made(template: str, language: str, context: dict[str, Any]) -> bytes:
