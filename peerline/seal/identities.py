@@ -3,7 +3,7 @@
 Identities and recipients are opaque strings for every caller. What kind one is, its prefix says, and this module is
 the only place that looks: today there is X25519 ("AGE-SECRET-KEY-1…", "age1…"), a post-quantum kind comes beside it.
 Everything sealed is one binary age v1 file to one recipient (https://age-encryption.org/v1), so that Debian's `age`
-opens it. Files are written by `age_file`, which a burst of mail needs to be fast, and opened by the age library.
+opens it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from functools import lru_cache
 
 import pyrage  # type: ignore[import-untyped]
 
-from peerline.seal.age_file import write_age_file
-from peerline.seal.bech32 import bech32, point_of
+from peerline.seal.bech32 import bech32
 from peerline.seal.errors import Broken, NotAKey, NotForYou
 from peerline.seal.strict import check_header
 
@@ -58,7 +57,7 @@ def seal(recipient: str, data: bytes) -> bytes:
 
     Lengths are not hidden: who seals JSON pads it first (`pad`, `pack`, `seal_attachment`).
     """
-    return write_age_file(_point(recipient), data)
+    return bytes(pyrage.encrypt(data, [_reader(recipient)]))
 
 
 def unseal(identity: str, sealed: bytes) -> bytes:
@@ -96,15 +95,14 @@ def open_grant(identity: str, sealed: bytes) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _point(recipient: str) -> bytes:
-    """The public key that a recipient spells. The same few holders are sealed to again and again."""
+def _reader(recipient: str) -> pyrage.x25519.Recipient:
+    """The library's recipient. The same few holders are sealed to again and again."""
     if not X25519_RECIPIENT.fullmatch(recipient) or recipient in TO_EVERYBODY:
         raise NotAKey("recipient")
     try:
-        pyrage.x25519.Recipient.from_str(recipient)  # checks the checksum
+        return pyrage.x25519.Recipient.from_str(recipient)
     except pyrage.RecipientError:
         raise NotAKey("recipient") from None
-    return point_of(recipient, "age")
 
 
 def _opener(identity: str) -> pyrage.x25519.Identity:
