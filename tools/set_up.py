@@ -132,7 +132,8 @@ def bundle(npm: list[str]) -> None:
 def bundle_sources() -> list[Path]:
     """Everything that the bundle can depend on."""
     own = [path for path in WEB.rglob("*") if "node_modules" not in path.parts and path.is_file()]
-    return sorted([*own, *(ROOT / "peerline" / "seal" / "words").glob("*")])
+    words = (path for path in (ROOT / "peerline" / "seal" / "words").glob("*") if path.is_file())
+    return sorted([*own, *words])
 
 
 def translations() -> None:

@@ -38,8 +38,3 @@ def token(command: str) -> str:
     if not said or len(said) > LONGEST or not said.isprintable() or " " in said:
         raise NoToken
     return said
-
-
-def xoauth2(user: str, bearer: str) -> bytes:
-    """What a client says first in the mechanism XOAUTH2, not yet in base64."""
-    return f"user={user}\x01auth=Bearer {bearer}\x01\x01".encode()

@@ -13,6 +13,7 @@ from django.db.models import F
 
 from peerline.directory.access.entries import Entry, entries
 from peerline.directory.access.finding import ANYWHERE, COUNTRY_MARK, EVERY_COUNTRY, EVERY_NEED, NEED_MARK
+from peerline.directory.blocking import needs_review
 from peerline.directory.exchange import chunks
 from peerline.directory.facts import CALL, CHAT, MAIL, SMS, WEB, Facts, pack, pack_hours
 from peerline.directory.kept import ask_anew
@@ -71,6 +72,8 @@ def _renew(ids: list[uuid.UUID]) -> None:
     shown = Listing.objects.filter(service__in=ids, state=Listing.SHOWN, service__status="active")
     listings = {one.service_id: one for one in shown}
     countries, needs = countries_of(list(listings)), needs_of(list(listings))
+    for service in _risky(listings.values(), countries, needs):
+        del listings[service]
     reaches: list[Reach] = []
     words: list[Words] = []
     for entry in entries(list(listings)):
@@ -90,6 +93,19 @@ def _renew(ids: list[uuid.UUID]) -> None:
     Reach.objects.bulk_create(reaches, batch_size=500)
     Words.objects.bulk_create(words, batch_size=500)
     _learn(words)
+
+
+def _risky(
+    listings: Iterable[Listing], countries: dict[uuid.UUID, set[str]], needs: dict[uuid.UUID, set[str]]
+) -> list[uuid.UUID]:
+    """Hide what a change of country or need has made risky to list: it is shown again when somebody has looked."""
+    found = [
+        one.service_id
+        for one in listings
+        if one.safe_to_list != "safe" and needs_review(countries[one.service_id], needs[one.service_id])
+    ]
+    Listing.objects.filter(service__in=found).update(state=Listing.HIDDEN, safe_to_list="needed")
+    return found
 
 
 def _facts(entry: Entry, listing: Listing) -> Facts:

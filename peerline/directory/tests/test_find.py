@@ -206,3 +206,13 @@ def test_makes_tokens_that_no_query_can_break(text: str) -> None:
 )
 def test_forgives_one_slip(one: str, other: str, *, is_so: bool) -> None:
     assert is_near(one, other) is is_so
+
+
+@pytest.mark.usefixtures("words")
+def test_hides_what_becomes_risky_to_list() -> None:
+    add("Lantern Call", country="UG")
+    assert names(Asked(country="UG")) == ["Lantern Call"]
+    actions.save_rows(a_service("Lantern Call", country="UG", need="lgbt"), by=None)
+    assert names(Asked(country="UG")) == []
+    listing = Listing.objects.get()
+    assert (listing.state, listing.safe_to_list) == (Listing.HIDDEN, "needed")
