@@ -360,9 +360,11 @@ def test_takes_large_copies_one_after_the_other(cast: Cast) -> None:
     rows = [answered(cast, f"wren{number}@writer.example") for number in range(3)]
     Outgoing.objects.exclude(pk__in=[row.pk for row in rows]).delete()
     with clock.shifted(timedelta(hours=1)):
-        (alone,) = post.claim_due(1)
-        assert post.claim_due(20, room_bytes=alone.size_bytes - 1) == []
-        assert len(post.claim_due(20, room_bytes=alone.size_bytes)) == 1
+        post.claim_due(1)
+        # An age file of the same text has not always the same size.
+        sizes = [len(row.sealed) for row in rows]
+        assert post.claim_due(20, room_bytes=min(sizes) - 1) == []
+        assert len(post.claim_due(20, room_bytes=max(sizes))) == 1
 
 
 @pytest.mark.parametrize("address", ["wren@bücher.example", "пернатая@bücher.example"])
