@@ -82,7 +82,7 @@ class RunningLine:
         """Let it serve; returns when pages and mail door answer."""
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen([*PEERLINE, "serve"], env=self.environment, stderr=log, stdout=log)
-        wait_for(lambda: all(_answers(port) for port in (self.web, self.smtp)), READY_SECONDS)
+        wait_for(lambda: all(answers(port) for port in (self.web, self.smtp)), READY_SECONDS)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> float:
         """End it; gives the seconds it took."""
@@ -154,7 +154,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1):
             return True

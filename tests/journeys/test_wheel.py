@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.running import free_port, wait_for
+from tests.journeys.running import answers, free_port, wait_for
 
 ENDS = "End it with Ctrl-C"
 
@@ -59,6 +59,8 @@ def demo(empty_venv: Path, tmp_path: Path) -> Iterator[Demo]:
         if ENDS in row:
             break
     assert ENDS in rows[-1], (tmp_path / "log").read_text()
+    # It says where to look, then begins to listen.
+    wait_for(lambda: answers(web) and answers(smtp), 30)
     yield Demo(process, f"http://127.0.0.1:{web}", smtp, "".join(rows))
     process.send_signal(signal.SIGINT)
     process.wait(timeout=20)
