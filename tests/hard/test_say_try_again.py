@@ -11,7 +11,7 @@ import pytest
 
 from tests.hard.opened import stored
 from tests.hard.sending import BROKEN, TAKEN, Told, new_mails, send, send_until_taken, sending
-from tests.journeys.running import RunningLine, _answers, running_line, wait_for
+from tests.journeys.running import RunningLine, answers, running_line, wait_for
 from tools.postgres import throw_away
 
 FEW, MANY = 40, 600
@@ -82,4 +82,4 @@ def _start_refusing(line: RunningLine, pragma: str) -> None:
         line.process = subprocess.Popen(
             [sys.executable, "-m", "tests.hard.serving"], env=environment, stdout=log, stderr=log
         )
-    wait_for(lambda: _answers(line.smtp), PATIENCE_SECONDS)
+    wait_for(lambda: answers(line.smtp), PATIENCE_SECONDS)
