@@ -270,11 +270,10 @@ def test_counts_a_mail_that_the_provider_cannot_hand_out(server: Dovecot) -> Non
     async def run() -> None:
         async with collecting(account(server)):
             await until(lambda: access.set_aside() == 1)
-            await until(stored(1))
+            await until(has(server, 1))
 
     asyncio.run(run())
-    broken.chmod(0o600)
-    assert server.found() == 1
+    assert Message.objects.count() == 1
 
 
 def test_stores_once_what_was_not_deleted_after_storing(server: Dovecot) -> None:
