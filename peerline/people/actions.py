@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from peerline.people.cargo import Invite, Joining, NewEpoch, NewMailKey, NewWrap
 from peerline.people.checks import checked_alias, checked_languages, checked_roles, checked_self
 from peerline.people.hashes import look_up_hash, sign_in_hash, token_hash
 from peerline.people.models import Invitation, Key, MailKeyPart, Member, Role, Wrap
-from peerline.people.roles import LEAD
+from peerline.people.roles import COORDINATOR, IRREPLACEABLE, LEAD
 from peerline.people.sealed_person import packed
 from peerline.people.sign_in import wrap_of
 from peerline.seal import Broken, seal
@@ -162,10 +162,9 @@ def rotate(member: Member, proof: Proof, new: NewEpoch) -> Key:
 
 @transaction.atomic
 def set_duties(member: Member, roles: Collection[str], *, reviewed: bool) -> None:
-    """The coordinator changes what a member does. Raises Refused when the line would lose its last coordinator."""
+    """The coordinator changes what a member does. Raises Refused when nobody else would be coordinator, or lead."""
     wanted = checked_roles(roles)
-    if "coordinator" not in wanted:
-        _require_another_coordinator(member)
+    _require_another(member, gives_up=IRREPLACEABLE - set(wanted))
     Role.objects.filter(member=member).exclude(name__in=wanted).delete()
     known = set(Role.objects.filter(member=member).values_list("name", flat=True))
     Role.objects.bulk_create(Role(member=member, name=name) for name in wanted if name not in known)
@@ -178,9 +177,9 @@ def leave(member: Member) -> None:
     """The member is gone: signed out everywhere, the wraps deleted, the keys retired, the name erased.
 
     For pages `conversations.actions.leave`, which first sees to what the member holds.
-    Alias and verify keys stay, for the messages the member signed. Raises Refused for the last coordinator.
+    Alias and verify keys stay, for the messages the member signed. Raises Refused for the last coordinator or lead.
     """
-    _require_another_coordinator(member)
+    _require_another(member, gives_up=IRREPLACEABLE)
     at = minute(now())
     Wrap.objects.filter(key__member=member).delete()
     Key.objects.filter(member=member, retired_at=None).update(retired_at=at)
@@ -312,6 +311,15 @@ def _end_sessions(member: Member) -> None:
     member.save(update_fields=["password"])
 
 
-def _require_another_coordinator(member: Member) -> None:
-    if member.has_role("coordinator") and all(one.pk == member.pk for one in access.coordinators()):
+def _require_another(member: Member, *, gives_up: Collection[str]) -> None:
+    if COORDINATOR in gives_up and _is_the_only(member, access.coordinators()):
         raise Refused(_("Somebody has to be coordinator. Make another one first."), code="last-coordinator")
+    # All that comes in is sealed to the leads: without one, nobody could open what a counselor does not hold.
+    if LEAD in gives_up and _is_the_only(member, access.leads()):
+        raise Refused(
+            _("Somebody has to be lead: leads can open what comes in. Make another one first."), code="last-lead"
+        )
+
+
+def _is_the_only(member: Member, those: Iterable[Member]) -> bool:
+    return {one.pk for one in those} == {member.pk}

@@ -18,6 +18,9 @@ WORDS: dict[str, Promise] = {
 # Who may be given a conversation. A coordinator who is nothing else can open none.
 MAY_HOLD = (COUNSELOR, LEAD)
 
+# What somebody has to be, always: without a lead what comes in could be opened by nobody who stays.
+IRREPLACEABLE = frozenset({COORDINATOR, LEAD})
+
 
 def words(names: list[str]) -> list[str]:
     """The roles as a page says them, in the fixed order; unknown ones are left out."""

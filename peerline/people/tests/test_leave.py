@@ -33,3 +33,16 @@ def test_lets_a_coordinator_go_when_there_is_another(kim: PracticeMember, sol: P
     actions.set_duties(sol.member, ["lead", "coordinator"], reviewed=False)
     actions.leave(kim.member)
     assert not kim.member.is_active
+
+
+def test_keeps_the_last_lead(kim: PracticeMember, sol: PracticeMember) -> None:
+    with pytest.raises(Refused, match="last-lead"):
+        actions.leave(sol.member)
+    with pytest.raises(Refused, match="last-lead"):
+        actions.set_duties(sol.member, ["counselor"], reviewed=False)
+
+
+def test_lets_a_lead_go_when_there_is_another(ada: PracticeMember, kim: PracticeMember, sol: PracticeMember) -> None:
+    actions.set_duties(ada.member, ["counselor", "lead"], reviewed=False)
+    actions.leave(sol.member)
+    assert not sol.member.is_active
