@@ -27,6 +27,8 @@ from peerline.channels.mail import outbox
 from peerline.channels.mail.budget import Budget
 from peerline.channels.mail.door import MailDoor
 from peerline.channels.mail.mailbox import Mailbox
+from peerline.channels.mail.onward.demands import least
+from peerline.channels.mail.onward.smarthost import smarthost
 from peerline.channels.mail.protocol import MailProtocol, shut_all
 from peerline.channels.mail.provider.account import Account, account
 from peerline.channels.mail.provider.collect import Collector
@@ -48,7 +50,7 @@ STOP_SECONDS = 1.5
 
 def run(parts: tuple[str, ...] = PARTS) -> None:
     """Serve until SIGTERM or SIGINT."""
-    account()  # a wrong setting is said before anything is started
+    account(), smarthost(), least()  # a wrong setting is said before anything is started
     silence.leave_no_core()
     share_arenas()
     silence.keep()

@@ -32,6 +32,8 @@ PEERLINE_SMTP_CERTIFICATE = environment.text("SMTP_CERTIFICATE")
 PEERLINE_MAIL_HOST = environment.text("MAIL_HOST")
 PEERLINE_WEB_PROXY = environment.flag("WEB_PROXY")
 PEERLINE_SMARTHOST = environment.text("SMARTHOST")
+PEERLINE_SMARTHOST_TOKEN_COMMAND = environment.text("SMARTHOST_TOKEN_COMMAND")
+PEERLINE_TLS_OUT = environment.text("TLS_OUT", "opportunistic")
 # A mailbox at a provider; channels/mail/provider/account.py reads these together.
 PEERLINE_IMAP = environment.text("IMAP")
 PEERLINE_IMAP_FOLDERS = environment.text("IMAP_FOLDERS", "INBOX")

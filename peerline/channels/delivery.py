@@ -24,7 +24,7 @@ from peerline import seal
 from peerline.channels import outgoing, tags
 from peerline.channels.card import ForgedCard, open_card
 from peerline.channels.mail.compose import From, Mail, compose
-from peerline.channels.mail.send import Busy, GivenUp, TryAgain
+from peerline.channels.mail.onward.outcomes import Busy, GivenUp, TryAgain
 from peerline.channels.mail.sign import signed
 from peerline.conversations import access as conversations
 from peerline.kit.clock import now

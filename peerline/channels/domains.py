@@ -6,6 +6,7 @@ International domains are IDNA 2008 (RFC 5891) after the mapping of UTS 46. The 
 
 from __future__ import annotations
 
+import ipaddress
 from functools import cache
 
 import idna
@@ -69,3 +70,11 @@ def are_aligned(one: str, other: str, *, strict: bool = False) -> bool:
 @cache
 def _suffixes() -> PublicSuffixList:
     return PublicSuffixList()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host, by name or address, is this machine: nobody else can listen on the way."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

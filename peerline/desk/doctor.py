@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from peerline.backup import check as backup_check
 from peerline.channels import tags
 from peerline.channels.mail import check_dns, sign
+from peerline.channels.mail import findings as mail
 from peerline.channels.mail.provider import findings as provider
 from peerline.channels.mail.provider.account import account
 from peerline.conversations import access as conversations
@@ -35,6 +36,7 @@ def findings(*, with_dns: bool, with_opening: bool) -> list[Finding]:
     found += backup_check.findings()
     if with_opening:
         found.append(_test_letter())
+    found += mail.queueing()
     if with_dns and (box := account()):
         found += provider.findings(box)
     if with_dns and not line.is_practice:
@@ -102,4 +104,5 @@ def _test_letter() -> Finding:
 def _domain() -> list[Finding]:
     line = line_access.the_line()
     host = settings.PEERLINE_MAIL_HOST or line.domain
-    return check_dns.findings(check_dns.Records(line.domain, host, sign.SELECTOR, sign.record()))
+    records = check_dns.findings(check_dns.Records(line.domain, host, sign.SELECTOR, sign.record()))
+    return [*records, *mail.proving()]

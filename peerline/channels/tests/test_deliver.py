@@ -16,7 +16,7 @@ from peerline import seal
 from peerline.channels import delivery
 from peerline.channels.card import AddressCard, seal_card
 from peerline.channels.mail.compose import Mail
-from peerline.channels.mail.send import Busy, GivenUp, TryAgain
+from peerline.channels.mail.onward.outcomes import Busy, GivenUp, TryAgain
 from peerline.channels.mail.tests.mails import mail
 from peerline.channels.tags import bounce_tag, hash_of
 from peerline.channels.tests.letters import (

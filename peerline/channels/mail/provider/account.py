@@ -6,12 +6,12 @@ The password is never in a setting; it is the secret `imap.password`, or a comma
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
+from peerline.channels.domains import is_loopback
 from peerline.kit.environment import WrongSetting
 
 DELETE, SEEN, MOVE = "delete", "seen", "move"
@@ -43,10 +43,7 @@ class Account:
     @property
     def is_loopback(self) -> bool:
         """Whether nobody else can listen on the way."""
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host == "localhost"
+        return is_loopback(self.host)
 
 
 def account() -> Account | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 
+import dns.asyncresolver
 import dns.flags
 import dns.message
 import dns.rcode
@@ -12,14 +13,20 @@ import dns.rdatatype
 import dns.resolver
 import dns.rrset
 
+from peerline.channels.mail.onward.asking import Asker
+
 Zone = dict[tuple[str, str], list[str]]
 
 
 class NameServer:
-    """Answers from a zone over UDP; rows ["!"] are answered by SERVFAIL, ["…"] not at all."""
+    """Answers from a zone over UDP; rows ["!"] are answered by SERVFAIL, ["…"] not at all.
+
+    proven  whether it says, as a resolver that validates does, that DNSSEC proves its answers
+    """
 
     def __init__(self) -> None:
         self.zone: Zone = {}
+        self.proven = False
         self.asked: list[tuple[str, str]] = []
         self.door = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.door.bind(("127.0.0.1", 0))
@@ -38,6 +45,12 @@ class NameServer:
         asker.nameservers, asker.port = ["127.0.0.1"], self.door.getsockname()[1]
         return asker
 
+    def asker(self) -> Asker:
+        """The same for what is sent."""
+        asker = dns.asyncresolver.Resolver(configure=False)
+        asker.nameservers, asker.port = ["127.0.0.1"], self.door.getsockname()[1]
+        return Asker(asker)
+
     def _serve(self) -> None:
         while True:
             data, client = self.door.recvfrom(4096)
@@ -52,7 +65,7 @@ class NameServer:
         name, kind = question.name.to_text().lower(), dns.rdatatype.to_text(question.rdtype)
         self.asked.append((name, kind))
         answer = dns.message.make_response(query)
-        answer.flags |= dns.flags.AA | dns.flags.RA
+        answer.flags |= dns.flags.AA | dns.flags.RA | (dns.flags.AD if self.proven else 0)
         rows = self.zone.get((name, kind), [])
         if rows == ["…"]:
             return None

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-import dns.asyncresolver
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
 from peerline.channels.mail.compose import Mail
-from peerline.channels.mail.send import MOST_TO_A_HOST, Busy, GivenUp, TryAgain, send
+from peerline.channels.mail.onward.outcomes import Busy, GivenUp, TryAgain
+from peerline.channels.mail.send import MOST_TO_A_HOST, Net, send
 from peerline.channels.mail.tests.name_server import NameServer
 
 MAIL = Mail("", "wren@writer.example", b"Subject: Your message\r\n\r\nHello.\r\n")
@@ -156,14 +156,14 @@ def test_speaks_with_a_host_in_a_few_connections_at_once(other: Other, unused_tc
 
     with NameServer() as names:
         names.zone = {
-            ("slow.example.", "MX"): ["10 127.0.0.1."],
-            ("also-slow.example.", "MX"): ["10 127.0.0.1."],
+            ("slow.example.", "MX"): ["10 mx.slow.example."],
+            ("also-slow.example.", "MX"): ["10 mx.slow.example."],
+            ("mx.slow.example.", "A"): ["127.0.0.1"],
         }
 
         async def direct(recipient: str) -> None:
-            asker = dns.asyncresolver.Resolver(configure=False)
-            asker.nameservers, asker.port = ["127.0.0.1"], names.door.getsockname()[1]
-            await send(Mail("", recipient, MAIL.data), helo="lantern.example", resolver=asker, port=unused_tcp)
+            net = Net(names.asker(), port=unused_tcp)
+            await send(Mail("", recipient, MAIL.data), helo="lantern.example", net=net)
 
         async def both() -> Sequence[BaseException | None]:
             server = await asyncio.get_running_loop().create_server(lambda: SMTP(other), "127.0.0.1", unused_tcp)
