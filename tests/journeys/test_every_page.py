@@ -10,16 +10,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.hands import SHOWS, at_the_desk, letter, press, told
 from tests.journeys.running import RunningLine, running_line
+from tests.journeys.width import is_wide
 
 ENGLISH = "They wrote to my school"
 ARABIC = "لا أعرف من أين أبدأ"
-PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
+PHONE, DESK = ViewportSize(width=320, height=640), ViewportSize(width=1280, height=800)
 # A window of 1280 by 800 at twice the size.
-ZOOMED = {"width": 640, "height": 400}
+ZOOMED = ViewportSize(width=640, height=400)
 VISITOR = (
     "/",
     "/?language=ar",
@@ -49,7 +50,6 @@ SAID = """() => {
   return body.textContent.replaceAll(/\u2068.*?\u2069|«.*?»/g, "");
 }"""
 ALIASES = {"Ada", "Tess", "Noor", "Sol"}
-WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 DIRECTION = "one => getComputedStyle(one).direction"
 
 
@@ -104,15 +104,12 @@ def findings(page: Page) -> list[str]:
     """What axe says of the page, and where it has to be scrolled sideways."""
     found = []
     for size, scheme in ((PHONE, "dark"), (DESK, "light")):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         violations = Axe().run(page).response["violations"]
         found += [f"{scheme}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in violations]
-    for size in (PHONE, ZOOMED):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        if page.evaluate(WIDE):
-            found.append(f"sideways at {size['width']}")
-    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    found += [f"sideways at {size['width']}" for size in (PHONE, ZOOMED) if is_wide(page, size)]
+    page.set_viewport_size(DESK)
     return found
 
 

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from peerline.people import access, actions
 from peerline.people.cargo import Invite
 from peerline.people.practice import PracticeMember
+from tests.journeys.width import is_wide
 
 CHROMIUM = "/usr/bin/chromium"
 
@@ -271,7 +272,4 @@ def test_has_no_axe_findings(site: str, kim: PracticeMember, browser: Browser) -
 def findings(page: Page) -> list[str]:
     """What axe has to say of the page, and whether it scrolls sideways on a small phone."""
     violations = [str(one["id"]) for one in Axe().run(page).response["violations"]]
-    page.set_viewport_size({"width": 320, "height": 640})
-    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    page.set_viewport_size({"width": 1280, "height": 800})
-    return violations + (["sideways"] if wide else [])
+    return violations + (["sideways"] if is_wide(page, {"width": 320, "height": 640}) else [])
