@@ -117,7 +117,8 @@ class Speaker:
     def _month(self, on: date) -> str:
         return str(format_skeleton("yMMMM", on, locale=self._locale))
 
-    def _list(self, names: Iterable[str]) -> str:
+    def listed(self, names: Iterable[str]) -> str:
+        """Several things as one reads them aloud."""
         return str(format_list(list(names), locale=self._locale))
 
     def _ways(self, rows: dict[str, list[dict[str, Any]]]) -> Iterator[Way]:
@@ -149,10 +150,10 @@ class Speaker:
         tags = [one.get("taxonomy_term_id", "") for one in rows.get("attribute", [])]
         audiences = [self.say(_AUDIENCES[one]) for one in tags if one in _AUDIENCES]
         if audiences:
-            yield self.say("now-for", who=self._list(audiences))
+            yield self.say("now-for", who=self.listed(audiences))
         unknown = [self.say(name) for name, said in told.items() if not said]
         if unknown:
-            yield self.say("now-unknown", what=self._list(unknown))
+            yield self.say("now-unknown", what=self.listed(unknown))
 
     def _hours(self, schedules: list[dict[str, Any]], *, is_abroad: bool) -> str:
         """The schedules in the words of the language; one that no rule tells as it was written."""

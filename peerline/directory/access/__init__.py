@@ -16,6 +16,7 @@ from .entries import (
 from .finding import Asked, Found, Hit, candidates, find
 from .shown import Changed, Part, Wished, changed, is_told, part, told_rows
 from .tables import changes, rows_of_table
+from .tallies import STEPS, Came, came
 from .telling import Standing, edition, standings, wholly
 from .upkeep import (
     A_PAGE,
@@ -36,8 +37,10 @@ from .whole import Rows, whole
 __all__ = [
     "A_PAGE",
     "STATES",
+    "STEPS",
     "WAITS_FOR_A_SECOND",
     "Asked",
+    "Came",
     "ChangeSet",
     "Changed",
     "Entry",
@@ -50,6 +53,7 @@ __all__ = [
     "Wanted",
     "Wished",
     "all_services",
+    "came",
     "candidates",
     "change_set_of",
     "changed",

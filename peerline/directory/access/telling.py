@@ -16,11 +16,16 @@ from .finding import Hit
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """verified_on: when somebody of this line asked the service; source_date: of the list it comes from otherwise."""
+    """verified_on: when somebody of this line asked the service; source_date: of the list it comes from otherwise.
+
+    due_on: when it must be asked again; doubts: how often it was said not to work since.
+    """
 
     verified_on: date | None
     source_date: date | None
     pair: uuid.UUID | None
+    due_on: date | None = None
+    doubts: int = 0
 
 
 def standings(services: Sequence[uuid.UUID]) -> dict[uuid.UUID, Standing]:
@@ -28,7 +33,7 @@ def standings(services: Sequence[uuid.UUID]) -> dict[uuid.UUID, Standing]:
     found: dict[uuid.UUID, Standing] = {}
     for ids in chunks(list(services)):
         rows = Listing.objects.filter(service__in=ids, state=Listing.SHOWN, service__status="active")
-        found.update((one.service_id, Standing(one.verified_on, one.source_date, one.pair)) for one in rows)
+        found.update((one.service_id, _standing(one)) for one in rows)
     return found
 
 
@@ -62,6 +67,10 @@ def _like(one: Hit, half: uuid.UUID) -> Hit:
     """The other half, standing where the one stands, for the same reasons."""
     packed = Reach.objects.filter(service=half).values_list("facts", flat=True)[0]
     return Hit(half, one.freshness, unpack(packed), one.reasons)
+
+
+def _standing(one: Listing) -> Standing:
+    return Standing(one.verified_on, one.source_date, one.pair, one.due_on, one.doubts)
 
 
 def _whole(some: list[Listing]) -> bool:

@@ -19,6 +19,7 @@ from .listing import (
 from .log import Saved
 from .reach import renew_reach
 from .save import EntryChange, Meanwhile, change_entry, delete_rows, save_rows, take_back
+from .tally import count
 
 __all__ = [
     "BATCH",
@@ -34,6 +35,7 @@ __all__ = [
     "Saved",
     "Wanted",
     "change_entry",
+    "count",
     "delete_rows",
     "doubt",
     "give",

@@ -15,6 +15,7 @@ from .services import (
     Unit,
     Url,
 )
+from .tallies import Tally
 from .terms import Attribute, Taxonomy, TaxonomyTerm
 from .upkeep import Change, Listing, Verification
 
@@ -41,6 +42,7 @@ __all__ = [
     "ServiceArea",
     "ServiceAtLocation",
     "ServiceCapacity",
+    "Tally",
     "Taxonomy",
     "TaxonomyTerm",
     "Unit",
