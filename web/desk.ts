@@ -5,6 +5,7 @@ import "./elements/peer-clock.ts";
 import "./elements/peer-compose.ts";
 import "./elements/peer-conversation.ts";
 import "./elements/peer-files.ts";
+import "./elements/peer-find.ts";
 import "./elements/peer-holders.ts";
 import "./elements/peer-letter.ts";
 import "./elements/peer-lock.ts";

@@ -16,7 +16,8 @@ export async function getBytes(path: string): Promise<Uint8Array> {
 async function get(path: string, headers: Record<string, string>): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, { headers, credentials: "same-origin", cache: "no-store" });
+    // The address of the page names a conversation; not everything that is asked for may.
+    response = await fetch(path, { headers, credentials: "same-origin", cache: "no-store", referrerPolicy: "origin" });
   } catch {
     throw new Refusal("no-answer", "", 0);
   }

@@ -8,6 +8,7 @@ const ACTS: Record<string, () => void> = {
   u: () => document.querySelector<HTMLElement>('[data-key="u"]')?.click(),
   r: () => document.querySelector<HTMLElement>('peer-compose [data-as="answer"]')?.dispatchEvent(wish("answer")),
   n: () => document.querySelector<HTMLElement>('peer-compose [data-as="note"]')?.dispatchEvent(wish("note")),
+  "/": () => document.dispatchEvent(new Event("peer-find")),
   w: () => whoOpens(),
   l: () => document.querySelector<HTMLFormElement>("peer-lock form")?.requestSubmit(),
   "?": () => document.querySelector<HTMLDialogElement>("#keys")?.showModal(),

@@ -52,7 +52,14 @@ async function send<Answer>(path: string, body: string, type: string): Promise<A
   const headers = headersFor(type);
   let response: Response;
   try {
-    response = await fetch(path, { method: "POST", headers, body, credentials: "same-origin" });
+    // The address of the page names a conversation; not everything that is said may.
+    response = await fetch(path, {
+      method: "POST",
+      headers,
+      body,
+      credentials: "same-origin",
+      referrerPolicy: "origin",
+    });
   } catch {
     throw new Refusal("no-answer", "", 0);
   }

@@ -52,5 +52,9 @@ ENDPOINTS = (
     _post("message-key", "/api/messages/{ref}/key", "Keep the key of an opened mail, sealed.", form=requests.Keeping),
     Endpoint("message", "get", "/api/messages/{ref}/sealed", "The age file of a message.", answers=BYTES),
     Endpoint("attachment", "get", "/api/attachments/{ref}", "The age stream of an attachment.", answers=BYTES),
+    Endpoint(
+        "referrals", "get", "/api/referrals", "Services of a country, told in a language; for nobody in particular."
+    ),
+    _post("tally", "/api/referrals/tally", "One more referral, or what came of one.", form=requests.Counting),
     Endpoint("openapi", "get", "/api/openapi.json", "This description.", is_open=True),
 )

@@ -89,3 +89,11 @@ class Returning:
     """Give a draft back, with a word to its writer or without."""
 
     note: SealedMessage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A referral to a service was given, or what came of one: given, reached, refused, costly, silent."""
+
+    service: str
+    what: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from peerline.desk.views import conversation, doing, erasing, leaving, line, links, queue, reading, review
+from peerline.desk.views import conversation, doing, erasing, leaving, line, links, queue, reading, referring, review
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern] = [
     path("people/<str:ref>/leave/", leaving.page, name="leave"),
     path("api/queue", reading.queue, name="api-queue"),
     path("api/openapi.json", reading.description, name="openapi"),
+    path("api/referrals", referring.services, name="api-referrals"),
+    path("api/referrals/tally", referring.tally, name="tally"),
     path("api/conversations/<str:ref>", reading.conversation, name="api-conversation"),
     path("api/conversations/<str:ref>/claim", doing.claim, name="claim"),
     path("api/conversations/<str:ref>/reply", doing.reply, name="reply"),

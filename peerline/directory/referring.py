@@ -1,7 +1,7 @@
 """Services for a helper who answers somebody: to search among them in the browser, and each as a text for the answer.
 
-What is asked for is a country and a language, never a conversation. Where all of a country fits, all of it is given, and
-the browser narrows; where it does not, need and words are asked here too.
+What is asked for is a country and a language, never a conversation. Where all of a country fits, all of it is given,
+and the browser narrows; where it does not, need and words are asked here too.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _services(hits: list[access.Hit], speaker: Speaker) -> Iterator[dict[str, An
 
 
 def warm(told: Told, speaker: Speaker, *, is_late: bool) -> str:
-    """A service as it stands in an answer: what they do, how to reach them, cost, language, hours, for whom, checked."""
+    """A service as it stands in an answer: what they do, how to reach them, what is known, when it was checked."""
     ways = speaker.listed(_spoken(one, speaker) for one in told.ways)
     rows = [
         f"{told.name}: {told.about}" if told.about else told.name,

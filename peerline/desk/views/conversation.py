@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from peerline.conversations import access, actions
-from peerline.desk import shown
+from peerline.desk import offered, shown
 from peerline.desk.clocks import clock
 from peerline.desk.spoken import listed
 from peerline.kit.tokens import is_ref
@@ -58,6 +58,7 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
         "erased_by": access.erased_by(found),
         "done": done if done in DONE else "",
         "member": member,
+        "offered": offered.choices(),
         "data": shown.conversation(found, member),
         **_holders(found, member),
     }
