@@ -22,6 +22,7 @@ const options = {
     { in: "desk.ts", out: "desk" },
     { in: "members.ts", out: "members" },
     { in: "door.ts", out: "door" },
+    { in: "leave.ts", out: "leave" },
     { in: "pgp-worker.ts", out: "pgp-worker" },
     { in: "styles/desk.css", out: "desk" },
     { in: "styles/plain.css", out: "plain" },

@@ -122,6 +122,14 @@ class PolicyTextsForm(DeskForm):
         label=_("What you may have to tell, and to whom"), widget=forms.Textarea, required=False
     )
     minors = forms.CharField(label=_("What is different under 18"), widget=forms.Textarea, required=False)
+    courts = forms.CharField(
+        label=_("What you do when a court or the police asks"), widget=forms.Textarea, required=False
+    )
+    privacy = forms.CharField(label=_("What you keep, and their rights"), widget=forms.Textarea, required=False)
+    breach = forms.CharField(
+        label=_("What you do when data gets into wrong hands"), widget=forms.Textarea, required=False
+    )
+    complaints = forms.CharField(label=_("What happens with a complaint"), widget=forms.Textarea, required=False)
     complaints_contact = forms.CharField(
         label=_("Where complaints go"), max_length=200, required=False, help_text=_("Somebody who answers nobody here.")
     )

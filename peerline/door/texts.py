@@ -6,7 +6,9 @@ from django.conf import settings
 
 from peerline.line import access, receipt, wording
 
-KEYS = tuple(key for key in wording.every_key() if key.startswith(("door-", "now-", "home-", "unchecked")))
+KEYS = tuple(
+    key for key in wording.every_key() if key.startswith(("door-", "now-", "home-", "pack-", "who-", "unchecked"))
+)
 
 
 def speaking(wished: str) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from peerline.door.views import api, pages
+from peerline.door.views import api, pages, told
 
 app_name = "door"
 urlpatterns: list[URLPattern] = [
     path("write/", pages.write, name="write"),
     path("leave/", pages.leave, name="leave"),
+    path("promises/", told.promises, name="promises"),
+    path("promises/<int:version>/", told.promises, name="promises-of"),
+    path("who/", told.who, name="who"),
     path("api/door/offer", api.offer, name="offer"),
     path("api/door/send", api.send, name="send"),
     path("api/door/code", api.code, name="code"),

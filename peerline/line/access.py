@@ -30,6 +30,11 @@ def policy_now() -> Policy:
     return found
 
 
+def policies() -> list[Policy]:
+    """Every version that was in force, the newest first."""
+    return list(Policy.objects.filter(from_when__lte=now()).order_by("-version"))
+
+
 def seen(*told: object) -> str:
     """A fingerprint of what a page showed, by which an action notices that somebody changed it meanwhile."""
     return hashlib.sha256(repr(told).encode()).hexdigest()[:32]

@@ -11,7 +11,11 @@ from peerline.kit.units import counted
 from peerline.line import access, emergency, policy, receipt, wording
 from peerline.line.models import Line
 
-PAGE_KEYS = tuple(key for key in wording.every_key() if key.startswith(("home-", "now-", "key-", "unchecked")))
+PAGE_KEYS = tuple(
+    key
+    for key in wording.every_key()
+    if key.startswith(("home-", "now-", "key-", "pack-title", "who-title", "unchecked"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,10 @@ def home_facts(line: Line, language: str) -> dict[str, str]:
     }
 
 
-def promises(language: str) -> dict[str, Said | None]:
-    """What the policy says to seekers; nothing for a text in which a blank is left."""
-    data = _policy()
-    texts = {"confidentiality": data.confidentiality, "exceptions": data.exceptions, "minors": data.minors}
-    said = {name: Said(*policy.text_of(by_language, language)) for name, by_language in texts.items()}
+def promises(language: str, data: policy.PolicyData | None = None) -> dict[str, Said | None]:
+    """What a policy says to seekers, by default the one in force; nothing for a text in which a blank is left."""
+    told = data or _policy()
+    said = {name: Said(*policy.text_of(getattr(told, name), language)) for name in policy.TEXTS}
     return {name: one if one.text and wording.BLANK not in one.text else None for name, one in said.items()}
 
 

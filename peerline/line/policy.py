@@ -17,6 +17,9 @@ from peerline.line.models import Policy
 RECEIPTS = ("full", "short", "none")
 WHO_ANSWERS_NEXT = ("same", "pair", "shift")
 YEARS = 365 * 5
+# The texts of a policy; each ships as `policy-NAME`.
+TEXTS = ("confidentiality", "exceptions", "minors", "complaints", "privacy", "courts", "breach")
+FACTS = ("complaints_contact", "privacy_body")
 HIGHEST = {
     "promise_hours": 24 * 14,
     "urgent_promise_hours": 24 * 14,
@@ -56,17 +59,18 @@ class PolicyData:
     confidentiality: dict[str, str] = field(default_factory=dict)
     exceptions: dict[str, str] = field(default_factory=dict)
     minors: dict[str, str] = field(default_factory=dict)
+    complaints: dict[str, str] = field(default_factory=dict)
+    privacy: dict[str, str] = field(default_factory=dict)
+    courts: dict[str, str] = field(default_factory=dict)
+    breach: dict[str, str] = field(default_factory=dict)
     complaints_contact: str = wording.BLANK
     privacy_body: str = wording.BLANK
 
 
 def default(language: str) -> PolicyData:
     """What a new line starts with: the shipped texts in the line's language, blanks left."""
-    return PolicyData(
-        confidentiality={language: wording.text("policy-confidentiality", language)},
-        exceptions={language: wording.text("policy-exceptions", language)},
-        minors={language: wording.text("policy-minors", language)},
-    )
+    texts: dict[str, Any] = {name: {language: wording.text(f"policy-{name}", language)} for name in TEXTS}
+    return PolicyData(**texts)
 
 
 def read(policy: Policy) -> PolicyData:
@@ -102,8 +106,8 @@ def version() -> int:
 
 def blanks(data: PolicyData) -> list[str]:
     """The names of the fields in which a blank is left, or which are empty; `name (language)` for texts."""
-    found = [name for name in ("complaints_contact", "privacy_body") if _is_blank(getattr(data, name))]
-    for name in ("confidentiality", "exceptions", "minors"):
+    found = [name for name in FACTS if _is_blank(getattr(data, name))]
+    for name in TEXTS:
         texts: dict[str, str] = getattr(data, name)
         found += [f"{name} ({language})" for language, text in texts.items() if _is_blank(text)] if texts else [name]
     return found

@@ -7,7 +7,7 @@ tell (numbers, who answers) comes after. Nothing of what the seeker wrote is in 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -93,6 +93,11 @@ def due(due_at: datetime, time_zone: str, language: str) -> str:
     return f"{told} ({_offset(local)})".replace("\u202f", "\u00a0")
 
 
+def day(on: date, language: str) -> str:
+    """The day as people of that language write it: `5 November 2026`."""
+    return format_date(on, "long", locale_of(language))
+
+
 @lru_cache(maxsize=256)
 def locale_of(language: str) -> Locale:
     """Babel's locale nearest to a BCP 47 tag; English when it knows none."""
@@ -170,7 +175,7 @@ def _numbers(spoken: str, language: str, facts: ReceiptFacts) -> str:
 
 
 def _exceptions(spoken: str, facts: ReceiptFacts) -> str:
-    return _words("receipt-exceptions", spoken, address=f"{facts.pages_url}/") if facts.pages_url else ""
+    return _words("receipt-exceptions", spoken, address=f"{facts.pages_url}/promises/") if facts.pages_url else ""
 
 
 def _primary(tag: str) -> str:

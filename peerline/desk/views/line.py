@@ -21,7 +21,6 @@ from peerline.line import access, actions, glance, policy, wording
 from peerline.people.frame import for_coordinators
 
 HERE = {"here": "line"}
-TEXTS = ("confidentiality", "exceptions", "minors")
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,14 +83,16 @@ def texts(request: HttpRequest, language: str) -> HttpResponse:
     """The texts of the policy in one language."""
     _must_be_answered(language)
     data = policy.now()
-    shown = {name: getattr(data, name).get(language) or wording.text(f"policy-{name}", language) for name in TEXTS}
-    shown |= {"complaints_contact": data.complaints_contact, "privacy_body": data.privacy_body}
+    shown = {
+        name: getattr(data, name).get(language) or wording.text(f"policy-{name}", language) for name in policy.TEXTS
+    }
+    shown |= {name: getattr(data, name) for name in policy.FACTS}
     form = PolicyTextsForm(request.POST or None, initial={**shown, "seen": policy.version()})
 
     def keep() -> None:
         said = form.cleaned_data
-        changed: dict[str, Any] = {name: said[name] for name in ("complaints_contact", "privacy_body")}
-        for name in TEXTS:
+        changed: dict[str, Any] = {name: said[name] for name in policy.FACTS}
+        for name in policy.TEXTS:
             changed[name] = {**getattr(data, name), language: said[name].replace("\r\n", "\n")}
         actions.change_policy(replace(data, **changed), after=_version(form))
 

@@ -17,6 +17,10 @@ FILLED = PolicyData(
     confidentiality={"en": "We tell nobody."},
     exceptions={"en": "A court orders us."},
     minors={"en": "You may write."},
+    complaints={"en": "Somebody else reads it."},
+    privacy={"en": "We keep it sealed."},
+    courts={"en": "We have it looked at."},
+    breach={"en": "We say so here."},
     complaints_contact="kim@lantern.example",
     privacy_body="Lantern, Dublin",
 )
@@ -28,7 +32,10 @@ def found(findings: list[Finding]) -> dict[str, Level]:
 
 def test_begins_closed_with_a_policy_full_of_blanks(lantern: Line) -> None:
     assert not lantern.is_open
-    assert policy.blanks(policy.now()) == ["complaints_contact", "privacy_body", "exceptions (en)", "minors (en)"]
+    assert policy.blanks(policy.now()) == [
+        *("complaints_contact", "privacy_body"),
+        *(f"{name} (en)" for name in ("exceptions", "minors", "complaints", "privacy", "courts", "breach")),
+    ]
     assert policy.now().promise_hours == 48
 
 

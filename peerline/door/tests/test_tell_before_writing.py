@@ -1,0 +1,104 @@
+"""What stands to be read before writing: it says what holds, in every language, and names nobody."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from peerline.conversations import figures
+from peerline.line import actions, policy, wording
+from peerline.line.models import Line
+from peerline.line.tests.test_change_the_line import FILLED
+from peerline.people import actions as people
+from peerline.people.practice import PracticeMember
+
+NOT_THERE = 404
+PAGES = ("/promises/", "/who/")
+
+
+def page(address: str, **headers: str) -> str:
+    """What a visitor reads, who leaves no trace."""
+    response = Client().get(address, headers=headers or None)
+    assert response.status_code == 200
+    assert not response.cookies
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Cache-Control"] == "no-store"
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("language", wording.SHIPPED)
+def test_speaks_every_shipped_language(lantern: Line, language: str) -> None:
+    for address in PAGES:
+        shown = page(f"{address}?language={language}")
+        assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in shown
+        assert wording.BLANK not in shown
+        assert "{" not in shown.partition("<main")[2]
+
+
+def test_shows_all_of_the_policy(lantern: Line) -> None:
+    actions.change_policy(FILLED)
+    shown = page("/promises/")
+    assert all(text in shown for name in policy.TEXTS for text in getattr(FILLED, name).values())
+    assert "Lantern, Dublin" in shown
+    assert "We never say whether somebody has written to us." in shown
+    assert "in: 90 days." in shown
+    assert "at most: 30 days." in shown
+
+
+def test_says_what_is_not_written_yet(lantern: Line) -> None:
+    missing = wording.text("pack-missing", "en")
+    assert page("/promises/").count(missing) == 6
+    actions.change_policy(replace(FILLED, breach={"en": "Within {…}."}))
+    assert page("/promises/").count(missing) == 1
+
+
+def test_keeps_what_held_before(lantern: Line) -> None:
+    actions.change_policy(FILLED)
+    actions.change_policy(replace(FILLED, exceptions={"en": "None at all."}, retention_days=30))
+    assert 'href="/promises/2/?language=en"' in page("/promises/")
+    before = page("/promises/2/")
+    assert "A court orders us." in before
+    assert "None at all." not in before
+    assert "in: 90 days." in before
+    assert "in: 30 days." in page("/promises/")
+    assert Client().get("/promises/4/").status_code == NOT_THERE
+
+
+def test_counts_the_roles_and_names_nobody(ada: PracticeMember, sol: PracticeMember, kim: PracticeMember) -> None:
+    shown = page("/who/")
+    assert re.search(r"Leads: <bdi>1–3</bdi>", shown)
+    assert re.search(r"Coordinators: <bdi>1–3</bdi>", shown)
+    assert wording.text("who-coordinator-closed", "en") in shown
+    assert not {"Ada", "Sol", "Kim"} & set(re.findall(r"\w+", shown))
+
+
+def test_says_when_a_coordinator_can_open_messages(ada: PracticeMember, kim: PracticeMember) -> None:
+    assert wording.text("who-few", "en") not in page("/who/")
+    people.set_duties(kim.member, ["coordinator", "lead"], reviewed=False)
+    shown = page("/who/")
+    assert wording.text("who-coordinator-open", "en") in shown
+    assert wording.text("who-few", "en") in shown
+
+
+def test_says_that_a_provider_has_the_mail(lantern: Line, settings: Settings) -> None:
+    told = wording.text("who-provider", "en")
+    assert told not in page("/who/")
+    settings.PEERLINE_IMAP = "imaps://lantern@mail.example"
+    assert told in page("/who/")
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(0, ""), (1, "1–3"), (3, "1–3"), (4, "4–9"), (10, "10–29"), (29, "10–29"), (30, "30+")]
+)
+def test_counts_in_bands(count: int, told: str) -> None:
+    assert figures.band(count) == told
+
+
+def test_shows_the_numbers_of_the_chosen_country(lantern: Line) -> None:
+    assert "tel:112" in page("/write/?country=DE&language=en")
+    assert "tel:190" in page("/who/?country=br")
+    assert "tel:112" in page("/who/?country=XX", **{"accept-language": "de"})

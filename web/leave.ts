@@ -1,0 +1,3 @@
+// Leaving quickly, on pages that need no other script.
+
+import "./elements/peer-leave.ts";
