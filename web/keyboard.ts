@@ -9,6 +9,7 @@ const ACTS: Record<string, () => void> = {
   r: () => document.querySelector<HTMLElement>('peer-compose [data-as="answer"]')?.dispatchEvent(wish("answer")),
   n: () => document.querySelector<HTMLElement>('peer-compose [data-as="note"]')?.dispatchEvent(wish("note")),
   "/": () => document.dispatchEvent(new Event("peer-find")),
+  x: () => choose(),
   w: () => whoOpens(),
   l: () => document.querySelector<HTMLFormElement>("peer-lock form")?.requestSubmit(),
   "?": () => document.querySelector<HTMLDialogElement>("#keys")?.showModal(),
@@ -46,6 +47,13 @@ function move(step: number): void {
   const target = next?.tabIndex === -1 && next.hasAttribute("tabindex") ? next : next?.querySelector("a");
   (target as HTMLElement | undefined)?.focus();
   next?.scrollIntoView({ block: "nearest" });
+}
+
+function choose(): void {
+  const row = [...document.querySelectorAll<HTMLElement>("[data-row]")].find((one) =>
+    one.contains(document.activeElement),
+  );
+  row?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.click();
 }
 
 function whoOpens(): void {

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from peerline.directory import actions
+from peerline.directory import access, actions
 from peerline.directory.editing import FIELDS
-from peerline.directory.models import Listing, Verification
+from peerline.directory.models import Listing, Tally, Verification
 from peerline.directory.vocabulary import AUDIENCES, NEEDS
 
 STATES = {
@@ -34,6 +34,21 @@ OUTCOMES = {
     Verification.UNREACHABLE: _("nobody answered"),
     Verification.CLOSED: _("closed for good"),
 }
+
+
+CAME = {
+    Tally.GIVEN: _("given"),
+    Tally.REACHED: _("They reached them"),
+    Tally.REFUSED: _("They were refused"),
+    Tally.COSTLY: _("It cost too much"),
+    Tally.SILENT: _("Nobody answered"),
+}
+
+
+def came_said(came: access.Came) -> list[tuple[str, list[tuple[str, int]]]]:
+    """What came of referrals, in words: who says it, and what, from how many on."""
+    told = ((_("Helpers say"), came.by_helpers), (_("Visitors say"), came.by_anybody))
+    return [(str(who), [(str(CAME[what]), said[what]) for what in CAME if what in said]) for who, said in told if said]
 
 
 class KeptForm(forms.Form):
@@ -69,6 +84,12 @@ class AskedForm(KeptForm):
         """What was learnt."""
         said = self.cleaned_data
         return actions.Asked(said["on"], said["method"], said["confirmed_by"], said["outcome"], said["note"])
+
+
+class BulkForm(KeptForm):
+    """What several entries have in common."""
+
+    method = forms.ChoiceField(label=_("How"), choices=list(METHODS.items()))
 
 
 class ReasonForm(KeptForm):

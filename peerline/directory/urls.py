@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from peerline.directory.views import editing, hsds, keeping, public
+from peerline.directory.views import chosen, editing, hsds, keeping, public
 
 app_name = "directory"
 urlpatterns: list[URLPattern] = [
@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("cards/", public.all_cards, name="cards"),
     path("cards/<slug:name>/", public.card, name="card"),
     path("directory/", keeping.queue, name="queue"),
-    path("directory/give/", keeping.give, name="give"),
+    path("directory/chosen/", chosen.act, name="chosen"),
     path("directory/<uuid:service>/", keeping.entry, name="entry"),
     path("directory/<uuid:service>/edit/", editing.edit, name="edit"),
     path("directory/<uuid:service>/asked/", keeping.asked, name="asked"),

@@ -14,6 +14,7 @@ from .entries import (
     shown_services,
 )
 from .finding import Asked, Found, Hit, candidates, find
+from .pairs import paired, partner
 from .shown import Changed, Part, Wished, changed, is_told, part, told_rows
 from .tables import changes, rows_of_table
 from .tallies import STEPS, Came, came
@@ -69,7 +70,9 @@ __all__ = [
     "listed",
     "listing",
     "overdue",
+    "paired",
     "part",
+    "partner",
     "queue",
     "rows_of_table",
     "seen",

@@ -7,6 +7,8 @@ from .importing import BATCH, Batch, Imported, Wanted, import_batches
 from .listing import (
     Asked,
     NeedsTwo,
+    NoReason,
+    NothingChosen,
     give,
     list_services,
     quarantine,
@@ -17,6 +19,7 @@ from .listing import (
     verify,
 )
 from .log import Saved
+from .pairing import NotTwo, pair, take_apart
 from .reach import renew_reach
 from .save import EntryChange, Meanwhile, change_entry, delete_rows, save_rows, take_back
 from .tally import count
@@ -32,6 +35,9 @@ __all__ = [
     "Imported",
     "Meanwhile",
     "NeedsTwo",
+    "NoReason",
+    "NotTwo",
+    "NothingChosen",
     "Saved",
     "Wanted",
     "change_entry",
@@ -41,6 +47,7 @@ __all__ = [
     "give",
     "import_batches",
     "list_services",
+    "pair",
     "quarantine",
     "refuse",
     "renew_reach",
@@ -48,6 +55,7 @@ __all__ = [
     "say_asked",
     "say_safe",
     "second_look",
+    "take_apart",
     "take_back",
     "verify",
 ]

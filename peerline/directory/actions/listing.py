@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy
 from peerline.directory import access
 from peerline.directory.access import Facts
 from peerline.directory.actions.reach import countries_of, needs_of, renew_reach
+from peerline.directory.actions.save import save_rows
 from peerline.directory.blocking import needs_review
-from peerline.directory.models import Listing, Verification
+from peerline.directory.exchange import row_of
+from peerline.directory.models import Listing, Service, Verification
 from peerline.kit.errors import NotThere, Refused
 from peerline.people.models import Member
 
@@ -38,6 +40,20 @@ class NeedsTwo(Refused):
 
     code = "needs-two"
     sentence = gettext_lazy("A second person has to look at this entry.")
+
+
+class NothingChosen(Refused):
+    """Something was to be done to several entries, and none was chosen."""
+
+    code = "nothing-chosen"
+    sentence = gettext_lazy("Choose at least one entry.")
+
+
+class NoReason(Refused):
+    """An entry is taken out for a reason only."""
+
+    code = "no-reason"
+    sentence = gettext_lazy("Say why they are taken out.")
 
 
 def list_services(facts: dict[uuid.UUID, Facts], *, wanted: Iterable[uuid.UUID], today: date) -> None:
@@ -86,6 +102,7 @@ def verify(service: uuid.UUID, asked: Asked, *, by: Member, second: Member | Non
         )
         _follow(listing, asked)
         listing.save()
+        _assure(service, asked, by=by)
     renew_reach([service])
     return made
 
@@ -117,8 +134,10 @@ def second_look(service: uuid.UUID, *, by: Member) -> None:
             raise NeedsTwo
         found.second = by
         found.save(update_fields=["second"])
-        _follow(listing, Asked(found.on, found.method, found.confirmed_by, found.outcome, found.note))
+        asked = Asked(found.on, found.method, found.confirmed_by, found.outcome, found.note)
+        _follow(listing, asked)
         listing.save()
+        _assure(service, asked, by=by)
     renew_reach([service])
 
 
@@ -162,6 +181,13 @@ def _follow(listing: Listing, asked: Asked) -> None:
     listing.due_on = asked.on + timedelta(days=CRISIS_DAYS if listing.is_crisis else OTHER_DAYS)
     if listing.state in (Listing.HIDDEN, Listing.QUARANTINED) and listing.safe_to_list != "needed":
         listing.state, listing.reason = Listing.SHOWN, ""
+
+
+def _assure(service: uuid.UUID, asked: Asked, *, by: Member) -> None:
+    """The day stands in the row of HSDS too, so that it goes along wherever the entry goes."""
+    if asked.outcome in (Verification.REACHED, Verification.CHANGED):
+        row = {**row_of(Service.objects.get(pk=service)), "assured_date": asked.on.isoformat()}
+        save_rows([("service", row)], by=by, why=_("asked"))
 
 
 def _set(service: uuid.UUID, state: str, reason: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from peerline.directory.access import pairs as access
 from peerline.directory.access.entries import Entry, entries
 from peerline.directory.access.finding import ANYWHERE, COUNTRY_MARK, EVERY_COUNTRY, EVERY_NEED, NEED_MARK
 from peerline.directory.blocking import needs_review
@@ -30,8 +31,11 @@ _EARLIEST = 2**16  # days before 1970 that still count
 
 
 def renew_reach(services: Iterable[uuid.UUID]) -> None:
-    """Make the index rows of these services anew. Only what is shown and active is found."""
-    for ids in chunks(list(dict.fromkeys(services))):
+    """Make the index rows of these services anew, and of those they are paired with.
+
+    Only what is shown and active is found; of a pair both, or neither.
+    """
+    for ids in chunks(_with_pairs(list(dict.fromkeys(services)))):
         with transaction.atomic():
             _renew(ids)
             if not Edition.objects.filter(pk=1).update(number=F("number") + 1):
@@ -74,6 +78,8 @@ def _renew(ids: list[uuid.UUID]) -> None:
     countries, needs = countries_of(list(listings)), needs_of(list(listings))
     for service in _risky(listings.values(), countries, needs):
         del listings[service]
+    for service in access.halves(listings.values()):
+        del listings[service]
     reaches: list[Reach] = []
     words: list[Words] = []
     for entry in entries(list(listings)):
@@ -93,6 +99,15 @@ def _renew(ids: list[uuid.UUID]) -> None:
     Reach.objects.bulk_create(reaches, batch_size=500)
     Words.objects.bulk_create(words, batch_size=500)
     _learn(words)
+
+
+def _with_pairs(services: list[uuid.UUID]) -> list[uuid.UUID]:
+    """These, each with the other of its pair behind it."""
+    found: dict[uuid.UUID, None] = {}
+    others = access.paired(services)
+    for one in services:
+        found.update(dict.fromkeys((one, *others.get(one, ()))))
+    return list(found)
 
 
 def _risky(

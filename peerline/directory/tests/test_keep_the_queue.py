@@ -19,6 +19,8 @@ from tests.cast import Cast
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 3)
 ENTRY = f"/directory/{LANTERN_CALL}/"
+CHOSEN = "/directory/chosen/"
+OTHER = named("service", "Lantern Other")
 REACHED = {"on": "2026-11-03", "method": "call", "outcome": "reached", "confirmed_by": "shift lead"}
 
 
@@ -61,7 +63,7 @@ def test_is_there_for_editors_only(cast: Cast) -> None:
             assert client.get(address).status_code == 404
         for verb in ("asked/", "act/", "take-back/"):
             assert client.post(ENTRY + verb, {**REACHED, "act": "refuse", "reason": "x"}).status_code == 404
-        assert client.post("/directory/give/").status_code == 404
+        assert client.post("/directory/chosen/").status_code == 404
     assert Client().get("/directory/").status_code == 302
     assert Client().post(ENTRY + "act/", {"act": "refuse", "reason": "x"}).status_code == 302
     assert listing().state == Listing.SHOWN
@@ -90,11 +92,11 @@ def test_narrows_by_state_country_need_and_name(cast: Cast) -> None:
 
 def test_gives_what_was_chosen_to_an_editor(cast: Cast) -> None:
     client = editor(cast)
-    chosen = {"service": [str(LANTERN_CALL)], "to": cast.ada.member.ref}
-    assert client.post("/directory/give/", chosen).status_code == 302
+    chosen = {"service": [str(LANTERN_CALL)], "act": "give", "to": cast.ada.member.ref, "query": "state=all"}
+    assert client.post(CHOSEN, chosen)["Location"] == "/directory/?state=all&changed=1"
     assert listing().owner == cast.ada.member
-    assert client.post("/directory/give/", {**chosen, "to": cast.bo.member.ref}).status_code == 404
-    client.post("/directory/give/", {**chosen, "to": ""})
+    assert client.post(CHOSEN, {**chosen, "to": cast.bo.member.ref}).status_code == 404
+    client.post(CHOSEN, {**chosen, "to": ""})
     assert listing().owner is None
 
 
@@ -165,3 +167,65 @@ def test_says_how_much_is_overdue(cast: Cast) -> None:
     assert access.overdue(date(2026, 11, 4)) == (1, 1)
     with time_machine.travel(datetime(2026, 11, 4, tzinfo=UTC), tick=False):
         assert "Overdue: 1 of 1 that are shown." in shown(editor(cast), "/directory/")
+
+
+def another() -> dict[str, list[str]]:
+    """One more that is shown, and both chosen."""
+    actions.save_rows(a_service("Lantern Other"), by=None)
+    actions.list_services({OTHER: actions.Facts(confidence=Listing.HIGH)}, wanted=[OTHER], today=TODAY)
+    return {"service": [str(LANTERN_CALL), str(OTHER)]}
+
+
+def test_does_one_thing_to_all_that_is_chosen(cast: Cast) -> None:
+    client, chosen = editor(cast), another()
+    client.post(CHOSEN, {**chosen, "act": "reached", "method": "call"})
+    assert Listing.objects.get(pk=OTHER).verified_on == TODAY
+    assert (listing().verified_on, access.waiting(LANTERN_CALL) is not None) == (None, True)
+    assert client.post(CHOSEN, {**chosen, "act": "quarantine", "reason": " "}).status_code == 400
+    client.post(CHOSEN, {**chosen, "act": "quarantine", "reason": "moved"})
+    assert set(Listing.objects.values_list("state", "reason")) == {(Listing.QUARANTINED, "moved")}
+
+
+def test_does_nothing_to_nothing(cast: Cast) -> None:
+    client = editor(cast)
+    assert client.post(CHOSEN, {"act": "give"}).status_code == 400
+    assert client.post(CHOSEN, {"service": [str(LANTERN_CALL)], "act": "x"}).status_code == 404
+    assert client.post(CHOSEN, {"service": [str(named("no"))], "act": "quarantine", "reason": "x"}).status_code == 404
+
+
+def test_pairs_two_and_takes_them_apart(cast: Cast) -> None:
+    client, chosen = editor(cast), another()
+    assert client.post(CHOSEN, {"service": chosen["service"][:1], "act": "pair"}).status_code == 400
+    client.post(CHOSEN, {**chosen, "act": "pair"})
+    assert "Lantern Other" in shown(client, ENTRY)
+    assert client.get(f"/hsds/services/{OTHER}").json()["peerline"] == {"shown_with": str(LANTERN_CALL)}
+    assert client.post(CHOSEN, {**chosen, "act": "pair"}).status_code == 400
+    actions.quarantine(OTHER, reason="moved")
+    assert client.get(f"/hsds/services/{LANTERN_CALL}").status_code == 404
+    assert access.candidates("DE", "") == []
+    client.post(ENTRY + "act/", {"act": "apart"})
+    assert access.candidates("DE", "") == [LANTERN_CALL]
+
+
+def test_goes_to_the_next_that_is_due(cast: Cast) -> None:
+    client = editor(cast)
+    another()
+    assert client.post(ENTRY + "asked/", {**REACHED, "then": "next"})["Location"] == f"/directory/{OTHER}/"
+    client.post(f"/directory/{OTHER}/asked/", REACHED)
+    assert client.post(ENTRY + "asked/", {**REACHED, "then": "next"})["Location"] == "/directory/"
+
+
+def test_writes_the_day_into_the_row_of_the_exchange(cast: Cast) -> None:
+    another()
+    editor(cast).post(f"/directory/{OTHER}/asked/", REACHED)
+    assert Service.objects.get(pk=OTHER).assured_date == TODAY
+    assert "assured_date" in {one.field_name for made in access.history(OTHER) for one in made.fields}
+
+
+def test_tells_what_came_of_referrals_from_five_on(cast: Cast) -> None:
+    client = editor(cast)
+    for _ in range(4):
+        actions.count(LANTERN_CALL, "refused", by="anybody", today=TODAY)
+    assert "Fewer than five, or none." in shown(client, ENTRY)
+    actions.count(LANTERN_CALL, "refused", by="anybody", today=TODAY)
+    assert "Visitors say: They were refused 5+" in shown(client, ENTRY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -84,6 +85,7 @@ def listed(request: HttpRequest, name: str) -> HttpResponse:
         contents = [_minimal(rows[table][one]) for one in ids]
     else:
         contents = [nest.full(table, one) if asked.is_full else nest.plain(table, one) for one in ids]
+        _say_pairs(table, contents)
     if asked.is_ndjson:
         return HttpResponse("".join(f"{_dumped(one)}\n" for one in contents), content_type=NDJSON)
     return _json(_page(contents, part.total, asked))
@@ -98,7 +100,9 @@ def one(_request: HttpRequest, name: str, ref: str) -> HttpResponse:
     rows = access.told_rows(table, [found], with_all=True)
     if str(found) not in rows[table]:
         raise NotThere
-    return _json(Nest(rows).full(table, str(found)))
+    told = Nest(rows).full(table, str(found))
+    _say_pairs(table, [told])
+    return _json(told)
 
 
 @open_to_all
@@ -126,6 +130,16 @@ def _table(name: str) -> str:
     if name not in LISTS:
         raise NotThere
     return LISTS[name]
+
+
+def _say_pairs(table: str, contents: list[dict[str, Any]]) -> None:
+    """With which service one has to be shown, or not at all: HSDS has no field for it."""
+    if table != "service":
+        return
+    others = access.paired([uuid.UUID(one["id"]) for one in contents])
+    for one in contents:
+        for other in others.get(uuid.UUID(one["id"]), []):
+            one["peerline"] = {"shown_with": str(other)}
 
 
 def _minimal(row: dict[str, Any]) -> dict[str, Any]:

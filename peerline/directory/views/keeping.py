@@ -33,6 +33,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     late, all_ = access.overdue(today)
     query = request.GET.copy()
     query.pop("page", None)
+    query.pop("changed", None)
     shown = {
         "form": asked,
         "page": page,
@@ -43,20 +44,10 @@ def queue(request: HttpRequest) -> HttpResponse:
         "states": forms.STATES,
         "editors": people.editors(),
         "query": query.urlencode(),
+        "bulk": forms.BulkForm(),
+        "changed": _number(request.GET.get("changed", "")),
     }
     return render(request, "directory/queue.html", {**HERE, **shown})
-
-
-@require_POST
-@for_editors
-def give(request: HttpRequest) -> HttpResponse:
-    """Entries that were chosen get an owner."""
-    to = request.POST.get("to", "")
-    owner = next((one for one in people.editors() if one.ref == to), None)
-    if to and owner is None:
-        raise NotThere
-    actions.give([_uuid(one) for one in request.POST.getlist("service")[: access.A_PAGE]], to=owner)
-    return redirect("directory:queue")
 
 
 @require_safe
@@ -76,19 +67,24 @@ def asked(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return _entry(request, service, asked=form, reason=forms.ReasonForm())
     actions.say_asked(service, form.asked(), by=member_of(request))
+    if request.POST.get("then") == "next":
+        following = access.queue(access.Wanted(), today=now().date()).exclude(service=service).first()
+        return redirect("directory:entry", following.pk) if following else redirect("directory:queue")
     return redirect("directory:entry", service)
 
 
 @require_POST
 @for_editors
 def act(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
-    """A second look, a word that the listing is safe, or the entry taken out with a reason."""
+    """A second look, a word that the listing is safe, a pair taken apart, or the entry taken out with a reason."""
     access.listing(service)
     verb = request.POST.get("act", "")
     if verb == "second":
         actions.second_look(service, by=member_of(request))
     elif verb == "safe":
         actions.say_safe(service)
+    elif verb == "apart":
+        actions.take_apart(service)
     else:
         form = forms.ReasonForm(request.POST)
         if not form.is_valid():
@@ -126,8 +122,14 @@ def _entry(
             for one in access.verifications(service)
         ],
         "history": access.history(service),
+        "partner": access.partner(service),
+        "came": forms.came_said(access.came(service)),
     }
     return render(request, "directory/entry.html", {**HERE, **shown})
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
 
 
 def _uuid(text: str) -> uuid.UUID:

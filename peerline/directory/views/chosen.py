@@ -1,0 +1,79 @@
+"""What is done to several entries of the queue at once."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from peerline.directory import access, actions, forms
+from peerline.kit.clock import now
+from peerline.kit.errors import NotThere, Refused
+from peerline.people import access as people
+from peerline.people.frame import for_editors, member_of
+
+Act = Callable[[HttpRequest, Sequence[uuid.UUID]], object]
+
+
+@require_POST
+@for_editors
+def act(request: HttpRequest) -> HttpResponse:
+    """All of them or none; back to the same part of the queue."""
+    services = _services(request)
+    verb = _ACTS.get(request.POST.get("act", ""))
+    if verb is None:
+        raise NotThere
+    with transaction.atomic():
+        verb(request, services)
+    query = QueryDict(request.POST.get("query", "")[:500], mutable=True)
+    query["changed"] = str(len(services))
+    return redirect(f"{reverse('directory:queue')}?{query.urlencode()}")
+
+
+def _give(request: HttpRequest, services: Sequence[uuid.UUID]) -> None:
+    to = request.POST.get("to", "")
+    owner = next((one for one in people.editors() if one.ref == to), None)
+    if to and owner is None:
+        raise NotThere
+    actions.give(services, to=owner)
+
+
+def _reached(request: HttpRequest, services: Sequence[uuid.UUID]) -> None:
+    form = forms.BulkForm(request.POST)
+    if not form.is_valid():
+        raise Refused(code="faulty")
+    asked = actions.Asked(now().date(), form.cleaned_data["method"], "", "reached")
+    for one in services:
+        actions.say_asked(one, asked, by=member_of(request))
+
+
+def _take_out(request: HttpRequest, services: Sequence[uuid.UUID]) -> None:
+    reason = request.POST.get("reason", "").strip()[:500]
+    if not reason:
+        raise actions.NoReason
+    for one in services:
+        access.listing(one)
+        actions.quarantine(one, reason=reason)
+
+
+def _pair(_request: HttpRequest, services: Sequence[uuid.UUID]) -> None:
+    actions.pair(services)
+
+
+_ACTS: dict[str, Act] = {"give": _give, "reached": _reached, "quarantine": _take_out, "pair": _pair}
+
+
+def _services(request: HttpRequest) -> list[uuid.UUID]:
+    found = []
+    for one in request.POST.getlist("service")[: access.A_PAGE]:
+        with suppress(ValueError):
+            found.append(uuid.UUID(one))
+    if not found:
+        raise actions.NothingChosen
+    return found
