@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import ssl
 
 MIB = 1024 * 1024
+FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Envelope:
     data        rows ended by CRLF and by nothing else, dots unstuffed; NULs and 8-bit bytes are possible
     peer        the client's IP address ("192.0.2.7"), from the PROXY header if one is asked for; "" on a local socket
     tls         whether it came over TLS
-    protocol    "smtp" or "lmtp"; "imap" from a provider's mailbox, "file" from a file
+    protocol    "smtp" or "lmtp"; "imap" from a provider's mailbox, FILE from an archive
     smtputf8    whether the sender said SMTPUTF8 (RFC 6531)
     """
 

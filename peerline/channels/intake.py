@@ -41,6 +41,8 @@ from peerline.post import delivery_keys
 
 RECEIPT_SOONEST_SECONDS, RECEIPT_LATEST_SECONDS = 120, 600
 LARGEST_KEY_BYTES = 32 * 1024
+# An import may be stopped, and begun again, for about a year.
+HISTORY_KNOWN = timedelta(days=351)
 WRITER_BYTES = 5  # 40 bits
 FOR_PROGRAMS = frozenset(("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"))
 
@@ -56,6 +58,7 @@ class Came:
     kind             seeker, postmaster or test
     body_hash        32 bytes of SHA-256 over the body as it came
     trust            what is known of the sender
+    is_history       it comes from an archive: no receipt, no clock
     """
 
     channel: str
@@ -66,6 +69,7 @@ class Came:
     body_hash: bytes
     trust: Trust
     original: bytes | None = None
+    is_history: bool = False
 
 
 class Intake:
@@ -90,7 +94,7 @@ class Intake:
         return Arriving(
             arrival_hash=self._arrival_hash(house, came),
             at=at,
-            due_at=None if came.incoming.auto else at + house.promise,
+            due_at=None if came.incoming.auto or came.is_history else at + house.promise,
             way="mail+pgp" if came.incoming.encrypted else "mail",
             automatic=came.incoming.auto is not None,
             message=message,
@@ -98,6 +102,7 @@ class Intake:
             opens=opens,
             joins=joins,
             stops=asks_for_no_more_mail(came.incoming),
+            known_longer=HISTORY_KNOWN if came.is_history else timedelta(0),
         )
 
     @staticmethod
@@ -175,6 +180,8 @@ class Intake:
         )
 
     def _receipt(self, house: Known, came: Came, conversation: str, *, way_back: bytes) -> Receipt | None:
+        if came.is_history:
+            return None
         asking = receipts.Asking(
             incoming=came.incoming,
             envelope_sender=came.envelope_sender,
@@ -288,6 +295,8 @@ def _extra(came: Came, *, opens: bool) -> dict[str, object]:
     # Answers go to the card of the message that opened the conversation, whatever a stolen database makes the first.
     said: dict[str, object] = {"opens": True} if opens else {}
     said["sender"] = came.trust.as_extra()
+    if came.is_history:
+        said["archive"] = True
     if incoming.auto:
         said["auto"] = incoming.auto
     if incoming.language:

@@ -1,4 +1,4 @@
-"""`peerline import directory --format F FILE [--dry-run]`: services into the directory, all of them or none."""
+"""`peerline import WHAT FILE`: services into the directory, all of them or none; or the mails of an archive."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STARTER_WORD = "starter"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Flags."""
-    parser.add_argument("what", choices=("directory",), help="directory: services of the referral directory")
+    parser.add_argument("what", choices=("directory", "mail"), help="directory: services; mail: an mbox or a Maildir")
     parser.add_argument("--format", default="tsv", help="tsv, hsds-json or hsds-csv; tsv when left out")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and name every bad row")
     parser.add_argument(
@@ -34,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     from peerline.cli import services  # noqa: PLC0415 - Django has to be set up first
     from peerline.directory.formats import FORMATS  # noqa: PLC0415
 
+    if arguments.what == "mail":
+        return _mails(arguments)
     if arguments.format not in FORMATS:
         return _fail(f"there is no format {arguments.format}; there are: {', '.join(sorted(FORMATS))}")
     try:
@@ -48,6 +50,17 @@ def run(arguments: argparse.Namespace) -> int:
     return _say(done, dry_run=arguments.dry_run)
 
 
+def _mails(arguments: argparse.Namespace) -> int:
+    from peerline.cli import mail_files  # noqa: PLC0415
+
+    if arguments.dry_run or arguments.map:
+        return _fail("--dry-run and --map are for the directory")
+    try:
+        return mail_files.load(arguments.file, progress=_progress)
+    except OSError as error:
+        return _fail(f"{arguments.file} cannot be read: {error.strerror}")
+
+
 def _import(arguments: argparse.Namespace) -> Imported:
     from peerline.cli import services  # noqa: PLC0415
     from peerline.directory import actions  # noqa: PLC0415
@@ -60,7 +73,7 @@ def _import(arguments: argparse.Namespace) -> Imported:
 
 def _progress(count: int) -> None:
     if sys.stderr.isatty():
-        print(f"\r{count} rows read", end="", file=sys.stderr, flush=True)  # noqa: T201
+        print(f"\r{count} read", end="", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _say(done: Imported, *, dry_run: bool) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,7 @@ class Arriving:
     at            when it arrived, to the minute
     due_at        when its answer is promised; None for what needs none (automatic mail)
     stops         it asks for no more mail
+    known_longer  how much longer than others it is remembered that it came
     """
 
     arrival_hash: bytes
@@ -154,3 +155,4 @@ class Arriving:
     opens: NewConversation | None = None
     joins: Joined | None = None
     stops: bool = False
+    known_longer: timedelta = timedelta(0)

@@ -190,7 +190,10 @@ class Opening(models.Model):
 
 
 class Arrival(models.Model):
-    """That a mail came in, as a keyed hash, so that the same one sent again within 14 days is stored once."""
+    """That a mail came in, as a keyed hash, so that the same one sent again within 14 days is stored once.
+
+    What came from an archive is known for a year: its `at` lies ahead.
+    """
 
     arrival_hash = HashField(unique=True)
     at = models.DateTimeField(db_index=True)

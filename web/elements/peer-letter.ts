@@ -91,6 +91,7 @@ export class PeerLetter extends HTMLElement {
     if (typeof body.extra.language === "string") said.lang = body.extra.language;
     if (body.kind === "in" && body.subject) said.before(subject(body.subject));
     if (isOfAnotherTime(body, this.#of("at"))) said.before(hint(textOf("other-time", { time: inWords(body.time) })));
+    if (body.extra.archive === true) said.before(hint(whenWritten(body.extra.date)));
     const known = body.kind === "in" ? senderSentences(body.extra.sender) : [];
     if (known.length) said.before(hint(known.map((name) => textOf(name)).join(" ")));
     if (body.problems.length) said.before(hint(`${textOf("problems")} ${body.problems.join(" ")}`));
@@ -159,6 +160,11 @@ function inWords(time: string): string {
   const at = new Date(time);
   const style = { dateStyle: "medium", timeStyle: "short" } as const;
   return Number.isNaN(at.getTime()) ? time : at.toLocaleString(document.documentElement.lang, style);
+}
+
+/** Of a mail that was taken in from an archive, perhaps years after it was written. */
+function whenWritten(date: unknown): string {
+  return typeof date === "string" ? textOf("archive", { time: inWords(date) }) : textOf("archive-undated");
 }
 
 function subject(text: string): HTMLElement {

@@ -11,13 +11,13 @@ import logging
 
 from django.conf import settings
 
-from peerline.channels.envelope import Answer, Envelope
+from peerline.channels.envelope import FILE, Answer, Envelope
 from peerline.channels.mail.apart import Apart
 from peerline.channels.mail.mailbox import Mailbox
 from peerline.channels.mail.parse import NotMail
 from peerline.channels.mail.preparing import Preparing
 from peerline.channels.mail.senders import check, front
-from peerline.channels.mail.senders.threads import SenderChecks
+from peerline.channels.mail.senders.threads import UNCHECKED, SenderChecks
 from peerline.channels.preparers import Preparers
 from peerline.channels.receipts import Remembered
 from peerline.channels.trust import Trust, is_loopback_of_practice
@@ -85,6 +85,8 @@ class MailDoor:
 
     async def believed(self, envelope: Envelope) -> Trust | None:
         """What our own checks say, None where the trusted front server's word decides."""
+        if envelope.protocol == FILE:
+            return UNCHECKED
         if front.trusted_by(envelope.protocol):
             return None
         if is_loopback_of_practice(envelope):

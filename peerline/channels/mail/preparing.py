@@ -9,7 +9,7 @@ import hashlib
 
 from peerline.channels import tags
 from peerline.channels.domains import ascii_domain
-from peerline.channels.envelope import Envelope
+from peerline.channels.envelope import FILE, Envelope
 from peerline.channels.incoming import Incoming
 from peerline.channels.intake import Came, Intake
 from peerline.channels.known import known
@@ -48,6 +48,7 @@ class Preparing:
             kind=_kind(marks),
             body_hash=_body_hash(envelope.data),
             trust=_looked_at(believed, incoming),
+            is_history=envelope.protocol == FILE,
             original=raw_body(envelope.data) if incoming.raw_body_needed else None,
         )
         return Intake(remembered).prepare(came)

@@ -123,7 +123,7 @@ def _store(arriving: Sequence[Arriving]) -> list[Outcome]:
 
 def _without_duplicates(arriving: Sequence[Arriving]) -> list[Arriving]:
     first = {one.arrival_hash: one for one in reversed(arriving)}
-    rows = [(key, one.at) for key, one in first.items()]
+    rows = [(key, one.at + one.known_longer) for key, one in first.items()]
     new = {bytes(key) for key in insert(Arrival, ("arrival_hash", "at"), rows, skip_known="arrival_hash")}
     return [one for one in arriving if one.arrival_hash in new and first[one.arrival_hash] is one]
 

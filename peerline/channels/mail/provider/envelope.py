@@ -26,7 +26,7 @@ def envelope_of(data: bytes, mailbox: Mailbox, *, protocol: str = PROTOCOL) -> E
     """Give the envelope of a mail as it was kept.
 
     data      the whole mail; rows that end in a lone CR or LF are ended by both
-    protocol  "imap", or "file" for a mail that nobody handed over
+    protocol  "imap", or FILE for a mail that nobody handed over
     """
     if _LONE_END.search(data):
         data = _ROW_END.sub(b"\r\n", data)

@@ -12,6 +12,7 @@ import re
 from django.conf import settings
 
 from peerline.channels.domains import are_aligned, ascii_domain
+from peerline.channels.envelope import FILE
 from peerline.channels.trust import CLAIMS_OUR_WORD, NOBODY, POLICY_REFUSES, Trust
 
 _RESULT = re.compile(r"(?:^|;)\s*(dkim|spf)\s*=\s*pass\b([^;]*)", re.IGNORECASE)
@@ -32,7 +33,7 @@ def trusted_by(protocol: str) -> str:
     A provider's word counts for what lies in its mailbox alone: at the door, anybody could write it.
     """
     name: str = settings.PEERLINE_IMAP_AUTHSERV if protocol == "imap" else settings.PEERLINE_TRUSTED_AUTHSERV
-    return "" if protocol == "file" else name
+    return "" if protocol == FILE else name
 
 
 def told_by_front(headers: bytes, from_domain: str, server: str) -> Trust:
