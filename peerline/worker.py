@@ -19,6 +19,8 @@ from django.db import close_old_connections
 
 from peerline.backup import ring
 from peerline.channels import delivery
+from peerline.channels.links import rounds
+from peerline.channels.links.looking import Limits
 from peerline.channels.mail.compose import Mail
 from peerline.conversations import access as conversations
 from peerline.conversations import actions
@@ -66,6 +68,8 @@ def chores() -> list[Chore]:
 async def work(stop: asyncio.Event, send: Callable[[Mail], Awaitable[None]]) -> None:
     """Work until `stop` is set; what is under way gets a second more."""
     todo, deliveries = chores(), delivery.Deliveries(send)
+    # Beside the loop: a site that is slow must not hold up a mail.
+    looking = asyncio.create_task(rounds.look_at_links(stop, Limits()))
     while not stop.is_set():
         busy = await _deliver(deliveries)
         for chore in todo:
@@ -73,6 +77,8 @@ async def work(stop: asyncio.Event, send: Callable[[Mail], Awaitable[None]]) -> 
         if not busy:
             await _pause(stop)
     await deliveries.finish(FINISH_SECONDS)
+    await asyncio.wait({looking}, timeout=FINISH_SECONDS)
+    looking.cancel()
 
 
 async def _deliver(deliveries: delivery.Deliveries) -> bool:

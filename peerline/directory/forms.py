@@ -36,6 +36,22 @@ OUTCOMES = {
 }
 
 
+FOUND = {
+    "": _("nobody has looked yet"),
+    "fine": _("leads there"),
+    "elsewhere": _("leads to somebody else"),
+    "parked": _("its domain seems to be for sale"),
+    "gone": _("the page is gone"),
+    "shut": _("lets no program in: look yourself"),
+    "faulty": _("does not work"),
+    "silent": _("nobody answered"),
+    "no-name": _("its domain does not exist"),
+    "no-trust": _("its certificate is not good"),
+    "not-public": _("leads into a network that is not public"),
+    "robots": _("asks programs not to look: look yourself"),
+    "circle": _("leads round in a circle"),
+    "blocked": _("leads to what is blocked"),
+}
 CAME = {
     Tally.GIVEN: _("given"),
     Tally.REACHED: _("They reached them"),

@@ -14,6 +14,7 @@ from .entries import (
     shown_services,
 )
 from .finding import Asked, Found, Hit, candidates, find
+from .links import links_of, watched_links
 from .pairs import paired, partner
 from .shown import Changed, Part, Wished, changed, is_told, part, told_rows
 from .tables import changes, rows_of_table
@@ -67,6 +68,7 @@ __all__ = [
     "history",
     "is_told",
     "known_organizations",
+    "links_of",
     "listed",
     "listing",
     "overdue",
@@ -82,6 +84,7 @@ __all__ = [
     "told_rows",
     "verifications",
     "waiting",
+    "watched_links",
     "whole",
     "wholly",
 ]

@@ -4,6 +4,7 @@ from ..access import Facts
 from .doubt import doubt
 from .examine import Faulty, Given
 from .importing import BATCH, Batch, Imported, Wanted, import_batches
+from .links import claim_link, note_link, watch_links, watch_no_links
 from .listing import (
     Asked,
     NeedsTwo,
@@ -41,12 +42,14 @@ __all__ = [
     "Saved",
     "Wanted",
     "change_entry",
+    "claim_link",
     "count",
     "delete_rows",
     "doubt",
     "give",
     "import_batches",
     "list_services",
+    "note_link",
     "pair",
     "quarantine",
     "refuse",
@@ -58,4 +61,6 @@ __all__ = [
     "take_apart",
     "take_back",
     "verify",
+    "watch_links",
+    "watch_no_links",
 ]

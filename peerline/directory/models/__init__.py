@@ -1,6 +1,7 @@
 """The tables of the directory: those of HSDS, and what keeps them true."""
 
 from .finding import Edition, Reach, Vocabulary, Words
+from .links import WatchedLink
 from .places import Accessibility, Address, Location, ServiceArea, ServiceAtLocation
 from .reaching import Contact, Language, Phone, Schedule
 from .services import (
@@ -49,5 +50,6 @@ __all__ = [
     "Url",
     "Verification",
     "Vocabulary",
+    "WatchedLink",
     "Words",
 ]

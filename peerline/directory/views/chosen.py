@@ -66,7 +66,13 @@ def _pair(_request: HttpRequest, services: Sequence[uuid.UUID]) -> None:
     actions.pair(services)
 
 
-_ACTS: dict[str, Act] = {"give": _give, "reached": _reached, "quarantine": _take_out, "pair": _pair}
+def _watch(request: HttpRequest, services: Sequence[uuid.UUID]) -> None:
+    for one in services:
+        access.listing(one)
+        actions.watch_links(one, by=member_of(request))
+
+
+_ACTS: dict[str, Act] = {"give": _give, "reached": _reached, "quarantine": _take_out, "pair": _pair, "watch": _watch}
 
 
 def _services(request: HttpRequest) -> list[uuid.UUID]:

@@ -76,7 +76,7 @@ def asked(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
 @require_POST
 @for_editors
 def act(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
-    """A second look, a word that the listing is safe, a pair taken apart, or the entry taken out with a reason."""
+    """A second look, a word that the listing is safe, a pair taken apart, links watched, or the entry taken out."""
     access.listing(service)
     verb = request.POST.get("act", "")
     if verb == "second":
@@ -85,6 +85,10 @@ def act(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
         actions.say_safe(service)
     elif verb == "apart":
         actions.take_apart(service)
+    elif verb == "watch":
+        actions.watch_links(service, by=member_of(request))
+    elif verb == "watch-none":
+        actions.watch_no_links(service)
     else:
         form = forms.ReasonForm(request.POST)
         if not form.is_valid():
@@ -122,6 +126,8 @@ def _entry(
             for one in access.verifications(service)
         ],
         "history": access.history(service),
+        "links": [(one, forms.FOUND.get(one.found, one.found)) for one in access.watched_links(service)],
+        "has_links": bool(access.links_of(service)),
         "partner": access.partner(service),
         "came": forms.came_said(access.came(service)),
     }
