@@ -8,6 +8,7 @@ from bench.corpus import LINE_ADDRESS, Mail, address_for, write_mails
 from peerline.channels.envelope import Envelope
 from peerline.channels.mail.door import MailDoor
 from peerline.channels.mail.mailbox import Mailbox
+from peerline.channels.mail.preparing import Judged
 from peerline.channels.writer import Writer
 from peerline.conversations.cargo import Arriving
 
@@ -30,5 +31,5 @@ def prepare_arrivals(count: int, *, mark: str) -> list[Arriving]:
     """Small mails that each open a conversation, ready to be stored."""
     door = new_door()
     mails = [mail for mail in write_mails(count * 2) if mail.kind in ("plain", "alternative")][:count]
-    made = [door.prepare(one, believed=None) for one in envelopes(mails, mark=mark, tags=[])]
+    made = [door.prepare(one, judged=Judged(None)) for one in envelopes(mails, mark=mark, tags=[])]
     return [one for one in made if one is not None]

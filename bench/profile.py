@@ -80,17 +80,18 @@ def _mails(count: int, *, is_small: bool) -> list[Mail]:
 def take_in(tags: list[str], mails: list[Mail]) -> Steps:
     """Prepare and store the mails; the first of them once before, unwatched."""
     from bench.arrivals import envelopes, new_door  # noqa: PLC0415 - after the settings
+    from peerline.channels.mail.preparing import Judged  # noqa: PLC0415
     from peerline.conversations import actions  # noqa: PLC0415
 
     door, steps = new_door(), Steps()
     coming = envelopes(mails[:WARM], mark="warm", tags=tags)
-    actions.receive([made for one in coming if (made := door.prepare(one, believed=None)) is not None])
+    actions.receive([made for one in coming if (made := door.prepare(one, judged=Judged(None))) is not None])
     coming = envelopes(mails, mark="watched", tags=tags)
     with _watched(steps):
         prepare = steps.wrap("the rest of preparing", door.prepare)
         store = steps.wrap("the rest of storing", actions.receive)
         for start in range(0, len(coming), IN_A_COMMIT):
-            ready = [prepare(one, believed=None) for one in coming[start : start + IN_A_COMMIT]]
+            ready = [prepare(one, judged=Judged(None)) for one in coming[start : start + IN_A_COMMIT]]
             store([one for one in ready if one is not None])
     return steps
 

@@ -44,6 +44,10 @@ PEERLINE_IMAP_AUTHSERV = environment.text("IMAP_AUTHSERV")
 PEERLINE_PREPARERS = environment.number("PREPARERS", min(len(os.sched_getaffinity(0)) - 1, 4))
 PEERLINE_TRUSTED_AUTHSERV = environment.text("TRUSTED_AUTHSERV")
 PEERLINE_TRUSTED_SEALERS = environment.text("TRUSTED_SEALERS").lower().replace(",", " ").split()
+# How many mails of one address and of one network are taken in ten minutes; the others are asked to come later.
+PEERLINE_MOST_FROM_ADDRESS = environment.number("MOST_FROM_ADDRESS", 30)
+PEERLINE_MOST_FROM_NETWORK = environment.number("MOST_FROM_NETWORK", 300)
+PEERLINE_RSPAMD = environment.bind("RSPAMD", "")
 PEERLINE_LOG_LEVEL = environment.text("LOG_LEVEL", "INFO").upper()
 # The demo and the tests: every client on loopback counts as verified, and outgoing mail is caught in memory.
 PEERLINE_PRACTICE = environment.flag("PRACTICE")

@@ -18,6 +18,7 @@ from django.contrib.sessions.models import Session
 from django.db import close_old_connections
 
 from peerline.backup import ring
+from peerline.channels import actions as channels
 from peerline.channels import delivery
 from peerline.channels.links import rounds
 from peerline.channels.links.looking import Limits
@@ -56,6 +57,7 @@ def chores() -> list[Chore]:
         Chore("erase-expired", 300, actions.erase_expired),
         Chore("forget-parts", 3600, actions.forget_parts),
         Chore("forget-arrivals", 3600, actions.forget_arrivals),
+        Chore("forget-bars", 3600, channels.forget_bars),
         Chore("forget-post", 3600, _forget_post),
         Chore("wipe-traces", 5, actions.wipe_traces),
         Chore("destroy-keys", 600, delivery_keys.destroy_spent),

@@ -1,8 +1,9 @@
 """The one way in: what a mail must go through until it is sealed and ready to be stored, as a readable list of steps.
 
 Nothing here writes. `prepare` runs in the preparing thread; the writer stores what it gives and only then does the door
-say 250. Rules, in order: a closed line takes only test letters; a bounce of ours is reduced to what it means; a tag
-joins a mail to its conversation; anything else opens a new one; nothing is ever dropped because of what it says.
+say 250. Rules, in order: a closed line takes only test letters; a bounce of ours is reduced to what it means; what the
+rules against abuse say goes to the spam box, in a conversation of its own; a tag joins a mail to its conversation;
+anything else opens a new one; nothing is ever dropped because of what it says.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from peerline.channels.domains import ascii_domain
 from peerline.channels.first_holders import FirstHolders, choose_holders
 from peerline.channels.incoming import Attachment, Incoming
 from peerline.channels.known import Known, known
+from peerline.channels.rules import writers
+from peerline.channels.rules.decide import WHEN_UNDERSTOOD, Verdict, decide
+from peerline.channels.rules.facts import Facts
 from peerline.channels.stopping import asks_for_no_more_mail
 from peerline.channels.trust import Trust
 from peerline.conversations import access as conversations
@@ -59,6 +63,7 @@ class Came:
     body_hash        32 bytes of SHA-256 over the body as it came
     trust            what is known of the sender
     is_history       it comes from an archive: no receipt, no clock
+    is_weighed       rspamd calls it spam
     """
 
     channel: str
@@ -70,6 +75,7 @@ class Came:
     trust: Trust
     original: bytes | None = None
     is_history: bool = False
+    is_weighed: bool = False
 
 
 class Intake:
@@ -84,9 +90,12 @@ class Intake:
     def prepare(self, came: Came) -> Arriving:
         """The list of steps. Raises Unavailable when nobody could open it: the sender shall try again."""
         house = known()
-        joins = self._find(house, came)
-        self._must_be_open(house, came, joins)
-        place = _Place.of(joins) if joins else _Place.new(choose_holders(house, came.incoming.language, kind=came.kind))
+        found = self._find(house, came)
+        self._must_be_open(house, came, found)
+        is_spam = _is_spam(house, came, found)
+        joins = None if is_spam else found
+        place = _Place.of(joins) if joins else _Place.new(_holders(house, came, is_spam=is_spam))
+        place = replace(place, is_spam=is_spam, is_first=found is None)
         way_back = _card(came.incoming, place.conversation)
         message = self._seal(house, came, place, way_back=way_back)
         opens = None if joins else self._open(house, came, place, way_back=way_back)
@@ -94,7 +103,7 @@ class Intake:
         return Arriving(
             arrival_hash=self._arrival_hash(house, came),
             at=at,
-            due_at=None if came.incoming.auto or came.is_history else at + house.promise,
+            due_at=None if came.incoming.auto or came.is_history or is_spam else at + house.promise,
             way="mail+pgp" if came.incoming.encrypted else "mail",
             automatic=came.incoming.auto is not None,
             message=message,
@@ -176,16 +185,17 @@ class Intake:
             only_leads=holders.only_leads,
             responsible_id=holders.responsible.member_id,
             tag_hash=tags.hash_of(tags.tag_of(place.conversation, 0)),
-            receipt=self._receipt(house, came, place.conversation, way_back=way_back),
+            receipt=self._receipt(house, came, place, way_back=way_back),
+            is_spam=place.is_spam,
         )
 
-    def _receipt(self, house: Known, came: Came, conversation: str, *, way_back: bytes) -> Receipt | None:
+    def _receipt(self, house: Known, came: Came, place: _Place, *, way_back: bytes) -> Receipt | None:
         if came.is_history:
             return None
         asking = receipts.Asking(
             incoming=came.incoming,
             envelope_sender=came.envelope_sender,
-            is_first=True,
+            is_first=place.is_first,
             is_verified=came.trust.verified,
             is_quiet=tags.QUIET in came.marks or asks_for_no_more_mail(came.incoming),
         )
@@ -198,7 +208,7 @@ class Intake:
         leaving = outgoing.Leaving(
             kind="receipt",
             outgoing=ref,
-            conversation=conversation,
+            conversation=place.conversation,
             text=letter.body,
             card=way_back,
             subject=letter.subject,
@@ -225,15 +235,40 @@ class Intake:
         return keyed_hash(_secret("mac.key"), b"arrival", *(part.encode() for part in parts), came.body_hash)
 
 
+def _is_spam(house: Known, came: Came, found: Joined | None) -> bool:
+    """Whether the rules put it into the spam box. An archive was looked through by the people who kept it."""
+    if came.is_history:
+        return False
+    facts = Facts(
+        is_barred=writers.is_barred(came.incoming, came.trust, house.bars),
+        is_weighed=came.is_weighed,
+        joins=found is not None,
+        is_for_us=(found or came).kind == "seeker",
+    )
+    return decide(WHEN_UNDERSTOOD, facts)[0] is Verdict.SPAM
+
+
+def _holders(house: Known, came: Came, *, is_spam: bool) -> FirstHolders:
+    """Leads look through the spam box, and nobody else."""
+    return choose_holders(house, came.incoming.language, kind="postmaster" if is_spam else came.kind)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The conversation a mail belongs to, old or new; `identity` is known only for a new one and then forgotten."""
+    """The conversation a mail belongs to, old or new; `identity` is known only for a new one and then forgotten.
+
+    is_spam   it is to lie in the spam box
+    is_first  no tag led anywhere. Not so for what a barred writer writes to a tag: that opens a new conversation too,
+              and gets no receipt, as before, so that nothing tells of the bar
+    """
 
     conversation: str
     epoch: int
     recipient: str
     identity: str = ""
     holders: FirstHolders | None = None
+    is_spam: bool = False
+    is_first: bool = True
 
     @classmethod
     def of(cls, joins: Joined) -> _Place:

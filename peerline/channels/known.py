@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from datetime import timedelta
 
+from peerline.channels.access import barred
 from peerline.kit.errors import Unavailable
 from peerline.line import access as line_access
 from peerline.line import policy
@@ -35,7 +36,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The line, its promise, who can hold, and the names nobody may put on, as of at most a second ago."""
+    """The line, its promise, who can hold, names nobody may put on, and who is barred, as of at most a second ago."""
 
     line: Line
     policy_id: int
@@ -43,6 +44,7 @@ class Known:
     leads: tuple[Holder, ...]
     counselors: tuple[Holder, ...]
     names: tuple[str, ...] = ()
+    bars: frozenset[bytes] = frozenset()
 
 
 _lock = threading.Lock()
@@ -80,6 +82,7 @@ def _read() -> Known:
         leads=_holders(leads, keys),
         counselors=_holders(fit, keys),
         names=(line.name, line.sender_name, *(one.alias for one in people.members())),
+        bars=barred(),
     )
 
 

@@ -1,11 +1,15 @@
-"""What is remembered of a mailbox at a provider: where we are in it, and which of its mails could not be taken in.
+"""What is remembered of a mailbox at a provider, and which writers are paused or blocked.
 
-Nothing of a mail is here, only the numbers by which the provider knows it.
+Nothing of a mail is here: of a mailbox only the numbers by which the provider knows its mails, of a writer only a hash.
 """
 
 from __future__ import annotations
 
 from django.db import models
+
+from peerline.conversations.models import Conversation
+from peerline.kit.fields import HashField, RefField
+from peerline.people.models import Member
 
 
 class ProviderFolder(models.Model):
@@ -31,3 +35,30 @@ class LeftMail(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["folder", "uid"], name="left_mail_once")]
+
+
+class Bar(models.Model):
+    """A writer whose mail goes to the spam box until a day: paused by one helper, or blocked by two.
+
+    The hash is keyed by a secret that lies in the secrets folder: who has the database alone cannot try addresses.
+    """
+
+    PAUSE, BLOCK = "pause", "block"
+
+    ref = RefField()
+    kind = models.CharField(max_length=8)
+    writer_hash = HashField()
+    # Where the one who confirms can read why; who has the secrets folder too can try an address against it.
+    conversation = models.ForeignKey(Conversation, null=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    confirmed_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")  # of a block
+    made_at = models.DateTimeField()
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["writer_hash", "kind"], name="one_bar_of_a_kind")]
+
+    @property
+    def is_asked(self) -> bool:
+        """A block that a second person has not confirmed: it holds nobody up."""
+        return self.kind == self.BLOCK and self.confirmed_by_id is None

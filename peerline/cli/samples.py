@@ -11,6 +11,7 @@ from email.utils import format_datetime
 from peerline.channels.envelope import Envelope
 from peerline.channels.mail.door import MailDoor
 from peerline.channels.mail.mailbox import Mailbox
+from peerline.channels.mail.preparing import Judged
 from peerline.channels.trust import Trust
 from peerline.channels.writer import Writer
 from peerline.conversations import actions as conversations
@@ -65,7 +66,7 @@ def write(line_address: str) -> None:
     for sample in SAMPLES:
         with clock.shifted(-timedelta(hours=sample.hours_ago)):
             envelope = _envelope(sample, line_address)
-            arriving = door.prepare(envelope, believed=Trust(verified=False, how="practice"))
+            arriving = door.prepare(envelope, judged=Judged(Trust(verified=False, how="practice")))
             if arriving is not None:
                 conversations.receive([arriving])
 

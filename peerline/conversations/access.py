@@ -72,6 +72,11 @@ def places(member: Member) -> dict[str, int]:
     }
 
 
+def in_spam_box(lead: Member) -> int:
+    """How many conversations are in the spam box, counted no further than 100."""
+    return len(_grants(lead).filter(place=Grant.SPAM).values_list("id", flat=True)[:COUNT_LIMIT])
+
+
 def newest_waiting_at(member: Member) -> datetime | None:
     """When the newest conversation arrived that waits for somebody and that the member holds."""
     rows = _grants(member).filter(place__in=[Grant.UNHELD, Grant.WAITING]).order_by("-id")

@@ -89,7 +89,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class NewConversation:
-    """A conversation that intake opens: `grants` names the first holders, `responsible_id` one of them."""
+    """A conversation that intake opens: `grants` names the first holders, `responsible_id` one of them.
+
+    is_spam  it goes to the spam box and not into a queue
+    """
 
     ref: str
     kind: str
@@ -104,6 +107,7 @@ class NewConversation:
     tag_hash: bytes
     receipt: Receipt | None = None
     urgent: bool = False
+    is_spam: bool = False
 
 
 @dataclass(frozen=True, slots=True)

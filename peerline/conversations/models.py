@@ -15,7 +15,8 @@ from peerline.post.models import Outgoing
 class Conversation(models.Model):
     """All that is said between one seeker and the line about one matter."""
 
-    WAITING, HELD, CLOSED = "waiting", "held", "closed"
+    # What is in the spam box is in no queue and has no clock, until a lead says that it is not spam.
+    WAITING, HELD, CLOSED, SPAM = "waiting", "held", "closed", "spam"
 
     ref = RefField()
     kind = models.CharField(max_length=12, default="seeker")  # seeker, postmaster
@@ -73,8 +74,8 @@ class ConversationKey(models.Model):
 class Grant(models.Model):
     """The newest conversation key, sealed to one holder. The row also carries the holder's place in the queue."""
 
-    # Only leads hold it and nobody claimed; nobody claimed; I am responsible; somebody else is; it is closed.
-    UNHELD, WAITING, MINE, OTHERS, CLOSED = "unheld", "waiting", "mine", "others", "closed"
+    # Only leads hold it and nobody claimed; nobody claimed; I am responsible; somebody else is; it is closed; spam box.
+    UNHELD, WAITING, MINE, OTHERS, CLOSED, SPAM = "unheld", "waiting", "mine", "others", "closed", "spam"
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="grants")
     key = models.ForeignKey(ConversationKey, on_delete=models.CASCADE, related_name="grants")

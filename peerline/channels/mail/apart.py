@@ -22,10 +22,9 @@ from peerline.channels.envelope import Envelope
 from peerline.channels.mail.language import language_of
 from peerline.channels.mail.mailbox import Mailbox
 from peerline.channels.mail.parse import NotMail
-from peerline.channels.mail.preparing import Preparing
+from peerline.channels.mail.preparing import Judged, Preparing
 from peerline.channels.preparers import FRAME, Preparers
 from peerline.channels.receipts import Hashed, Noted, Remembered
-from peerline.channels.trust import Trust
 from peerline.channels.writer import drop_broken_connection
 from peerline.conversations import actions as conversations
 from peerline.conversations.cargo import Arriving
@@ -44,10 +43,10 @@ class Apart:
     """One mail on its way through a preparer, as often as it must be prepared."""
 
     def __init__(
-        self, preparers: Preparers, remembered: Remembered, envelope: Envelope, *, to: Mailbox, believed: Trust | None
+        self, preparers: Preparers, remembered: Remembered, envelope: Envelope, *, to: Mailbox, judged: Judged
     ) -> None:
         self._preparers, self._remembered, self._mailbox = preparers, remembered, to
-        self._data, self._believed = envelope.data, believed
+        self._data, self._judged = envelope.data, judged
         self._envelope = replace(envelope, data=b"")
         self._has_receipt: bool | None = None
 
@@ -56,9 +55,7 @@ class Apart:
 
         number  of the try, from 0
         """
-        said: Answer = await self._preparers.ask(
-            (self._mailbox, self._envelope, self._believed, number > 0), self._data
-        )
+        said: Answer = await self._preparers.ask((self._mailbox, self._envelope, self._judged, number > 0), self._data)
         if isinstance(said, str):
             raise NotMail if said == NotMail.code else Unavailable(code=said)
         if said is None:
@@ -121,16 +118,16 @@ class _Talk:
 def answer(head: bytes, data: bytes) -> Answer:
     """What a preparer answers. Never raises.
 
-    head  pickled: the mailbox, the envelope without its data, what is known of the sender, whether what this process
-          remembers of the line is out of date
+    head  pickled: the mailbox, the envelope without its data, what was found out about it, whether what this
+          process remembers of the line is out of date
     data  the mail
     """
-    mailbox, envelope, believed, is_out_of_date = pickle.loads(head)  # noqa: S301 - from our own process
+    mailbox, envelope, judged, is_out_of_date = pickle.loads(head)  # noqa: S301 - from our own process
     if is_out_of_date:
         known.forget()
     noted = Noted(settings.PEERLINE_SECRETS.read("mac.key"))
     try:
-        arriving = Preparing(mailbox).prepare(replace(envelope, data=data), noted, believed=believed)
+        arriving = Preparing(mailbox).prepare(replace(envelope, data=data), noted, judged=judged)
     except PeerlineError as error:
         return error.code
     except Exception:  # noqa: BLE001 - the edge: whatever it is, the sender tries again

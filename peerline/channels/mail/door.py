@@ -7,23 +7,30 @@ the mail is on disk; a fault of ours is always "try again".
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from dataclasses import replace
 
 from django.conf import settings
 
+from peerline.channels import tags
 from peerline.channels.envelope import FILE, Answer, Envelope
+from peerline.channels.mail import rspamd
 from peerline.channels.mail.apart import Apart
 from peerline.channels.mail.mailbox import Mailbox
 from peerline.channels.mail.parse import NotMail
-from peerline.channels.mail.preparing import Preparing
+from peerline.channels.mail.preparing import Judged, Preparing
 from peerline.channels.mail.senders import check, front
 from peerline.channels.mail.senders.threads import UNCHECKED, SenderChecks
 from peerline.channels.preparers import Preparers
 from peerline.channels.receipts import Remembered
+from peerline.channels.rules.decide import BEFORE_READING, BEFORE_STORING, Verdict, decide
+from peerline.channels.rules.facts import Limits
+from peerline.channels.rules.lately import Lately
 from peerline.channels.trust import Trust, is_loopback_of_practice
 from peerline.channels.writer import Writer
 from peerline.conversations.cargo import Arriving
-from peerline.kit.errors import PeerlineError
+from peerline.kit.errors import PeerlineError, Unavailable
 from peerline.kit.logs import say
 
 log = logging.getLogger("peerline.mail")
@@ -50,7 +57,9 @@ class MailDoor:
         self.preparers = preparers
         self.senders = senders or SenderChecks(rules_of(mailbox))
         self.preparing = Preparing(mailbox)
+        self.rspamd = rspamd.place()
         self.remembered = Remembered(settings.PEERLINE_SECRETS.read("mac.key"))
+        self.lately = Lately(Limits(settings.PEERLINE_MOST_FROM_ADDRESS, settings.PEERLINE_MOST_FROM_NETWORK))
 
     def knows(self, recipient: str) -> Answer | None:
         """None if mail for this recipient is taken, else the refusal."""
@@ -70,18 +79,42 @@ class MailDoor:
     async def take(self, envelope: Envelope) -> None:
         """Believe the sender or not, prepare in a preparer or here, and store; returns when it is on disk.
 
-        Raises   NotMail; Unavailable for any fault of ours
+        Raises   NotMail; Unavailable for any fault of ours, and for too much at once
         """
-        believed = await self.believed(envelope)
+        self._count(envelope)
+        judged = await self.judged(envelope)
         if self.preparers:
-            apart = Apart(self.preparers, self.remembered, envelope, to=self.mailbox, believed=believed)
-            await self.writer.store_from(apart.prepare)
-        else:
-            await self.writer.store(lambda: self.prepare(envelope, believed=believed))
+            apart = Apart(self.preparers, self.remembered, envelope, to=self.mailbox, judged=judged)
 
-    def prepare(self, envelope: Envelope, *, believed: Trust | None) -> Arriving | None:
+            async def prepared(number: int) -> Arriving | None:
+                return self._without_bombs(await apart.prepare(number), envelope)
+
+            await self.writer.store_from(prepared)
+        else:
+            await self.writer.store(lambda: self.prepare(envelope, judged=judged))
+
+    def prepare(self, envelope: Envelope, *, judged: Judged) -> Arriving | None:
         """Prepare a mail here. Returns and raises what `Preparing.prepare` does."""
-        return self.preparing.prepare(envelope, self.remembered, believed=believed)
+        return self._without_bombs(self.preparing.prepare(envelope, self.remembered, judged=judged), envelope)
+
+    def _count(self, envelope: Envelope) -> None:
+        marks = filter(None, (self.mailbox.mark_of(one) for one in envelope.recipients))
+        facts = self.lately.of(envelope, tuple({mark for mark in marks if tags.TAG.fullmatch(mark)}))
+        verdict, rule = decide(BEFORE_READING, facts)
+        if verdict is Verdict.SLOW:
+            raise Unavailable(code=rule)
+
+    def _without_bombs(self, arriving: Arriving | None, envelope: Envelope) -> Arriving | None:
+        if arriving is None or arriving.opens is None or not arriving.automatic or envelope.protocol == FILE:
+            return arriving
+        facts = replace(self.lately.of_machine(), is_for_us=arriving.opens.kind == "seeker")
+        is_spam = decide(BEFORE_STORING, facts)[0] is Verdict.SPAM
+        return replace(arriving, opens=replace(arriving.opens, is_spam=True)) if is_spam else arriving
+
+    async def judged(self, envelope: Envelope) -> Judged:
+        """Whether the sender is believed, and what rspamd says if there is one; both at the same time."""
+        asked = rspamd.calls_it_spam(envelope, self.rspamd)
+        return Judged(*await asyncio.gather(self.believed(envelope), asked))
 
     async def believed(self, envelope: Envelope) -> Trust | None:
         """What our own checks say, None where the trusted front server's word decides."""

@@ -6,6 +6,7 @@ It runs in the preparing thread of the door's process, or in a preparer (see `ap
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
 from peerline.channels import tags
 from peerline.channels.domains import ascii_domain
@@ -22,21 +23,31 @@ from peerline.conversations.cargo import Arriving
 from peerline.post import actions as post
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found out about a mail beside it, before it is understood.
+
+    believed    None when a front server's word in the mail itself decides
+    is_weighed  rspamd calls it spam
+    """
+
+    believed: Trust | None
+    is_weighed: bool = False
+
+
 class Preparing:
     """How mails to one mailbox are prepared."""
 
     def __init__(self, mailbox: Mailbox) -> None:
         self.mailbox = mailbox
 
-    def prepare(self, envelope: Envelope, remembered: Remembered | Noted, *, believed: Trust | None) -> Arriving | None:
-        """Understand the mail and hand it to intake. None for a bounce of ours, which is reduced to what it means.
-
-        believed  None when a front server's word in the mail itself decides
-        """
+    def prepare(self, envelope: Envelope, remembered: Remembered | Noted, *, judged: Judged) -> Arriving | None:
+        """Understand the mail and hand it to intake. None for a bounce of ours, which is reduced to what it means."""
         incoming = parse(envelope.data, own_domain=self.mailbox.domain)
         marks = tuple(filter(None, (self.mailbox.mark_of(one) for one in envelope.recipients)))
         if self._is_known_bounce(incoming, marks):
             return None
+        believed = judged.believed
         if believed is None:
             server = front.trusted_by(envelope.protocol)
             believed = front.told_by_front(check.head_of(envelope.data), _from_domain(incoming), server)
@@ -50,6 +61,7 @@ class Preparing:
             trust=_looked_at(believed, incoming),
             is_history=envelope.protocol == FILE,
             original=raw_body(envelope.data) if incoming.raw_body_needed else None,
+            is_weighed=judged.is_weighed,
         )
         return Intake(remembered).prepare(came)
 

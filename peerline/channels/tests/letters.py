@@ -10,6 +10,7 @@ from peerline import seal
 from peerline.channels.envelope import Envelope
 from peerline.channels.mail.door import MailDoor
 from peerline.channels.mail.mailbox import Mailbox
+from peerline.channels.mail.preparing import Judged
 from peerline.channels.trust import Trust
 from peerline.channels.writer import Writer
 from peerline.conversations import access, actions
@@ -23,6 +24,7 @@ from peerline.post.models import Outgoing
 
 LINE = "hello@lantern.example"
 WREN = "wren@writer.example"
+BELIEVED = Trust(verified=True, how="practice")
 
 
 def envelope(data: bytes, *, sender: str = WREN, to: str = LINE, peer: str = "192.0.2.7") -> Envelope:
@@ -35,18 +37,18 @@ def door() -> MailDoor:
     return MailDoor(Mailbox.of(LINE), Writer())
 
 
-def prepared(data: bytes, *, sender: str = WREN, to: str = LINE, at: MailDoor | None = None) -> Arriving:
+def prepared(
+    data: bytes, *, sender: str = WREN, to: str = LINE, at: MailDoor | None = None, trust: Trust = BELIEVED
+) -> Arriving:
     """A mail, parsed and sealed."""
-    arriving = (at or door()).prepare(
-        envelope(data, sender=sender, to=to), believed=Trust(verified=True, how="practice")
-    )
+    arriving = (at or door()).prepare(envelope(data, sender=sender, to=to), judged=Judged(trust))
     assert arriving is not None
     return arriving
 
 
-def take_in(data: bytes, *, sender: str = WREN, to: str = LINE) -> Conversation:
+def take_in(data: bytes, *, sender: str = WREN, to: str = LINE, trust: Trust = BELIEVED) -> Conversation:
     """A mail, stored. Gives the conversation it came to."""
-    arriving = prepared(data, sender=sender, to=to)
+    arriving = prepared(data, sender=sender, to=to, trust=trust)
     assert actions.receive([arriving]) == [actions.Outcome.STORED]
     return Conversation.objects.get(messages__ref=arriving.message.ref)
 

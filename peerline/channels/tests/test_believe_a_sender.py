@@ -11,6 +11,7 @@ from pytest_django.fixtures import Settings
 from peerline.channels.envelope import Envelope
 from peerline.channels.mail.door import MailDoor, rules_of
 from peerline.channels.mail.mailbox import Mailbox
+from peerline.channels.mail.preparing import Judged
 from peerline.channels.mail.senders.threads import SenderChecks
 from peerline.channels.mail.tests.mails import mail, part, several
 from peerline.channels.mail.tests.name_server import NameServer, Zone
@@ -44,7 +45,7 @@ def believed(one: Envelope, server: NameServer | None = None) -> Conversation:
     mailbox = Mailbox.of(LINE)
     door = MailDoor(mailbox, Writer(), SenderChecks(rules_of(mailbox), resolver=resolver))
     trust = asyncio.run(door.believed(one))
-    arriving = door.prepare(one, believed=trust)
+    arriving = door.prepare(one, judged=Judged(trust))
     assert arriving is not None
     assert actions.receive([arriving]) == [actions.Outcome.STORED]
     return Conversation.objects.get(messages__ref=arriving.message.ref)
@@ -137,7 +138,7 @@ def bounce(row: Outgoing, *, tag: str | None) -> Outgoing:
     head = b"From: MAILER-DAEMON@mx.writer.example\r\nTo: hello@lantern.example\r\nSubject: Undelivered\r\n"
     one = envelope(head + bounce_of(row.ref), sender="", to=to)
     door = MailDoor(Mailbox.of(LINE), Writer())
-    arriving = door.prepare(one, believed=asyncio.run(door.believed(one)))
+    arriving = door.prepare(one, judged=Judged(asyncio.run(door.believed(one))))
     if arriving is not None:
         actions.receive([arriving])
     row.refresh_from_db()

@@ -11,6 +11,7 @@ from peerline.channels import known
 from peerline.channels.mail.apart import Apart, answer
 from peerline.channels.mail.mailbox import Mailbox
 from peerline.channels.mail.parse import NotMail
+from peerline.channels.mail.preparing import Judged
 from peerline.channels.mail.tests.mails import mail
 from peerline.channels.preparers import Preparers
 from peerline.channels.receipts import Remembered
@@ -37,7 +38,7 @@ class Here(Preparers):
 
 
 def apart(data: bytes, remembered: Remembered) -> Apart:
-    return Apart(Here(), remembered, envelope(data), to=Mailbox.of(LINE), believed=BELIEVED)
+    return Apart(Here(), remembered, envelope(data), to=Mailbox.of(LINE), judged=Judged(BELIEVED))
 
 
 def tried(one: Apart, number: int) -> Arriving | None:

@@ -15,12 +15,12 @@ from peerline.channels import access, actions, known
 from peerline.channels.envelope import Envelope
 from peerline.channels.mail.door import MailDoor
 from peerline.channels.mail.mailbox import Mailbox
+from peerline.channels.mail.preparing import Judged
 from peerline.channels.mail.provider.account import Account
 from peerline.channels.mail.provider.collect import Collector, Pace
 from peerline.channels.mail.tests.dovecot import PASSWORD, SECONDS, USER, Dovecot, dovecot
 from peerline.channels.mail.tests.mails import mail
 from peerline.channels.models import LeftMail, ProviderFolder
-from peerline.channels.trust import Trust
 from peerline.channels.writer import Writer
 from peerline.conversations.cargo import Arriving
 from peerline.conversations.models import Conversation, Message
@@ -57,11 +57,11 @@ def _empty(server: Dovecot, secrets: SecretsFolder) -> None:
 class Breaking(MailDoor):
     """The door with a fault that one kind of mail brings out."""
 
-    def prepare(self, envelope: Envelope, *, believed: Trust | None) -> Arriving | None:
+    def prepare(self, envelope: Envelope, *, judged: Judged) -> Arriving | None:
         """Fail as a program does."""
         if POISON in envelope.data:
             raise ZeroDivisionError
-        return super().prepare(envelope, believed=believed)
+        return super().prepare(envelope, judged=judged)
 
 
 def letters(count: int, word: str = "letter") -> list[bytes]:
@@ -325,8 +325,8 @@ def test_believes_the_providers_word_when_it_is_told_to(server: Dovecot, setting
     asked: list[bool] = []
 
     class Watching(MailDoor):
-        def prepare(self, envelope: Envelope, *, believed: Trust | None) -> Arriving | None:
-            arriving = super().prepare(envelope, believed=believed)
+        def prepare(self, envelope: Envelope, *, judged: Judged) -> Arriving | None:
+            arriving = super().prepare(envelope, judged=judged)
             asked.append(arriving is not None and arriving.opens is not None and arriving.opens.receipt is not None)
             return arriving
 

@@ -7,6 +7,7 @@ import pytest
 from peerline.channels import known, tags
 from peerline.channels.mail.door import NO_SUCH_MAILBOX
 from peerline.channels.mail.parse import NotMail
+from peerline.channels.mail.preparing import Judged
 from peerline.channels.mail.tests.mails import mail, part, several, whole
 from peerline.channels.tests.letters import LINE, door, envelope, opened_by, prepared, take_in
 from peerline.channels.trust import Trust
@@ -170,7 +171,7 @@ def bounce(status: str = "5.1.1") -> bytes:
 def test_reduces_what_came_back_to_what_it_means() -> None:
     row = sent("o" * 26)
     to = f"hello+b-{tags.bounce_tag(row.ref)}@lantern.example"
-    assert door().prepare(envelope(bounce(), sender="", to=to), believed=BELIEVED) is None
+    assert door().prepare(envelope(bounce(), sender="", to=to), judged=Judged(BELIEVED)) is None
     row.refresh_from_db()
     assert (row.state, row.status) == (Outgoing.FAILED, "5.1.1")
     assert not Message.objects.exists()

@@ -3,6 +3,7 @@
 from peerline.conversations.actions.answer import note, reply, retire_tag, take_back
 from peerline.conversations.actions.clock import tell_clocks
 from peerline.conversations.actions.erase import WHYS, erase, erase_held, wipe_traces
+from peerline.conversations.actions.happen import note_event
 from peerline.conversations.actions.hold import (
     add_holder,
     claim,
@@ -11,6 +12,7 @@ from peerline.conversations.actions.hold import (
     mark_calm,
     mark_opened,
     mark_urgent,
+    not_spam,
     remove_holder,
     renew_key,
     reopen,
@@ -45,7 +47,9 @@ __all__ = [
     "mark_calm",
     "mark_opened",
     "mark_urgent",
+    "not_spam",
     "note",
+    "note_event",
     "offer_draft",
     "part_gone",
     "put_large",

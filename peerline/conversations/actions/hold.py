@@ -119,7 +119,9 @@ def step_back(conversation: Conversation, by: Member, new_key: NewKey) -> None:
     if locked.responsible_id == by.pk:
         leads = [lead.pk for lead in people.leads() if lead.pk in left]
         locked.responsible_id = leads[0] if leads else min(left)
-        locked.state, locked.claimed_at, locked.shared = Conversation.WAITING, None, False
+        locked.claimed_at, locked.shared = None, False
+        if locked.state != Conversation.SPAM:
+            locked.state = Conversation.WAITING
     changed(locked, "stepped-back", by)
 
 
@@ -181,6 +183,18 @@ def reopen(conversation: Conversation, by: Member) -> None:
     locked.state = Conversation.HELD if locked.claimed_at else Conversation.WAITING
     locked.closed_at = None
     changed(locked, "reopened", by)
+
+
+@transaction.atomic
+def not_spam(conversation: Conversation, by: Member) -> None:
+    """Out of the spam box, into the queue: the whole promise begins now. Raises Conflict when it is not in it."""
+    locked = lock_held(conversation, by)
+    if locked.state != Conversation.SPAM:
+        raise Conflict
+    at = minute(now())
+    locked.state = Conversation.WAITING
+    clock.begin(locked, at, at + timedelta(hours=policy.read(locked.policy).promise_hours))
+    changed(locked, "not-spam", by)
 
 
 @transaction.atomic

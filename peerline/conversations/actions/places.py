@@ -9,6 +9,7 @@ from peerline.people import access as people
 
 # Behind every clock in a queue that is sorted by the time an answer is due.
 THEIR_TURN = timedelta(days=36500)
+ENDS = {Conversation.CLOSED: Grant.CLOSED, Conversation.SPAM: Grant.SPAM}
 
 
 def place_grants(conversation: Conversation) -> None:
@@ -24,8 +25,8 @@ def place_grants(conversation: Conversation) -> None:
 
 
 def _place_of_all(conversation: Conversation) -> str:
-    if conversation.state == Conversation.CLOSED:
-        return Grant.CLOSED
+    if conversation.state in ENDS:
+        return ENDS[conversation.state]
     leads = {lead.pk for lead in people.leads()}
     holders = set(Grant.objects.filter(conversation=conversation).values_list("member_id", flat=True))
     return Grant.UNHELD if holders <= leads else Grant.WAITING

@@ -173,7 +173,7 @@ def _open_conversations(arriving: Sequence[Arriving]) -> dict[str, tuple[int, in
         ),
         [
             (
-                new.ref, new.kind, Conversation.WAITING, new.channel, new.encrypted, new.language, new.quiet,
+                new.ref, new.kind, _state_of(new), new.channel, new.encrypted, new.language, new.quiet,
                 new.responsible_id, one.policy_id, one.at, one.at, one.at if one.due_at else None, one.due_at,
                 0, clock.tell_at(one.at, one.due_at), 0, new.tag_hash, receipts.get(new.ref), 1, new.urgent or None,
             )
@@ -191,13 +191,23 @@ def _open_conversations(arriving: Sequence[Arriving]) -> dict[str, tuple[int, in
         [
             (
                 pk, key, grant.holder_key_id, grant.member_id, grant.sealed, one.at,
-                Grant.UNHELD if new.only_leads else Grant.WAITING, one.due_at or one.at + THEIR_TURN,
+                _place_of(new), one.due_at or one.at + THEIR_TURN,
             )
             for pk, key, (one, new) in zip(ids, keys, news, strict=True)
             for grant in new.grants
         ],
     )  # fmt: skip
     return {new.ref: (pk, key) for pk, key, (_, new) in zip(ids, keys, news, strict=True)}
+
+
+def _state_of(new: NewConversation) -> str:
+    return Conversation.SPAM if new.is_spam else Conversation.WAITING
+
+
+def _place_of(new: NewConversation) -> str:
+    if new.is_spam:
+        return Grant.SPAM
+    return Grant.UNHELD if new.only_leads else Grant.WAITING
 
 
 def _insert_receipts(news: Sequence[NewConversation]) -> dict[str, int]:
@@ -286,6 +296,11 @@ def _follow_clocks(
             row.state = Conversation.HELD if row.claimed_at else Conversation.WAITING
             row.closed_at = None
             Event.objects.create(conversation=row, name="wrote-again", at=one.at)
+            reopened.append(row)
+        if row.state == Conversation.SPAM:
+            # Who answers our receipt is a person, whatever a machine thought of their first mail.
+            row.state = Conversation.WAITING
+            Event.objects.create(conversation=row, name="not-spam", at=one.at)
             reopened.append(row)
         if row.due_at is None:
             clock.begin(row, one.at, one.due_at)
