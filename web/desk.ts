@@ -1,6 +1,7 @@
 // What the helpers' pages load.
 
 import { sayDone } from "./acting.ts";
+import "./elements/peer-bar.ts";
 import "./elements/peer-clock.ts";
 import "./elements/peer-compose.ts";
 import "./elements/peer-conversation.ts";

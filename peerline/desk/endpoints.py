@@ -43,6 +43,13 @@ ENDPOINTS = (
     _post("writing", "/api/conversations/{ref}/writing", "Say that one is writing; who else is, comes back."),
     _post("urgent", "/api/conversations/{ref}/urgent", "The shorter promise holds."),
     _post("calm", "/api/conversations/{ref}/calm", "It is urgent no longer."),
+    _post("pause", "/api/conversations/{ref}/pause", "Pause a writer for 24 hours.", form=requests.Pausing),
+    _post(
+        "block",
+        "/api/conversations/{ref}/block",
+        "Ask to block a writer.",
+        form=requests.Blocking,
+    ),
     _post("close", "/api/conversations/{ref}/close", "Nothing more is expected."),
     _post("reopen", "/api/conversations/{ref}/reopen", "Undo closing."),
     _post("release", "/api/drafts/{ref}/release", "Approve a draft; it leaves.", form=requests.Releasing),

@@ -77,6 +77,23 @@ class HandingOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Pausing:
+    """Pause a writer: the address card of their mail, still sealed, and whether that mail was vouched for."""
+
+    card: bytes
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """Ask that a writer be blocked for so many days."""
+
+    card: bytes
+    verified: bool
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Releasing:
     """Approve a draft: the final text, and its copy for delivery."""
 

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from peerline.desk.views import conversation, doing, erasing, leaving, line, links, queue, reading, referring, review
+from peerline.desk.views import (
+    abuse,
+    conversation,
+    doing,
+    erasing,
+    leaving,
+    line,
+    links,
+    queue,
+    reading,
+    referring,
+    review,
+)
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
     path("desk/", queue.page, name="queue"),
     path("desk/set-aside/", queue.try_again, name="try-again"),
+    path("desk/spam/", abuse.spam_box, name="spam-box"),
+    path("desk/bars/<str:ref>/confirm/", abuse.confirm, name="confirm-block"),
+    path("desk/bars/<str:ref>/lift/", abuse.lift, name="lift-bar"),
+    path("desk/c/<str:ref>/not-spam/", abuse.not_spam, name="not-spam"),
     path("desk/c/<str:ref>/", conversation.page, name="conversation"),
     path("desk/c/<str:ref>/erase/", erasing.page, name="erase"),
     path("desk/line/", line.page, name="line"),
@@ -41,6 +57,8 @@ urlpatterns: list[URLPattern] = [
     path("api/conversations/<str:ref>/writing", doing.writing, name="writing"),
     path("api/conversations/<str:ref>/urgent", doing.urgent, name="urgent"),
     path("api/conversations/<str:ref>/calm", doing.calm, name="calm"),
+    path("api/conversations/<str:ref>/pause", abuse.pause, name="pause"),
+    path("api/conversations/<str:ref>/block", abuse.block, name="block"),
     path("api/conversations/<str:ref>/close", doing.close, name="close"),
     path("api/conversations/<str:ref>/reopen", doing.reopen, name="reopen"),
     path("api/drafts/<str:ref>/release", doing.release, name="release"),

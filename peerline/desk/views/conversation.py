@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from peerline.channels import access as channels
 from peerline.conversations import access, actions
 from peerline.desk import offered, shown
 from peerline.desk.clocks import clock
@@ -32,6 +33,11 @@ DONE = (
     "retired",
     "urgent",
     "calm",
+    "paused",
+    "block-asked",
+    "blocked",
+    "lifted",
+    "not-spam",
 )
 
 
@@ -57,6 +63,7 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
         "is_part": bool(before),
         "erased_by": access.erased_by(found),
         "done": done if done in DONE else "",
+        "bars": channels.bars_of(found),
         "member": member,
         "offered": offered.choices(),
         "data": shown.conversation(found, member),

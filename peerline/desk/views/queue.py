@@ -69,6 +69,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "newest": access.newest_waiting_at(member),
         "is_part": after is not None,
         "aside": set_aside() if member.has_role(roles.LEAD) else 0,
+        "spam": access.in_spam_box(member) if member.has_role(roles.LEAD) else None,
         "done": done if (done := request.GET.get("done", "")) in DONE else "",
     }
     return render(request, "desk/queue.html", context)
@@ -87,14 +88,28 @@ def try_again(request: HttpRequest) -> HttpResponse:
 def _wanted(request: HttpRequest) -> tuple[tuple[str, ...], datetime | None]:
     if "after" not in request.GET:
         return PLACES, None
+    after, place = read_after(request), request.GET.get("place", "")
+    if place not in PLACES:
+        raise NotThere
+    return (place,), after
+
+
+def read_after(request: HttpRequest) -> datetime | None:
+    """Behind which row a page begins; None for the first page. Raises NotThere for what is no time."""
+    if "after" not in request.GET:
+        return None
     try:
         after = parse_datetime(request.GET["after"])
     except ValueError:
         after = None
-    place = request.GET.get("place", "")
-    if after is None or after.tzinfo is None or place not in PLACES:
+    if after is None or after.tzinfo is None:
         raise NotThere
-    return (place,), after
+    return after
+
+
+def next_of(grants: list[Any]) -> str:
+    """What leads behind a full page, "" when there is no more."""
+    return grants[-1].queue_at.isoformat() if len(grants) == access.QUEUE_PAGE else ""
 
 
 def _rows(grants: list[Any]) -> list[QueueRow]:
