@@ -24,6 +24,17 @@ def test_runs_to_its_end(what: str) -> None:
     assert "not taken" not in ran.stdout
 
 
+def test_damages_something_for_each_reader() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "bench", "fuzz", "--mails", "5", "--seed", "house"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    assert [row.partition(":")[0] for row in ran.stdout.splitlines() if row.endswith("findings: none")] == [
+        "mime", "reply", "automatic", "html", "dialog"
+    ]  # fmt: skip
+
+
 def test_names_everything_that_it_measures() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "bench", "nothing"], cwd=ROOT, capture_output=True, text=True, check=False

@@ -32,6 +32,8 @@ ALLOWED: dict[str, frozenset[str]] = {
         "th": "dir lang title colspan rowspan",
     }.items()
 }
+# What a browser drops in front of an address. Anything else there makes it a relative one.
+DROPPED_BEFORE = "".join(map(chr, range(0x21)))
 LINK_SCHEMES = ("http:", "https:", "mailto:")
 IMAGE_SOURCES = (
     "cid:",
@@ -45,9 +47,9 @@ DROPPED_WITH_CONTENT = frozenset({"script", "style", "title", "template"})
 
 def _only_inert(_tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href":
-        return value if value.lstrip().lower().startswith(LINK_SCHEMES) else None
+        return value if value.lstrip(DROPPED_BEFORE).lower().startswith(LINK_SCHEMES) else None
     if attribute == "src":
-        return value if value.lstrip().lower().startswith(IMAGE_SOURCES) else None
+        return value if value.lstrip(DROPPED_BEFORE).lower().startswith(IMAGE_SOURCES) else None
     return value
 
 

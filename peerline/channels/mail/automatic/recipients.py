@@ -16,8 +16,9 @@ from .notice import Notice
 
 MOST_FOUND = 50
 
-_LOCAL = r"[^\s<>\"'(),;:\[\]@«»„“”‘’「」（）【】《》、。，；：！？\\|*]{1,100}"
-_A = rf"(?<![A-Za-z0-9._+-])({_LOCAL}@[^\s<>\"'(),;:\[\]@«»„“”‘’「」（）【】《》、。，；：！？\\|*!?]{{1,255}})"
+_LOCAL = r"[^\s\x00-\x1f\x7f<>\"'(),;:\[\]@«»„“”‘’「」（）【】《》、。，；：！？\\|*]{1,100}"
+_DOMAIN = r"[^\s\x00-\x1f\x7f<>\"'(),;:\[\]@«»„“”‘’「」（）【】《》、。，；：！？\\|*!?]{1,255}"
+_A = rf"(?<![A-Za-z0-9._+-])({_LOCAL}@{_DOMAIN})"
 _NO = (
     r"unknown|invalid|no such|bad|wrong|non-?existent|undeliverable|failed|rejected|unroute?able|"
     r"unbekannte[rn]?|ungültige[rn]?"
@@ -74,6 +75,8 @@ _ASKED_BACK = re.compile(
 )
 _GLUED_BEFORE = re.compile(r"^[^\x00-\x7f]+(?=[A-Za-z0-9][\x00-\x7f]*@)")
 _GLUED_BEHIND = re.compile(r"(@[A-Za-z0-9.-]{1,200}\.[A-Za-z]{2,30})[^\x00-\x7f].*$")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_WRITTEN = re.compile(r"(?:\"[^\"]{0,200}\"|[^\s\"<>]{1,320})@[^\s<>]{1,255}")
 _ESCAPED = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}")
 
 
@@ -84,9 +87,17 @@ def address_in_field(value: bytes) -> str:
     address = address if semicolon and len(kind) <= 30 and "@" not in kind else text
     found = re.search(r"<([^<>]{1,320})>", address)
     address = (found[1] if found else re.sub(r"\s*\([^()]*\)\s*$", "", address)).strip().strip("<>\"'").strip()
+    address = _without_words(address)
     if address.lower().startswith(("mailto:", "smtp:")):
         address = address.partition(":")[2]
     return _ESCAPED.sub(_character, address) if "\\x{" in address else address
+
+
+def _without_words(address: str) -> str:
+    """Of an address that words stand beside, the address: a row that was lost leaves two fields in one."""
+    words = _CONTROL.sub(" ", address).split()
+    written = _WRITTEN.search(" ".join(words)) if len(words) > 1 else None
+    return written[0].rstrip(",;:") if written else " ".join(words)
 
 
 def _character(found: re.Match[str]) -> str:
@@ -97,7 +108,7 @@ def _character(found: re.Match[str]) -> str:
 def failed_in_header(headers: Headers) -> str:
     """Give the first address of X-Failed-Recipients; "" for none."""
     for name in (b"x-failed-recipients", b"x-failed-recipient", b"x-original-recipient"):
-        first = raw_text(headers.first(name)).split(",")[0].strip().strip("<>")
+        first = _without_words(raw_text(headers.first(name)).split(",")[0].strip().strip("<>"))
         if "@" in first:
             return first
     return ""

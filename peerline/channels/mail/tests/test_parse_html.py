@@ -18,7 +18,8 @@ from peerline.channels.mail.tests.mails import mail
 HOSTILE = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)><script>1</script></svg>",
     "<a href='javascript:alert(1)'>x</a>", "<a href=' jAvascript:alert(1)'>x</a>", "<a href='data:text/html,x'>x</a>",
-    "<a href='cid:x'>x</a>", "<a href='//writer.example'>x</a>", "<a href='vbscript:x'>x</a>",
+    "<a href='cid:x'>x</a>", "<a href='&nbsp;http://writer.example'>x</a>",
+    "<a href='//writer.example'>x</a>", "<a href='vbscript:x'>x</a>",
     "<img src='https://writer.example/pixel.png'>", "<img srcset='https://writer.example/a.png 1x'>",
     "<img src='//writer.example/a.png'>", "<img src='data:image/svg+xml;base64,AAAA'>",
     "<table background='https://writer.example/a.png'><tr><td background='http://writer.example'>x</td></tr></table>",

@@ -54,6 +54,11 @@ def test_knows_the_original_of_what_came_back() -> None:
         (b"utf-8; \\x{D800}\\x{FFFFFF}@writer.example", "\\x{D800}\\x{FFFFFF}@writer.example"),
         (b"", ""),
         (b"rfc822;", ""),
+        # A row that was lost leaves two fields in one.
+        (b"rfc822; wren@writer.example Action: failed", "wren@writer.example"),
+        (b"rfc822; wren@writer.example: message/rfc822", "wren@writer.example"),
+        (b"rfc822; wren@writer.example\ro-Submitted: no", "wren@writer.example"),
+        (b"rfc822; wr\x07en@writer.example", "wren@writer.example"),
     ],
 )
 def test_reads_the_recipient_of_a_report(value: bytes, address: str) -> None:
