@@ -41,13 +41,14 @@ def server() -> Iterator[Dovecot]:
     """One for this module; each test empties the mailbox first."""
     with dovecot() as running:
         running.make_folder("Taken")
+        running.make_folder("Forms")
         yield running
 
 
 @pytest.fixture(autouse=True)
 def _empty(server: Dovecot, secrets: SecretsFolder) -> None:
     secrets.write("imap.password", PASSWORD.encode() + b"\n")
-    for folder in ("INBOX", "Taken"):
+    for folder in ("INBOX", "Taken", "Forms"):
         with server.client(folder) as client:
             if client.search(None, "ALL")[1] != [b""]:
                 client.store("1:*", "+FLAGS", "\\Deleted")
@@ -80,12 +81,13 @@ async def collecting(box: Account, kind: type[MailDoor] = MailDoor) -> AsyncIter
     writer = Writer()
     writer.start()
     door = await asyncio.to_thread(kind, Mailbox.of(LINE), writer)
-    collector = Collector(box, box.folders[0], door, pace=QUICK)
-    collector.start()
+    collectors = [Collector(box, folder, door, pace=QUICK) for folder in box.folders]
+    for one in collectors:
+        one.start()
     try:
-        yield collector
+        yield collectors[0]
     finally:
-        await collector.stop(10.0)
+        await asyncio.gather(*(one.stop(10.0) for one in collectors))
         await asyncio.to_thread(writer.stop)
 
 
@@ -140,6 +142,39 @@ def test_is_told_of_what_arrives(server: Dovecot) -> None:
 
     asyncio.run(run())
     assert server.found() == 0
+
+
+def test_takes_from_several_folders_each_with_its_own_count(server: Dovecot) -> None:
+    server.put(*letters(20))
+    server.put(*letters(20, "form"), POISON + b"\r\n" + letters(1, "poison")[0], folder="Forms")
+
+    async def run() -> None:
+        async with collecting(account(server, folders=("INBOX", "Forms")), Breaking):
+            await until(lambda: access.set_aside() == 1)
+            await until(has(server, 1, folder="Forms"))
+            await until(has(server, 0))
+            # Each folder is waited at: what comes to either is taken at once.
+            server.put(*letters(1, "late"))
+            server.put(*letters(1, "late-form"), folder="Forms")
+            await until(stored(42))
+
+    asyncio.run(run())
+    assert list(LeftMail.objects.values_list("folder__name", flat=True)) == ["Forms"]
+
+
+def test_comes_back_when_it_is_cut_off_while_it_waits(server: Dovecot) -> None:
+    """Again and again, each time while it waits for news (IDLE)."""
+
+    async def run() -> None:
+        async with collecting(account(server)):
+            for number in range(3):
+                server.put(*letters(1, f"while-{number}-"))
+                await until(stored(number + 1))
+                await until(has(server, 0))
+                await until(lambda: server.waiting() == 1)
+                assert server.break_connections() > 0
+
+    asyncio.run(run())
 
 
 def test_goes_on_after_lost_connections_and_a_restart(server: Dovecot) -> None:

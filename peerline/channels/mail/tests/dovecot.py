@@ -36,11 +36,13 @@ mail_uid = {uid}
 mail_gid = {gid}
 first_valid_uid = 1
 mailbox_idle_check_interval = 1s
+verbose_proctitle = yes
 imap_capability = {capability}
 passdb {{
   driver = passwd-file
   args = {folder}/users
 }}
+{tokens}
 userdb {{
   driver = static
   args = uid={uid} gid={gid} home={folder}/mail
@@ -62,6 +64,15 @@ service imap-login {{
 }}
 """
 
+# Of each token it asks a server whose it is.
+TOKENS = """
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {folder}/tokens
+}}
+"""
+
 
 class Dovecot:
     """One server with one mailbox."""
@@ -72,10 +83,11 @@ class Dovecot:
         self.process: subprocess.Popen[bytes] | None = None
         self.as_user = unprivileged()
 
-    def make(self, *, certificate: Path | None = None, capability: str = "") -> None:
+    def make(self, *, certificate: Path | None = None, capability: str = "", tokens: str = "") -> None:
         """Lay its folder out.
 
         certificate  a PEM file with a key; with it, it speaks TLS at `tls_port`
+        tokens       the URL, up to the token, that says whose a token is; "" takes passwords only
         capability   what it says it can; "" for all it really can
         """
         import grp
@@ -88,10 +100,14 @@ class Dovecot:
         if certificate:
             self.tls_port = free_port()
             (self.folder / "certificate").write_bytes(certificate.read_bytes())
+        if tokens:
+            rows = (f"tokeninfo_url = {tokens}", "username_attribute = email", "debug = no")
+            (self.folder / "tokens").write_text("\n".join(rows) + "\n")
         said = CONFIGURATION if certificate else CONFIGURATION.replace("ssl_", "# ssl_")
         (self.folder / "conf").write_text(
             said.format(
                 folder=self.folder, port=self.port, tls_port=self.tls_port, uid=uid, gid=gid, capability=capability,
+                tokens=TOKENS.format(folder=self.folder) if tokens else "",
                 user=pwd.getpwuid(uid).pw_name, group=grp.getgrgid(gid).gr_name, ssl="yes" if certificate else "no",
             )
         )  # fmt: skip
@@ -120,15 +136,19 @@ class Dovecot:
 
     def break_connections(self) -> int:
         """Kill the processes that speak with clients. Returns how many there were."""
-        found = subprocess.run(["pgrep", "-P", str(self._master()), "-x", "imap"], capture_output=True, check=False)
-        pids = [int(one) for one in found.stdout.split()]
+        pids = self._sessions("-x", "imap")
         for pid in pids:
             os.kill(pid, signal.SIGKILL)
         return len(pids)
 
-    def _master(self) -> int:
+    def waiting(self) -> int:
+        """How many clients wait for news; each has a process, which says so in its title."""
+        return len(self._sessions("-f", r"^dovecot/imap \[.* IDLE"))
+
+    def _sessions(self, *which: str) -> list[int]:
         assert self.process is not None
-        return self.process.pid
+        found = subprocess.run(["pgrep", "-P", str(self.process.pid), *which], capture_output=True, check=False)
+        return [int(one) for one in found.stdout.split()]
 
     @contextlib.contextmanager
     def client(self, folder: str = "INBOX") -> Iterator[imaplib.IMAP4]:
@@ -160,12 +180,12 @@ class Dovecot:
 
 
 @contextlib.contextmanager
-def dovecot(*, certificate: Path | None = None, capability: str = "") -> Iterator[Dovecot]:
+def dovecot(*, certificate: Path | None = None, capability: str = "", tokens: str = "") -> Iterator[Dovecot]:
     """A running server, gone at the end."""
     folder = Path(tempfile.mkdtemp(prefix="peerline-imap-", dir="/tmp"))  # its sockets' paths have to be short
     server = Dovecot(folder)
     try:
-        server.make(certificate=certificate, capability=capability)
+        server.make(certificate=certificate, capability=capability, tokens=tokens)
         server.start()
         yield server
     finally:
