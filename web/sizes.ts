@@ -15,3 +15,8 @@ export function inWords(at: string, locale = pageLocale()): string {
   const style = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" } as const;
   return new Date(at).toLocaleString(locale, style);
 }
+
+/** A day (ISO 8601): "26 November 2026". */
+export function dayInWords(day: string, locale = pageLocale()): string {
+  return new Date(day).toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" });
+}

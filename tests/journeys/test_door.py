@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import pytest
@@ -246,6 +247,9 @@ def test_is_gone_for_everybody_when_it_is_deleted(ada: Page, wren: Page, told: d
     wren.get_by_text("Delete everything").first.click()
     wren.get_by_role("button", name="Delete everything").click()
     expect(wren.get_by_role("heading", name="It is gone.")).to_be_visible()
+    gone_by = datetime.now(UTC).date() + timedelta(days=30)
+    expect(wren.locator("[data-part=backups]")).to_contain_text(f"{gone_by.day}")
+    expect(wren.locator("[data-part=backups]")).to_contain_text(f"{gone_by.year}")
     for name in ("words", "second"):
         come_back(wren, line, " ".join(told[name]))
         expect(wren.locator("peer-back [data-part=status]")).to_contain_text("These words open nothing here")

@@ -109,7 +109,8 @@ export class PeerCode extends HTMLElement {
     const { begun } = this.#door;
     if (!begun) return;
     try {
-      await post("/api/door/take-back", { pass_word: begun.pass });
+      const gone = await post<{ backups_gone_by: string }>("/api/door/take-back", { pass_word: begun.pass });
+      this.#door.backupsGoneBy = gone.backups_gone_by;
       this.#finish("gone");
     } catch {
       this.#tell("failed");

@@ -3,8 +3,9 @@
 // Attributes: line, started, language, loaded (seconds a page must be old before it sends).
 
 import type { Proof, Seeking, Shown } from "../seeking.ts";
+import { dayInWords } from "../sizes.ts";
 import { keepStep } from "../steps.ts";
-import { showStep } from "../texts.ts";
+import { partOf, showStep, textOf } from "../texts.ts";
 
 const QUIET_MS = 15 * 60_000;
 
@@ -18,6 +19,8 @@ export class PeerDoor extends HTMLElement {
   /** What this page has begun: until the words are kept it can be deleted without them. */
   begun: { seeking: Seeking; pass: string; dueAt: string | null } | null = null;
   opened: Opened | null = null;
+  /** The day (ISO 8601) after which no backup of what was deleted opens for anybody. */
+  backupsGoneBy = "";
   #quiet = 0;
 
   connectedCallback(): void {
@@ -38,11 +41,17 @@ export class PeerDoor extends HTMLElement {
   /** Show a step. The address stays, so that leaving replaces one entry of the history. */
   go(name: string): void {
     if (name === "back" || name === "write") this.opened = null;
+    if (name === "gone") this.#tellOfBackups();
     showStep(this, name);
     keepStep(name);
     this.dispatchEvent(new CustomEvent("peer-shown", { detail: name }));
     this.#stay();
     scrollTo({ top: 0 });
+  }
+
+  #tellOfBackups(): void {
+    const facts = { day: dayInWords(this.backupsGoneBy) };
+    partOf(this, "backups").textContent = textOf(this, "gone-backups", facts);
   }
 
   /** After quiet minutes what was opened is gone from the page. */

@@ -134,7 +134,8 @@ export class PeerTalk extends HTMLElement {
     const { opened } = this.#door;
     if (!opened) return;
     try {
-      await post("/api/door/erase", opened.proof);
+      const gone = await post<{ backups_gone_by: string }>("/api/door/erase", opened.proof);
+      this.#door.backupsGoneBy = gone.backups_gone_by;
       this.#door.opened = null;
       this.dispatchEvent(new CustomEvent("peer-step", { bubbles: true, detail: "gone" }));
     } catch {

@@ -14,6 +14,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from peerline import seal
+from peerline.backup import days
 from peerline.channels import known
 from peerline.conversations import access, actions
 from peerline.conversations.cargo import NewKey
@@ -238,7 +239,8 @@ def test_lets_a_pass_make_a_code_for_an_hour_only(wren: Wren, monkeypatch: pytes
 
 
 def test_erases_for_who_proves_the_code_and_for_who_has_just_sent(wren: Wren) -> None:
-    ask("erase", **wren.proof)
+    gone = ask("erase", **wren.proof).json()
+    assert gone == {"backups_gone_by": days.gone_by().isoformat()}
     assert not Conversation.objects.exists()
     assert ask("open", **wren.proof).status_code == NOT_THERE
     unscripted.begin("Once more.", {}, language=None, urgent=False)

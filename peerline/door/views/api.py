@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from peerline import seal
+from peerline.backup import days
 from peerline.channels.web import intake
 from peerline.conversations import access, actions
 from peerline.door import forms, passes, shown, started
@@ -129,11 +130,16 @@ def write(asked: forms.Writing) -> dict[str, Any]:
 def erase(asked: forms.Proving) -> dict[str, Any]:
     """Everything is gone, at once."""
     actions.erase(access.way_back(asked.look_up, asked.proof).conversation)
-    return {}
+    return _gone()
 
 
 @_asked(forms.TakingBack)
 def take_back(asked: forms.TakingBack) -> dict[str, Any]:
     """What was just sent is gone, without a code."""
     actions.erase(passes.conversation_of(asked.pass_word))
-    return {}
+    return _gone()
+
+
+def _gone() -> dict[str, Any]:
+    """The day after which no backup opens for anybody any more."""
+    return {"backups_gone_by": days.gone_by().isoformat()}

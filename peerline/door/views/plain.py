@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from peerline import seal
+from peerline.backup import days
 from peerline.conversations import access, actions
 from peerline.door import started, unscripted
 from peerline.kit.errors import Conflict, NotThere, PeerlineError, TooMany
@@ -95,7 +96,8 @@ def _opened(request: HttpRequest, show: Show, language: str) -> HttpResponse:
         return show("plain_back", notice="")
     if "erase" in request.POST:
         actions.erase(way.conversation)
-        return show("plain_gone")
+        day = receipt.day(days.gone_by(), language)
+        return show("plain_gone", backups=wording.text("door-gone-backups", language, day=day))
     text = request.POST.get("reply", "")[:LONGEST_TEXT]
     if not text.strip():
         return _read(show, language, key=key, word=word, notice=wording.text("door-empty", language))
