@@ -144,3 +144,32 @@ class EntryForm(KeptForm):
 def initial_of(cells: dict[str, str]) -> dict[str, Any]:
     """The fields of a row of a table as the form has them."""
     return {**cells, "field": cells["field"].split(), "audience": cells["audience"].split()}
+
+
+class SuggestionForm(forms.Form):
+    """What anybody may fill in; labels are texts of the line. A list of codes is chosen, everything else is words."""
+
+    organization = forms.CharField(max_length=300, required=False)
+    description = forms.CharField(max_length=1000, required=False)
+    field = forms.ChoiceField(choices=[("", ""), *NEEDS.items()], required=False)
+    country = forms.RegexField(r"^[A-Z]{2}$", required=False)
+    phone = forms.CharField(max_length=200, required=False)
+    email = forms.CharField(max_length=300, required=False)
+    homepage = forms.CharField(max_length=500, required=False)
+    hours = forms.CharField(max_length=300, required=False)
+    cost = forms.CharField(max_length=300, required=False)
+    note = forms.CharField(max_length=1000, required=False)
+    form = forms.CharField(max_length=200)
+    address = forms.CharField(max_length=500, required=False)
+
+    def cells(self) -> dict[str, str]:
+        """What was filled in, by the columns of a table. A new service is called like its organization."""
+        said = {name: self.cleaned_data[name].strip() for name in FIELDS if self.cleaned_data.get(name)}
+        return {name: text for name, text in said.items() if text}
+
+    def clean(self) -> dict[str, Any]:
+        """Something has to be said."""
+        said = super().clean() or {}
+        if not any(said.get(name) for name in (*FIELDS, "note")):
+            raise forms.ValidationError("empty")
+        return said

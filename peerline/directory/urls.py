@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from peerline.directory.views import chosen, editing, hsds, keeping, public
+from peerline.directory.views import chosen, editing, hsds, keeping, public, suggested, suggesting
 
 app_name = "directory"
 urlpatterns: list[URLPattern] = [
     path("now/", public.now, name="now"),
     path("now/copy/", public.copy, name="copy"),
     path("now/doubt/", public.doubt, name="doubt"),
+    path("now/came/", public.came, name="came"),
+    path("suggest/", suggesting.page, name="suggest"),
     path("cards/", public.all_cards, name="cards"),
     path("cards/<slug:name>/", public.card, name="card"),
     path("directory/", keeping.queue, name="queue"),
     path("directory/chosen/", chosen.act, name="chosen"),
+    path("directory/suggestions/", suggested.all_, name="suggestions"),
+    path("directory/suggestions/<uuid:ref>/", suggested.one, name="suggestion"),
     path("directory/<uuid:service>/", keeping.entry, name="entry"),
     path("directory/<uuid:service>/edit/", editing.edit, name="edit"),
     path("directory/<uuid:service>/asked/", keeping.asked, name="asked"),

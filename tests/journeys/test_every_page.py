@@ -26,6 +26,8 @@ VISITOR = (
     "/?language=ar",
     "/now/?country=DE",
     "/now/?country=EG&language=ar",
+    "/suggest/",
+    "/suggest/?language=ar",
     "/cards/",
     "/cards/posted/?language=ar",
     "/promises/",

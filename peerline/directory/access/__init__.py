@@ -17,6 +17,7 @@ from .finding import Asked, Found, Hit, candidates, find
 from .links import links_of, watched_links
 from .pairs import paired, partner
 from .shown import Changed, Part, Wished, changed, is_told, part, told_rows
+from .suggestions import shown_name, suggestion, suggestions, suggestions_waiting
 from .tables import changes, rows_of_table
 from .tallies import STEPS, Came, came
 from .telling import Standing, edition, standings, wholly
@@ -79,8 +80,12 @@ __all__ = [
     "rows_of_table",
     "seen",
     "service_count",
+    "shown_name",
     "shown_services",
     "standings",
+    "suggestion",
+    "suggestions",
+    "suggestions_waiting",
     "told_rows",
     "verifications",
     "waiting",

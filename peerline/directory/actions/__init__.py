@@ -23,6 +23,7 @@ from .log import Saved
 from .pairing import NotTwo, pair, take_apart
 from .reach import renew_reach
 from .save import EntryChange, Meanwhile, change_entry, delete_rows, save_rows, take_back
+from .suggesting import Full, Suggested, Used, drop_suggestion, suggest, take_change, take_new
 from .tally import count
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "EntryChange",
     "Facts",
     "Faulty",
+    "Full",
     "Given",
     "Imported",
     "Meanwhile",
@@ -40,12 +42,15 @@ __all__ = [
     "NotTwo",
     "NothingChosen",
     "Saved",
+    "Suggested",
+    "Used",
     "Wanted",
     "change_entry",
     "claim_link",
     "count",
     "delete_rows",
     "doubt",
+    "drop_suggestion",
     "give",
     "import_batches",
     "list_services",
@@ -58,8 +63,11 @@ __all__ = [
     "say_asked",
     "say_safe",
     "second_look",
+    "suggest",
     "take_apart",
     "take_back",
+    "take_change",
+    "take_new",
     "verify",
     "watch_links",
     "watch_no_links",

@@ -16,6 +16,7 @@ from .services import (
     Unit,
     Url,
 )
+from .suggesting import Suggestion
 from .tallies import Tally
 from .terms import Attribute, Taxonomy, TaxonomyTerm
 from .upkeep import Change, Listing, Verification
@@ -43,6 +44,7 @@ __all__ = [
     "ServiceArea",
     "ServiceAtLocation",
     "ServiceCapacity",
+    "Suggestion",
     "Tally",
     "Taxonomy",
     "TaxonomyTerm",

@@ -246,7 +246,9 @@ def test_answers_a_doubt_of_what_is_not_shown_the_same_way(client: Client) -> No
     add("Lantern Call")
     service = named("service", "Lantern Call")
     actions.quarantine(service, reason="answered by somebody else")
-    answers = {client.post("/now/doubt/", {"service": str(one)}).content for one in (service, named("nothing"))}
+    asked = [str(service), str(named("nothing"))]
+    # The answer says again what was asked, and nothing else.
+    answers = {client.post("/now/doubt/", {"service": one}).content.replace(one.encode(), b"") for one in asked}
     assert len(answers) == 1
     assert Listing.objects.get(service=service).doubts == 0
     assert client.post("/now/doubt/", {"service": "x"}).status_code == 404

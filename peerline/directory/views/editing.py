@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -55,10 +56,19 @@ def edit(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
 def _keep(request: HttpRequest, found: access.Entry, form: forms.EntryForm) -> bool:
     """Whether it was kept; what is wrong stands at its field otherwise. Raises Meanwhile."""
     said = form.cleaned_data
-    try:
+
+    def keep() -> None:
         given, gone = changes(found, form.cells())
         change = actions.EntryChange(given, gone, said["seen"], said["why"])
         actions.change_entry(found.id, change, by=member_of(request))
+
+    return kept(form, keep)
+
+
+def kept(form: forms.EntryForm, keep: Callable[[], None]) -> bool:
+    """Whether `keep` kept it; what is wrong stands at its field otherwise."""
+    try:
+        keep()
     except NotFlat as error:
         form.add_error(error.column, _("This is not understood: %s") % str(error))
     except actions.Faulty as error:

@@ -44,6 +44,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "states": forms.STATES,
         "editors": people.editors(),
         "query": query.urlencode(),
+        "suggested": access.suggestions_waiting(),
         "bulk": forms.BulkForm(),
         "changed": _number(request.GET.get("changed", "")),
     }

@@ -9,20 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_bidi, override
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from peerline.directory import actions, cards, pages
 from peerline.directory.kept import kept
+from peerline.directory.views.anybody import from_our_page
 from peerline.kit.clock import now as moment
-from peerline.kit.errors import NotThere, Refused
+from peerline.kit.errors import NotThere
 from peerline.line import pages as line_pages
 from peerline.line import wording
 from peerline.line.access import line_or_none
 from peerline.line.models import Line
 from peerline.line.wished import wished
 
-OURS = {"", "none", "same-origin"}
 LONGEST = 40  # of what an address may say
 
 
@@ -42,21 +41,40 @@ def copy(request: HttpRequest) -> HttpResponse:
     return shown
 
 
-# No cookie proves anything here, so there is nothing that a foreign page could ride on.
-@csrf_exempt
+@from_our_page
 @require_POST
 def doubt(request: HttpRequest) -> HttpResponse:
     """ "This number did not work": somebody of us looks; nothing is hidden by it."""
-    if request.headers.get("Sec-Fetch-Site", "") not in OURS:
-        raise Refused(code="another-site")
+    service = _service(request)
+    actions.doubt(service, today=moment().date())
+    return _thanked(request, service)
+
+
+@from_our_page
+@require_POST
+def came(request: HttpRequest) -> HttpResponse:
+    """What came of it: one more for the service, and nothing else."""
+    actions.count(_service(request), request.POST.get("what", ""), by="anybody", today=moment().date())
+    return _thanked(request, None)
+
+
+def _service(request: HttpRequest) -> uuid.UUID:
     try:
-        service = uuid.UUID(request.POST.get("service", ""))
+        return uuid.UUID(request.POST.get("service", ""))
     except ValueError:
         raise NotThere from None
-    actions.doubt(service, today=moment().date())
+
+
+def _thanked(request: HttpRequest, service: uuid.UUID | None) -> HttpResponse:
+    """Thanks; with a service, what may be told of it beside."""
     chosen = _choice(request)
-    words = line_pages.words(chosen.language)
-    more = {"words": words, "line": line_or_none(), "chosen": chosen.query, **line_pages.frame(chosen.language)}
+    more = {
+        "words": line_pages.words(chosen.language),
+        "line": line_or_none(),
+        "chosen": chosen.query,
+        "service": service,
+        **line_pages.frame(chosen.language),
+    }
     return HttpResponse(_made("directory/doubted.html", chosen.language, more))
 
 

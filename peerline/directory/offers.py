@@ -1,0 +1,48 @@
+"""The form of a suggestion as it was given out: signed, with the moment, so that a program that fills it in is known.
+
+Nothing of who asked for the form is in it. A form is too young for a person in its first seconds, and old after a day.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from django.core import signing
+
+from peerline.kit.errors import Refused
+
+SALT = "peerline.directory.suggesting"
+YOUNGEST_SECONDS, OLDEST_SECONDS = 3, 24 * 3600
+
+
+class NotByHand(Refused):
+    """The form was sent too soon, too late, or is none of ours."""
+
+    code = "not-by-hand"
+
+
+def new_form() -> str:
+    """What a form carries."""
+    return signing.dumps(secrets.token_hex(16), salt=SALT)
+
+
+def is_of_ours(form: str) -> bool:
+    """Whether a form was given out here, and not long ago."""
+    try:
+        signing.loads(form, salt=SALT, max_age=OLDEST_SECONDS)
+    except signing.BadSignature:
+        return False
+    return True
+
+
+def number_of(form: str) -> str:
+    """The number of a form of ours that a person can have filled in. Raises NotByHand."""
+    try:
+        number: str = signing.loads(form, salt=SALT, max_age=OLDEST_SECONDS)
+    except signing.BadSignature as error:
+        raise NotByHand from error
+    try:
+        signing.loads(form, salt=SALT, max_age=YOUNGEST_SECONDS)
+    except signing.SignatureExpired:
+        return number
+    raise NotByHand

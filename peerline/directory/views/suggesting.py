@@ -1,0 +1,87 @@
+"""Anybody suggests a service, or says what has changed about one. No script, no cookie, no name."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import suppress
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import get_language_bidi, override
+from django.views.decorators.http import require_http_methods
+
+from peerline.directory import access, actions, forms, offers
+from peerline.directory.views.anybody import from_our_page
+from peerline.directory.vocabulary import NEEDS
+from peerline.kit.errors import NotThere
+from peerline.line import pages, wording
+from peerline.line.access import line_or_none
+from peerline.line.wished import wished
+
+
+@from_our_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest) -> HttpResponse:
+    """The form, and thanks for what was sent. What was written stays when something is missing."""
+    language = pages.speaking(wished(request))
+    about = _about(request)
+    form = forms.SuggestionForm(request.POST or None)
+    if request.method != "POST":
+        return _shown(language, {"form": form, "about": about})
+    if not form.is_valid():
+        return _shown(language, {"form": form, "about": about, "notice": "now-suggest-missing"})
+    # A field that people do not see: what fills it in is thanked like everybody, and not kept.
+    if form.cleaned_data["address"] or _is_kept(form, about):
+        return _shown(language, {"sent": True})
+    return _shown(language, {"form": form, "about": about, "notice": "now-suggest-again"})
+
+
+def _is_kept(form: forms.SuggestionForm, about: tuple[uuid.UUID, str] | None) -> bool:
+    """Whether it waits for an editor now. False: it can be sent once more, later."""
+    service = about[0] if about else None
+    with suppress(offers.NotByHand, actions.Full):
+        number = offers.number_of(form.cleaned_data["form"])
+        # Sent twice by one form is sent once.
+        with suppress(actions.Used):
+            actions.suggest(actions.Suggested(service, form.cells(), form.cleaned_data["note"], number))
+        return True
+    return False
+
+
+def _about(request: HttpRequest) -> tuple[uuid.UUID, str] | None:
+    """The service it is about and its name, None for a new one. Raises NotThere for what is not shown."""
+    asked = request.GET.get("service", "")
+    if not asked:
+        return None
+    try:
+        service = uuid.UUID(asked)
+    except ValueError:
+        raise NotThere from None
+    name = access.shown_name(service)
+    if name is None:
+        raise NotThere
+    return service, name
+
+
+def _shown(language: str, more: dict[str, Any]) -> HttpResponse:
+    context = {
+        **pages.frame(language),
+        "words": pages.words(language),
+        "line": line_or_none(),
+        "new_form": _form(more),
+        "countries": pages.places(language),
+        "needs": [(code, wording.text(f"now-need-{code.replace('_', '-')}", language)) for code in NEEDS],
+        **more,
+        "notice": wording.text(more["notice"], language) if "notice" in more else "",
+        "LANGUAGE_CODE": language,
+    }
+    with override(language):
+        made = render_to_string("directory/suggest.html", {**context, "LANGUAGE_BIDI": get_language_bidi()})
+    return HttpResponse(made)
+
+
+def _form(more: dict[str, Any]) -> str:
+    """The form that was sent stays the same one, so that its first seconds pass; one that is too old does not."""
+    sent = more["form"].data.get("form", "") if "notice" in more else ""
+    return sent if offers.is_of_ours(sent) else offers.new_form()

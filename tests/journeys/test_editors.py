@@ -1,0 +1,101 @@
+"""Somebody suggests a place without script; an editor takes it by keys, and does one thing to several entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.hands import at_the_desk, press, reach
+from tests.journeys.running import RunningLine, running_line, wait_for
+from tests.journeys.test_every_page import findings, open_parts
+from tests.journeys.test_referrals import table
+
+
+@pytest.fixture(scope="module")
+def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningLine]:
+    with running_line() as running:
+        running.command("import", "directory", table(tmp_path_factory.mktemp("services")))
+        yield running
+
+
+@pytest.fixture(scope="module")
+def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
+    """A counselor whom the coordinator has made an editor as well."""
+    kim = at_the_desk(browser, line, "Kim")
+    kim.get_by_role("link", name="Ada").click()
+    kim.get_by_label("editor").check()
+    kim.get_by_role("button", name="Save").first.click()
+    kim.wait_for_load_state()
+    kim.context.close()
+    page = at_the_desk(browser, line, "Ada", bypass_csp=True)
+    yield page
+    page.context.close()
+
+
+def test_anybody_suggests_without_script(browser: Browser, line: RunningLine) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{line.url}/now/?country=IE")
+    page.get_by_role("link", name="Suggest a place that helps").click()
+    page.get_by_label("Who helps").fill("Quiet House")
+    page.get_by_label("Phone number").fill("01 555 1234")
+    page.get_by_label("Country").select_option("IE")
+    thanks = page.get_by_role("heading", name="Thank you.")
+
+    def sent() -> bool:
+        """The first seconds of a form are too soon for a person: what was written stays, and Send is pressed again."""
+        assert page.get_by_label("Who helps").input_value() == "Quiet House"
+        page.get_by_role("button", name="Send").click()
+        return thanks.or_(page.get_by_role("alert")).first.inner_text() == "Thank you."
+
+    wait_for(sent, 60.0)
+    expect(thanks).to_be_visible()
+    assert page.context.cookies() == []
+    page.context.close()
+
+
+def test_an_editor_takes_it(line: RunningLine, ada: Page) -> None:
+    ada.goto(f"{line.url}/directory/suggestions/")
+    assert findings(ada) == []
+    press(ada, ada.get_by_role("link", name=re.compile("Quiet House")))
+    expect(ada.locator("ins", has_text="01 555 1234")).to_be_visible()
+    assert findings(ada) == []
+    press(ada, ada.get_by_role("button", name="Take it into the directory"))
+    expect(ada.get_by_role("heading", level=1)).to_have_text("Quiet House")
+    expect(ada.get_by_text("Not checked by this line.")).to_be_visible()
+    ada.goto(f"{line.url}/directory/suggestions/")
+    expect(ada.get_by_text("Nothing waits.")).to_be_visible()
+
+
+def test_an_editor_chooses_two_by_keys_and_pairs_them(line: RunningLine, ada: Page) -> None:
+    ada.goto(f"{line.url}/directory/?state=shown")
+    assert findings(ada) == []
+    names = ada.locator("[data-row] bdi")
+    expect(names.first).to_be_visible()
+    for _ in range(2):
+        ada.keyboard.press("j")
+        ada.keyboard.press("x")
+    expect(ada.locator("[data-row] input:checked")).to_have_count(2)
+    press(ada, ada.get_by_role("button", name="Show the two together, or neither"))
+    expect(ada.get_by_role("status").filter(has_text="Changed: 2")).to_be_visible()
+    ada.keyboard.press("j")
+    ada.keyboard.press("Enter")
+    expect(ada.get_by_text("Shown together, or neither:")).to_be_visible()
+    open_parts(ada)
+    assert findings(ada) == []
+    press(ada, ada.get_by_role("button", name="Each by itself"))
+    expect(ada.get_by_text("Shown together, or neither:")).to_be_hidden()
+
+
+def test_somebody_tells_what_happened(browser: Browser, line: RunningLine) -> None:
+    page = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640}).new_page()
+    page.goto(f"{line.url}/now/?country=IE")
+    page.get_by_role("button", name=re.compile("This number did not work")).first.click()
+    expect(page.get_by_role("heading", name="What happened?")).to_be_visible()
+    reach(page, page.get_by_role("button", name="They said no"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="What happened?")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you.")
+    page.context.close()
