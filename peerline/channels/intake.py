@@ -22,7 +22,7 @@ from peerline.channels.domains import ascii_domain
 from peerline.channels.first_holders import FirstHolders, choose_holders
 from peerline.channels.incoming import Attachment, Incoming
 from peerline.channels.known import Known, known
-from peerline.channels.rules import writers
+from peerline.channels.rules import hard, writers
 from peerline.channels.rules.decide import WHEN_UNDERSTOOD, Verdict, decide
 from peerline.channels.rules.facts import Facts
 from peerline.channels.stopping import asks_for_no_more_mail
@@ -340,6 +340,8 @@ def _extra(came: Came, *, opens: bool) -> dict[str, object]:
         said["date"] = _stamp(incoming.date)
     if incoming.encrypted:
         said["encrypted"] = incoming.encrypted
+    if kinds := hard.kinds_of(incoming):
+        said["hard"] = kinds
     if key := _own_key(incoming):
         said["autocrypt"] = base64.b64encode(key).decode()
     return said

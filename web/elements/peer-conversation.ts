@@ -3,6 +3,7 @@
 
 import { type Conversation, theConversation } from "../conversation.ts";
 import { drawNotice } from "../drawing.ts";
+import { hardIn } from "../hard.ts";
 import { readFirst } from "../reading.ts";
 import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";
@@ -49,7 +50,7 @@ export class PeerConversation extends HTMLElement {
     const heading = this.querySelector<HTMLElement>('[data-part="subject"]');
     // Of an encrypted mail the subject is inside what the letter opened.
     const opened = letters.find((letter) => letter.body?.message === first.message)?.body ?? first;
-    const subject = titleOf(opened);
+    const subject = hardIn(titleOf(opened), false).length ? "" : titleOf(opened);
     if (heading && subject) heading.textContent = subject;
     for (const letter of letters) {
       if (heading) letter.leaveOutSubject(subject);
