@@ -376,3 +376,13 @@ def test_answers_an_international_address(cast: Cast, address: str) -> None:
     assert [(one.recipient, one.smtputf8) for one in sent.mails] == [
         (f"{local}@xn--bcher-kva.example", not local.isascii())
     ]
+
+
+def test_a_bounce_never_stops_later_answers(talk: Opened, ada: PracticeMember) -> None:
+    first = answer(talk, ada, cargo(conversation=talk.conversation.ref, card=talk.card))
+    deliver(Sent())
+    assert post.bounced(hash_of(bounce_tag(first.ref)), "5.1.1", permanent=True)
+    later = answer(talk, ada, cargo(conversation=talk.conversation.ref, card=talk.card))
+    assert deliver(Sent(), later=timedelta(hours=2)).only["To"] == WREN
+    later.refresh_from_db()
+    assert later.state == Outgoing.SENT
