@@ -7,10 +7,10 @@ import { doAndShow, once, showFailure } from "../acting.ts";
 import { askedSentences } from "../asked.ts";
 import { attachmentRow, openedData } from "../attachments.ts";
 import type { Conversation } from "../conversation.ts";
+import { coverWhatIsHard } from "../cover.ts";
 import { drawNotice, drawText, paragraph } from "../drawing.ts";
 import { isEncrypted, openEncrypted } from "../encrypted.ts";
 import { foldsOf } from "../folds.ts";
-import { hardOf } from "../hard.ts";
 import { mailFrame } from "../mail-frame.ts";
 import type { Inner } from "../pgp/open.ts";
 import { NotOpened } from "../pgp/trouble.ts";
@@ -78,7 +78,7 @@ export class PeerLetter extends HTMLElement {
       this.#show(conversation, this.body ?? outer);
     }
     const said = partOf(this, "said");
-    this.#cover(this.body, inner.files);
+    coverWhatIsHard(this, this.body, inner.files);
     said.removeAttribute("lang");
     said.before(hint(textOf(inner.around ? "pgp-around" : `pgp-${inner.signed}`)));
     const rows = inner.files.map((one) =>
@@ -103,37 +103,7 @@ export class PeerLetter extends HTMLElement {
     const writer = conversation.person(String(body.extra.written_by ?? ""));
     if (writer) this.#say(textOf("approved", { alias: writer.alias }));
     this.#offer(conversation, body);
-    this.#cover(body);
-  }
-
-  /** What is likely hard to read is blurred, and not read out, until somebody wants to see it. */
-  #cover(body: Body, files: { type: string }[] = []): void {
-    const kinds = hardOf(body, files);
-    this.querySelector('[data-part="cover"]')?.remove();
-    if (!kinds.length) return;
-    const notice = drawNotice(`hard-${kinds[0]}`, true);
-    notice.dataset.part = "cover";
-    notice.append(...kinds.slice(1).map((kind) => paragraph(textOf(`hard-${kind}`))));
-    this.querySelector(".letter > header")?.after(notice);
-    const covered = [...this.querySelectorAll<HTMLElement>(".subject, .said")];
-    if (kinds[0] === "picture") return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "cdx-button";
-    button.textContent = textOf("hard-show");
-    button.addEventListener("click", () => {
-      covered.forEach(uncover);
-      notice.remove();
-      partOf(this, "said").tabIndex = -1;
-      partOf(this, "said").focus();
-    });
-    const row = paragraph("");
-    row.append(button);
-    notice.append(paragraph(textOf("hard-hidden")), row);
-    for (const one of covered) {
-      one.inert = true;
-      one.ariaHidden = "true";
-    }
+    coverWhatIsHard(this, body);
   }
 
   #offer(conversation: Conversation, body: Body): void {
@@ -178,11 +148,6 @@ export class PeerLetter extends HTMLElement {
   #of(name: string): string {
     return this.getAttribute(name) ?? "";
   }
-}
-
-function uncover(one: HTMLElement): void {
-  one.inert = false;
-  one.ariaHidden = null;
 }
 
 function refusal(error: unknown): HTMLElement {
