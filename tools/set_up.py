@@ -2,7 +2,7 @@
 
 run    what `peerline` needs: .venv from the hash locks, the browser bundle, the translations
 check  also the linters
-test   also what the tests need from Debian: Chromium, PostgreSQL, gnupg, age, swaks, Dovecot
+test   also what the tests need from Debian: Chromium, PostgreSQL, gnupg, age, swaks, Dovecot, Postfix
 
 Each step leaves a stamp in .make/ with a digest of what it was made of; a step whose stamp still holds is skipped, so
 that `make demo` and `make test` start at once when nothing has changed. A need that cannot be met here is named in
@@ -34,6 +34,7 @@ DEBIAN = {
     "age": "age",
     "swaks": "swaks",
     "dovecot-imapd": "/usr/lib/dovecot/imap",
+    "postfix": "/usr/lib/postfix/sbin/smtpd",
 }
 
 
