@@ -20,6 +20,7 @@ from peerline.channels import tags
 from peerline.channels.card import AddressCard
 from peerline.channels.domains import routed
 from peerline.channels.outgoing import File, Leaving
+from peerline.kit.tokens import new_ref
 
 # A Message-ID longer than a row would be made an encoded word, which no mail program follows; 998 is the most that
 # RFC 5322 allows, and the text is quoted-printable, so only long headers are that wide.
@@ -118,5 +119,6 @@ def _attach(mail: EmailMessage, one: File) -> None:
     part.set_content(one.data, maintype=main, subtype=sub, disposition="attachment", filename=name)
     del part["MIME-Version"]
     if mail.get_content_type() != "multipart/mixed":
-        mail.make_mixed()
+        # Of the library's own making it would name the library.
+        mail.make_mixed(boundary=new_ref())
     mail.attach(part)

@@ -16,7 +16,11 @@ from peerline.channels.domains import ascii_domain
 
 SELECTOR = "peerline"
 KEY_FILE = "dkim.pem"
-SIGNED_HEADERS = (b"from", b"to", b"subject", b"date", b"message-id", b"in-reply-to", b"references")
+# Those named twice are signed as missing a second time: nobody can add another one (RFC 6376, 8.15).
+SIGNED_HEADERS = (
+    b"from", b"from", b"to", b"to", b"subject", b"subject", b"date", b"message-id", b"in-reply-to", b"references",
+    b"mime-version", b"content-type", b"autocrypt", b"auto-submitted", b"content-language",
+)  # fmt: skip
 
 
 def new_key() -> bytes:

@@ -128,6 +128,7 @@ def test_attaches_files_as_they_are() -> None:
     assert [one.get_content_disposition() for one in parts] == ["attachment", "attachment"]
     assert max(len(row) for row in sent.data.split(b"\r\n")) <= 200
     assert sent.data.count(b"MIME-Version") == 1
+    assert b"=====" not in sent.data  # the boundary of a library would name it
 
 
 @pytest.mark.parametrize("kind", ["message/rfc822", "multipart/mixed", "text/html\r\nX: y", "html", ""])
