@@ -74,6 +74,7 @@ def _serve(*, web: int, smtp: int, end: str) -> None:
         founded = founding.found(NewLine(NAME, ADDRESS, is_practice=True))
     samples.write(ADDRESS)
     services.load_starter()
+    services.load_lists()
     print("\n".join(_told(founded.cast, web=web, smtp=smtp, end=end)), flush=True)  # noqa: T201
     serve.run()
 

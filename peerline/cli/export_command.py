@@ -8,15 +8,20 @@ import shutil
 import sys
 from pathlib import Path
 
-DEFAULTS = {"all": "age", "directory": "tsv"}
+SHEETS = ("networks", "partners", "needs")
+DEFAULTS = {"all": "age", "directory": "tsv", **dict.fromkeys(SHEETS, "wikitext")}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Flags."""
     parser.add_argument(
-        "what", choices=tuple(DEFAULTS), help="all: line, members and conversations; directory: the referral directory"
+        "what",
+        choices=tuple(DEFAULTS),
+        help="all: line, members, conversations; directory: the referral directory; else a list of the movement",
     )
-    parser.add_argument("--format", help="all: age (JSON and age files); directory: tsv, hsds-json or hsds-csv")
+    parser.add_argument(
+        "--format", help="all: age (JSON and age files); directory: tsv, hsds-json or hsds-csv; a list: wikitext or tsv"
+    )
     parser.add_argument("out", type=Path, metavar="OUT", help="a new folder (age, hsds-csv) or a new file")
 
 
@@ -25,6 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = arguments.format or DEFAULTS[arguments.what]
     if arguments.what == "directory":
         return _directory(chosen, arguments.out)
+    if arguments.what in SHEETS:
+        return _list(arguments.what, chosen, arguments.out)
     if chosen != DEFAULTS["all"]:
         return _fail("the whole line is carried away as age.")
     return _all(arguments.out)
@@ -47,6 +54,24 @@ def _directory(chosen: str, out: Path) -> int:
         _take_away(out)
         return _fail("stopped; nothing is written")
     print(f"{count} services in {out}.")  # noqa: T201
+    return 0
+
+
+def _list(what: str, chosen: str, out: Path) -> int:
+    """One list of the movement, as a page of a wiki can take it in, or as a table."""
+    from peerline.directory.formats import SHEET_FORMATS  # noqa: PLC0415
+    from peerline.directory.sheets import SHEETS as LISTS  # noqa: PLC0415
+
+    if chosen not in SHEET_FORMATS:
+        return _fail(f"there is no format {chosen}; there are: {', '.join(sorted(SHEET_FORMATS))}")
+    if out.exists():
+        return _fail(f"{out} is there already.")
+    try:
+        count = SHEET_FORMATS[chosen].write(out, LISTS[what])
+    except OSError as error:
+        _take_away(out)
+        return _fail(f"{out} cannot be written: {error.strerror}")
+    print(f"{count} rows in {out}.")  # noqa: T201
     return 0
 
 

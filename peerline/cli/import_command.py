@@ -12,12 +12,18 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 50
 STARTER_WORD = "starter"
+# The lists of the movement; `peerline.directory.sheets` cannot be asked before Django is set up.
+SHEETS = ("networks", "partners", "needs")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Flags."""
-    parser.add_argument("what", choices=("directory", "mail"), help="directory: services; mail: an mbox or a Maildir")
-    parser.add_argument("--format", default="tsv", help="tsv, hsds-json or hsds-csv; tsv when left out")
+    parser.add_argument(
+        "what", choices=("directory", *SHEETS, "mail"), help="directory: services; mail: an mbox or a Maildir"
+    )
+    parser.add_argument(
+        "--format", default="tsv", help="tsv, hsds-json or hsds-csv; of a list tsv or wikitext; tsv when left out"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and name every bad row")
     parser.add_argument(
         "--map",
@@ -31,23 +37,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import; 0 when everything is stored (or would be), 1 when rows are bad, 2 when the file cannot be read."""
-    from peerline.cli import services  # noqa: PLC0415 - Django has to be set up first
-    from peerline.directory.formats import FORMATS  # noqa: PLC0415
-
     if arguments.what == "mail":
         return _mails(arguments)
-    if arguments.format not in FORMATS:
-        return _fail(f"there is no format {arguments.format}; there are: {', '.join(sorted(FORMATS))}")
+    if reason := _no_such_way(arguments):
+        return _fail(reason)
+    from peerline.directory.formats import NotATable  # noqa: PLC0415 - Django has to be set up first
+
     try:
-        if str(arguments.file) == STARTER_WORD:
-            done = services.load_starter(dry_run=arguments.dry_run, progress=_progress)
-        else:
-            done = _import(arguments)
+        done = _import(arguments)
+    except NotATable as error:
+        return _fail(str(error.sentence))
     except OSError as error:
         return _fail(f"{arguments.file} cannot be read: {error.strerror}")
     except KeyboardInterrupt:
         return _fail("stopped; nothing is stored")
     return _say(done, dry_run=arguments.dry_run)
+
+
+def _no_such_way(arguments: argparse.Namespace) -> str:
+    """Why this cannot be imported in this way; "" when it can."""
+    from peerline.directory.formats import FORMATS, SHEET_FORMATS  # noqa: PLC0415
+
+    formats = SHEET_FORMATS if arguments.what in SHEETS else FORMATS
+    if arguments.format not in formats:
+        return f"there is no format {arguments.format}; there are: {', '.join(sorted(formats))}"
+    return "--map is for the directory" if arguments.what in SHEETS and arguments.map else ""
 
 
 def _mails(arguments: argparse.Namespace) -> int:
@@ -66,9 +80,24 @@ def _import(arguments: argparse.Namespace) -> Imported:
     from peerline.directory import actions  # noqa: PLC0415
     from peerline.directory.formats import FORMATS  # noqa: PLC0415
 
+    if arguments.what in SHEETS:
+        return _import_list(arguments)
+    if str(arguments.file) == STARTER_WORD:
+        return services.load_starter(dry_run=arguments.dry_run, progress=_progress)
     mapping = dict(one.partition("=")[::2] for one in arguments.map)
     batches = FORMATS[arguments.format].read(arguments.file, mapping=mapping)
     return actions.import_batches(batches, wanted=services.wanted(), dry_run=arguments.dry_run, progress=_progress)
+
+
+def _import_list(arguments: argparse.Namespace) -> Imported:
+    from peerline.directory import actions  # noqa: PLC0415
+    from peerline.directory.formats import SHEET_FORMATS  # noqa: PLC0415
+    from peerline.directory.sheets import SHEETS as LISTS  # noqa: PLC0415
+
+    sheet = LISTS[arguments.what]
+    return actions.take_in(
+        sheet, SHEET_FORMATS[arguments.format].read(arguments.file, sheet), dry_run=arguments.dry_run
+    )
 
 
 def _progress(count: int) -> None:

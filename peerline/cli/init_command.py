@@ -50,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     print("\n".join(founding.told(founded)))  # noqa: T201
     if arguments.services:
         services.load_starter()
+        services.load_lists()
         print("The directory is filled; nothing in it is verified by this line yet.")  # noqa: T201
     return 0
 

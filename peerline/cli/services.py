@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from peerline.directory import actions
-from peerline.directory.formats import STARTER, tsv
+from peerline.directory.formats import DATA, STARTER, sheet_tsv, tsv
+from peerline.directory.sheets import SHEETS
 from peerline.line import access as line
 
 
 def load_starter(*, dry_run: bool = False, progress: Callable[[int], None] = lambda _count: None) -> actions.Imported:
     """Bring the starter facts in; what is for the line's countries has to be verified and may be shown."""
     return actions.import_batches(tsv.read(STARTER), wanted=wanted(), dry_run=dry_run, progress=progress)
+
+
+def load_lists() -> None:
+    """Bring in the networks, partner organizations and needs that were named on Meta."""
+    for sheet in SHEETS.values():
+        actions.take_in(sheet, sheet_tsv.read(DATA / f"{sheet.name}.tsv", sheet))
 
 
 def wanted() -> actions.Wanted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from peerline.directory.views import chosen, editing, hsds, keeping, public, suggested, suggesting
+from peerline.directory.views import chosen, editing, hsds, keeping, movement, public, suggested, suggesting
 
 app_name = "directory"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("suggest/", suggesting.page, name="suggest"),
     path("cards/", public.all_cards, name="cards"),
     path("cards/<slug:name>/", public.card, name="card"),
+    path("networks/", movement.page, name="networks"),
     path("directory/", keeping.queue, name="queue"),
     path("directory/chosen/", chosen.act, name="chosen"),
     path("directory/suggestions/", suggested.all_, name="suggestions"),

@@ -34,6 +34,8 @@ VISITOR = (
     "/promises/?language=ar",
     "/who/",
     "/who/?language=de",
+    "/networks/",
+    "/networks/?language=ar",
     "/sign-in/",
     "/join/#nothing",
     "/nothing/",

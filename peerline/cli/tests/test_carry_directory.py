@@ -10,7 +10,7 @@ from django.conf import LazySettings
 from peerline.cli.main import main
 from peerline.desk import doctor
 from peerline.directory.formats import FORMATS
-from peerline.directory.models import Listing, Service
+from peerline.directory.models import Listing, Network, Service
 from peerline.line.models import Line
 
 ROWS = (
@@ -39,6 +39,17 @@ def test_carries_services_out_and_in_again(file: Path, tmp_path: Path, chosen: s
     assert set(Service.objects.values_list("name", flat=True)) == {"Lantern Call", "Lantern Law"}
 
 
+@pytest.mark.usefixtures("lantern")
+def test_carries_a_list_to_a_wiki_page_and_takes_its_edits_in(tmp_path: Path) -> None:
+    rows, page = tmp_path / "rows.tsv", tmp_path / "page.wiki"
+    rows.write_text("name\tlanguages\nHarbour group\tEnglish\n", encoding="utf-8")
+    assert main(["import", "networks", str(rows)]) == 0
+    assert main(["export", "networks", str(page)]) == 0
+    page.write_text(page.read_text().replace("English", "English, العربية"))
+    assert main(["import", "networks", "--format", "wikitext", str(page)]) == 0
+    assert Network.objects.get().languages == "English, العربية"
+
+
 @pytest.mark.django_db
 def test_counts_services(lantern: Line, file: Path) -> None:
     main(["import", "directory", str(file)])
@@ -57,6 +68,12 @@ def test_puts_only_the_countries_of_the_line_in_the_queue(lantern: Line, file: P
     ("words", "said"),
     [
         (["import", "directory", "--format", "moon", "x"], "there is no format moon; there are: "),
+        (
+            ["import", "networks", "--format", "hsds-json", "x"],
+            "there is no format hsds-json; there are: tsv, wikitext",
+        ),
+        (["import", "networks", "--map", "a=b", "x"], "--map is for the directory"),
+        (["export", "needs", "--format", "moon", "x"], "there is no format moon; there are: tsv, wikitext"),
         (["import", "directory", "nowhere.tsv"], "nowhere.tsv cannot be read"),
         (["export", "directory", "--format", "moon", "x"], "there is no format moon; there are: "),
         (["export", "all", "--format", "tsv", "x"], "carried away as age"),

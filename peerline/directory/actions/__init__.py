@@ -23,6 +23,7 @@ from .log import Saved
 from .pairing import NotTwo, pair, take_apart
 from .reach import renew_reach
 from .save import EntryChange, Meanwhile, change_entry, delete_rows, save_rows, take_back
+from .sheets import SheetRow, take_in
 from .suggesting import Full, Suggested, Used, drop_suggestion, suggest, take_change, take_new
 from .tally import count
 
@@ -42,6 +43,7 @@ __all__ = [
     "NotTwo",
     "NothingChosen",
     "Saved",
+    "SheetRow",
     "Suggested",
     "Used",
     "Wanted",
@@ -67,6 +69,7 @@ __all__ = [
     "take_apart",
     "take_back",
     "take_change",
+    "take_in",
     "take_new",
     "verify",
     "watch_links",

@@ -10,12 +10,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from peerline.directory.formats import hsds_csv, hsds_json, tsv
+from peerline.directory.formats import hsds_csv, hsds_json, sheet_tsv, tsv, wikitext
 
 FORMATS: Final[dict[str, ModuleType]] = {
     "hsds-csv": hsds_csv,
     "hsds-json": hsds_json,
     "tsv": tsv,
 }
+NotATable = tsv.NotATable
+# The same for the lists of the movement: `read(path, sheet)` and `write(path, sheet)`, see `sheets.SHEETS`.
+SHEET_FORMATS: Final[dict[str, ModuleType]] = {"tsv": sheet_tsv, "wikitext": wikitext}
 # The facts that come with the program: each with its source and the date it was read, none verified by this line.
-STARTER: Final = Path(__file__).parents[1] / "data" / "starter.tsv"
+DATA: Final = Path(__file__).parents[1] / "data"
+STARTER: Final = DATA / "starter.tsv"

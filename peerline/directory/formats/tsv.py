@@ -58,7 +58,7 @@ def write(path: Path, *, progress: Callable[[int], None] = lambda _count: None) 
         file.write("\t".join(COLUMNS) + "\n")
         for entry, facts in listed(all_services()):
             cells = flat_of(entry.rows, facts)
-            file.write("\t".join(_written(cells[name]) for name in COLUMNS) + "\n")
+            file.write("\t".join(written_cell(cells[name]) for name in COLUMNS) + "\n")
             count += 1
             if count % BATCH == 0:
                 progress(count)
@@ -93,7 +93,7 @@ def _take(batch: Batch, names: list[str], row: bytes, *, at: str) -> None:
     if len(cells) > len(names):
         batch.faults.append(Fault("", at, "", _("This row has more cells than there are columns.")))
         return
-    said = {name: _read(cell) for name, cell in zip(names, cells, strict=False) if name}
+    said = {name: read_cell(cell) for name, cell in zip(names, cells, strict=False) if name}
     try:
         facts, rows = facts_of(said), rows_of(said, at=at)
     except NotFlat as error:
@@ -109,11 +109,13 @@ def _add(batch: Batch, rows: list[Given]) -> None:
     batch.rows += [one for one in rows if (one.table, one.row["id"]) not in there]
 
 
-def _read(cell: str) -> str:
+def read_cell(cell: str) -> str:
+    """A cell as it was meant: without the mark that keeps it from being run."""
     text = cell.strip()
     return text[1:] if text.startswith("'") and text[1:2] and text[1] in _FORMULA else text
 
 
-def _written(cell: str) -> str:
+def written_cell(cell: str) -> str:
+    """A cell on one row, which no spreadsheet takes for a formula."""
     text = " ".join(cell.split())
     return "'" + text if text.startswith(_FORMULA) else text

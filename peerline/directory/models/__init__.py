@@ -2,6 +2,7 @@
 
 from .finding import Edition, Reach, Vocabulary, Words
 from .links import WatchedLink
+from .movement import Need, Network, Partner
 from .places import Accessibility, Address, Location, ServiceArea, ServiceAtLocation
 from .reaching import Contact, Language, Phone, Schedule
 from .services import (
@@ -33,8 +34,11 @@ __all__ = [
     "Language",
     "Listing",
     "Location",
+    "Need",
+    "Network",
     "Organization",
     "OrganizationIdentifier",
+    "Partner",
     "Phone",
     "Program",
     "Reach",
