@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from peerline import seal
@@ -90,14 +90,16 @@ class Talk:
         return {one.key.ref: seal.grant(self.identity, one.key.recipient) for one in holders}
 
 
-def arriving(*holders: PracticeMember, text: str = WORDS, at: datetime | None = None) -> tuple[Talk, Arriving]:
+def arriving(
+    *holders: PracticeMember, text: str = WORDS, at: datetime | None = None, encrypted: bool = False
+) -> tuple[Talk, Arriving]:
     """A first mail on its way; the first of the holders is responsible."""
     talk = Talk(new_ref(), [seal.new_identity()])
     opens = NewConversation(
         ref=talk.ref,
         kind="seeker",
         channel="mail",
-        encrypted=False,
+        encrypted=encrypted,
         language="pt",
         quiet=False,
         recipient=talk.recipient,
@@ -118,16 +120,19 @@ def joining(talk: Talk, *, text: str = WORDS, at: datetime | None = None, automa
     return _arriving(talk.said(text=text), at=at, joins=joined, automatic=automatic)
 
 
-def arrive(*holders: PracticeMember, text: str = WORDS, at: datetime | None = None) -> Talk:
+def arrive(*holders: PracticeMember, text: str = WORDS, at: datetime | None = None, encrypted: bool = False) -> Talk:
     """A seeker wrote, and it is stored."""
-    talk, one = arriving(*holders, text=text, at=at)
+    talk, one = arriving(*holders, text=text, at=at, encrypted=encrypted)
     assert actions.receive([one]) == [actions.Outcome.STORED]
     return talk
 
 
-def write_again(talk: Talk, *, text: str = WORDS, at: datetime | None = None, automatic: bool = False) -> None:
+def write_again(
+    talk: Talk, *, text: str = WORDS, at: datetime | None = None, automatic: bool = False, way: str = "mail"
+) -> None:
     """The seeker wrote once more, and it is stored."""
-    assert actions.receive([joining(talk, text=text, at=at, automatic=automatic)]) == [actions.Outcome.STORED]
+    one = replace(joining(talk, text=text, at=at, automatic=automatic), way=way)
+    assert actions.receive([one]) == [actions.Outcome.STORED]
 
 
 def cargo() -> Cargo:

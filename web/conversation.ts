@@ -20,7 +20,10 @@ export interface ConversationData {
   ref: string;
   version: number;
   channel: string;
+  /** It was begun by encrypted mail: nothing leaves in the clear. */
   encrypted: boolean;
+  /** It was not, and encrypted mail came later, of whomever. */
+  encrypted_later: boolean;
   state: string;
   responsible: string;
   keys: { epoch: number; recipient: string; back_link: string }[];

@@ -39,6 +39,7 @@ async function opened(change: Partial<Body> = {}) {
     version: 1,
     channel: "mail",
     encrypted: false,
+    encrypted_later: false,
     state: "held",
     responsible: ADA,
     keys: [

@@ -123,13 +123,13 @@ def open_mail(row: Outgoing) -> Mail:
     found = conversations.conversation_of_outgoing(row.pk)
     if found is None:
         raise outgoing.BadCargo
-    conversation, tag_number = found
     plain = delivery_keys.open_cargo(row.sealed, row.delivery_key)
-    leaving = outgoing.unpack(plain, outgoing=row.ref, conversation=conversation, kind=row.kind)
-    card = open_card(leaving.card, conversation)
+    leaving = outgoing.unpack(plain, outgoing=row.ref, conversation=found.conversation, kind=row.kind)
+    card = open_card(leaving.card, found.conversation)
     line = line_access.the_line()
     subject = wording.text("subject", leaving.language or line.language)
     key = line_access.mail_key_in_use()
-    sender = From(line.sender_name, line.address, subject, key.certificate if key else b"")
-    mail = compose(leaving, card, sender, tag=tags.tag_of(conversation, tag_number), at=now())
+    is_plain = found.encrypted or row.kind == outgoing.ENCRYPTED
+    sender = From(line.sender_name, line.address, subject, key.certificate if key else b"", is_plain)
+    mail = compose(leaving, card, sender, tag=tags.tag_of(found.conversation, found.tag_number), at=now())
     return replace(mail, data=signed(mail.data, line.domain))

@@ -4,7 +4,8 @@ A reply's cargo is sealed by the browser that releases it and names the sealed a
 intake and carries the card too. The cargo is JSON, padded, sealed to the delivery key of a day:
 `{"v":1,"kind":…,"outgoing":…,"conversation":…,"text":…,"card":…}` and, for a receipt, `"subject"` and `"language"`.
 With files it names them, `"attachments":[{"name":…,"type":…,"bytes":…},…]`, and after the row of JSON and a newline
-their bytes follow, in that order and with nothing between.
+their bytes follow, in that order and with nothing between. Of kind "encrypted" is a reply whose text is a whole mail as
+armored ciphertext (RFC 3156), with `"date"`, the time that stands inside it; the server can read nothing else of it.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ import base64
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from peerline import seal
+from peerline.channels.ciphertext import is_ciphertext
 from peerline.kit.errors import Refused
+
+ENCRYPTED = "encrypted"
 
 
 class BadCargo(Refused):
@@ -37,13 +42,14 @@ class File:
 class Leaving:
     """One thing that leaves.
 
-    kind          reply or receipt
+    kind          reply, encrypted or receipt
     outgoing      ref of the row in `post`
     conversation  ref of the conversation it belongs to
     text          what is said, plain text
     card          the address card, still sealed to the address key
     subject       "" for the line's neutral subject
     files         what is attached, in its order
+    at            of an encrypted one, the Date that stands inside too; else None
     """
 
     kind: str
@@ -54,6 +60,7 @@ class Leaving:
     subject: str = ""
     language: str = ""
     files: tuple[File, ...] = ()
+    at: datetime | None = None
 
 
 def pack(leaving: Leaving) -> bytes:
@@ -85,14 +92,23 @@ def unpack(plain: bytes, *, outgoing: str, conversation: str, kind: str) -> Leav
             subject=str(fields.get("subject", "")),
             language=str(fields.get("language", "")),
             files=tuple(_files(fields.get("attachments", []), rest)),
+            at=datetime.fromisoformat(fields["date"]) if kind == ENCRYPTED else None,
         )
     except (ValueError, KeyError, TypeError) as error:
         raise BadCargo from error
     said = (fields.get("v"), leaving.outgoing, leaving.conversation, leaving.kind)
     # A reply's subject is the line's neutral one: a helper's browser has no say in what a mailbox shows at a glance.
-    if said != (1, outgoing, conversation, kind) or (kind == "reply" and leaving.subject):
+    if said != (1, outgoing, conversation, kind) or (kind != "receipt" and leaving.subject):
+        raise BadCargo
+    if kind == ENCRYPTED and not _is_fit_to_travel(leaving):
         raise BadCargo
     return leaving
+
+
+def _is_fit_to_travel(leaving: Leaving) -> bool:
+    """Whether nothing of it can be read: ciphertext alone, no file beside it, and no day that says much."""
+    has_time = leaving.at is not None and leaving.at.tzinfo is not None
+    return has_time and not leaving.files and not leaving.language and is_ciphertext(leaving.text)
 
 
 def _files(named: list[dict[str, object]], rest: bytes) -> Iterator[File]:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from peerline.conversations.cargo import Joined, Load
+from peerline.conversations.cargo import Joined, Leaves, Load
 from peerline.conversations.models import (
     Attachment,
     Conversation,
@@ -114,6 +114,11 @@ def letters(conversation: Conversation, *, before: str | None = None) -> list[Me
     rows = rows.exclude(kind=Message.EVENT)
     page = list(rows.prefetch_related("attachments").order_by("-id")[:LETTERS_PAGE])
     return page[::-1]
+
+
+def came_encrypted_later(conversation: Conversation) -> bool:
+    """Whether a conversation that was begun in the clear has encrypted mail in it; whose it is, nobody here knows."""
+    return conversation.messages.filter(kind=Message.IN, way=Message.BY_ENCRYPTED_MAIL).exists()
 
 
 def first_letter(conversation: Conversation) -> Message | None:
@@ -234,11 +239,12 @@ def conversation_by_ref(ref: str) -> Conversation | None:
     return Conversation.objects.filter(ref=ref).first() if is_ref(ref) else None
 
 
-def conversation_of_outgoing(outgoing_id: int) -> tuple[str, int] | None:
-    """For delivery alone: ref and tag number of the conversation a reply or receipt belongs to."""
-    by_reply = Message.objects.filter(outgoing=outgoing_id).values_list("conversation__ref", "conversation__tag_number")
-    by_receipt = Conversation.objects.filter(receipt=outgoing_id).values_list("ref", "tag_number")
-    return by_reply.first() or by_receipt.first()
+def conversation_of_outgoing(outgoing_id: int) -> Leaves | None:
+    """For delivery alone: the conversation a reply or receipt belongs to."""
+    names = ("ref", "tag_number", "encrypted")
+    by_reply = Message.objects.filter(outgoing=outgoing_id).values_list(*(f"conversation__{name}" for name in names))
+    found = by_reply.first() or Conversation.objects.filter(receipt=outgoing_id).values_list(*names).first()
+    return Leaves(*found) if found else None
 
 
 def load_of(member: Member) -> Load:

@@ -60,12 +60,25 @@ class Cargo:
     """The copy for delivery, sealed by the releasing browser to the delivery key of `day`.
 
     despite_stop  who releases it knows that the seeker asked for no more mail
+    encrypted     the copy is an encrypted mail; delivery sends it only if it is one
+    not_theirs    who releases it says that what came encrypted later is from another address than the first mail
     """
 
     outgoing_ref: str
     sealed: bytes
     day: str
     despite_stop: bool = False
+    encrypted: bool = False
+    not_theirs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """What delivery asks of the conversation of something that leaves; `encrypted`: it was begun by encrypted mail."""
+
+    conversation: str
+    tag_number: int
+    encrypted: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ class Message(models.Model):
     """One thing said. What it says, who it is about and what it is called is inside the seal."""
 
     IN, OUT, NOTE, DRAFT, EVENT = "in", "out", "note", "draft", "event"
+    BY_ENCRYPTED_MAIL = "mail+pgp"  # a way
     # The states of a draft.
     OFFERED, RETURNED, RELEASED, DROPPED = "offered", "returned", "released", "dropped"
 

@@ -107,6 +107,7 @@ def conversation(found: Row, reader: Row) -> dict[str, Any]:
         "version": found.version,
         "channel": found.channel,
         "encrypted": found.encrypted,
+        "encrypted_later": not found.encrypted and access.came_encrypted_later(found),
         "state": found.state,
         "responsible": found.responsible.ref,
         "keys": [_key(key) for key in access.keys(found)],

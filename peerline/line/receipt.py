@@ -22,7 +22,7 @@ from peerline.line.columns import hang, wrap
 from peerline.line.models import Line
 
 STOP = "STOP"
-ENCRYPTED_SUBJECT = "..."
+ENCRYPTED_SUBJECT = "[...]"
 SEEN_AT_A_GLANCE = 140
 SEEN_KEYS = ("subject", "receipt-arrived", "receipt-encrypted", "closed")
 KEYS = ("subject", "receipt-arrived", "receipt-who", "numbers-heading", "receipt-stop")

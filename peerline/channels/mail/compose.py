@@ -19,7 +19,7 @@ from email.utils import format_datetime
 from peerline.channels import tags
 from peerline.channels.card import AddressCard
 from peerline.channels.domains import routed
-from peerline.channels.outgoing import File, Leaving
+from peerline.channels.outgoing import ENCRYPTED, File, Leaving
 from peerline.kit.tokens import new_ref
 
 # A Message-ID longer than a row would be made an encoded word, which no mail program follows; 998 is the most that
@@ -32,18 +32,24 @@ UNFIT_FOR_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u20
 LONGEST_NAME = 120
 KEY_ROW = 76
 
+# The subject of an encrypted mail as everybody sees it (RFC 9788, 11.2).
+HIDDEN = "[...]"
+CONTROL = "application/pgp-encrypted"
+
 
 @dataclass(frozen=True, slots=True)
 class From:
     """The line as a mail shows it: a neutral name, the address, and the neutral subject in the writer's language.
 
-    key  the line's public OpenPGP key, binary; empty when there is none in use
+    key       the line's public OpenPGP key, binary; empty when there is none in use
+    is_plain  the address stands without the tag: programs that encrypt keep keys by address
     """
 
     name: str
     address: str
     subject: str
     key: bytes = b""
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +77,45 @@ def compose(leaving: Leaving, card: AddressCard, line: From, *, tag: str, at: da
     """
     local, _, domain = routed(line.address).rpartition("@")
     recipient = routed(card.address)
-    is_machine, is_international = leaving.kind != "reply", not (recipient + local).isascii()
+    is_machine, is_international = leaving.kind == "receipt", not (recipient + local).isascii()
     mail = EmailMessage(policy=POLICY.clone(utf8=is_international))
-    mail["From"] = Address(line.name, f"{local}+{tag}", domain)
+    mailbox = local if line.is_plain else f"{local}+{tag}"
+    mail["From"] = Address(line.name, mailbox, domain)
     mail["To"] = _address(recipient)
-    mail["Subject"] = leaving.subject or line.subject
-    mail["Date"] = format_datetime(at)
+    mail["Subject"] = HIDDEN if leaving.kind == ENCRYPTED else leaving.subject or line.subject
+    mail["Date"] = format_datetime(leaving.at or at)
     mail["Message-ID"] = f"<{tag}.{leaving.outgoing}@{domain}>"
     if card.references:
+        # Of an encrypted thread only the one that is answered is told.
         mail["In-Reply-To"] = card.references[-1]
-        mail["References"] = " ".join(card.references)
+        mail["References"] = card.references[-1] if line.is_plain else " ".join(card.references)
     if line.key:
-        mail["Autocrypt"] = _autocrypt(f"{local}+{tag}@{domain}", line.key)
+        mail["Autocrypt"] = _autocrypt(f"{mailbox}@{domain}", line.key)
     if is_machine:
         mail["Auto-Submitted"] = "auto-replied"
     if leaving.language:
         mail["Content-Language"] = leaving.language
-    mail.set_content(leaving.text.replace("\r\n", "\n").rstrip() + "\n", charset="utf-8", cte="quoted-printable")
+    if leaving.kind == ENCRYPTED:
+        _put_ciphertext(mail, leaving.text)
+    else:
+        mail.set_content(leaving.text.replace("\r\n", "\n").rstrip() + "\n", charset="utf-8", cte="quoted-printable")
     for one in leaving.files:
         _attach(mail, one)
     sender = "" if is_machine else f"{local}+{tags.BOUNCE}{tags.bounce_tag(leaving.outgoing)}@{domain}"
     return Mail(sender, recipient, bytes(mail), smtputf8=is_international)
+
+
+def _put_ciphertext(mail: EmailMessage, armored: str) -> None:
+    """The two parts of RFC 3156, 4. The boundary can stand in no armor."""
+    boundary = "=_encrypted"
+    mail["MIME-Version"] = "1.0"
+    mail["Content-Type"] = f'multipart/encrypted; protocol="{CONTROL}"; boundary="{boundary}"'
+    rows = (
+        f"--{boundary}", f"Content-Type: {CONTROL}", "", "Version: 1", "",
+        f"--{boundary}", 'Content-Type: application/octet-stream; name="encrypted.asc"', "", *armored.splitlines(),
+        f"--{boundary}--", "",
+    )  # fmt: skip
+    mail.set_payload("\r\n".join(rows))
 
 
 def _autocrypt(address: str, key: bytes) -> str:

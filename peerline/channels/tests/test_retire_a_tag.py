@@ -9,7 +9,7 @@ from peerline.channels import tags
 from peerline.channels.mail.tests.mails import mail
 from peerline.channels.tests.letters import take_in
 from peerline.conversations import access, actions
-from peerline.conversations.cargo import SealedMessage
+from peerline.conversations.cargo import Leaves, SealedMessage
 from peerline.conversations.models import Conversation
 from peerline.kit.errors import Conflict, NotThere
 from peerline.kit.tokens import new_ref
@@ -43,7 +43,7 @@ def test_sends_what_waits_with_the_new_tag(sol: PracticeMember) -> None:
     first = take_in(mail("Hello."))
     assert first.receipt_id is not None
     retire(first, sol, number=1)
-    assert access.conversation_of_outgoing(first.receipt_id) == (first.ref, 1)
+    assert access.conversation_of_outgoing(first.receipt_id) == Leaves(first.ref, 1, encrypted=False)
 
 
 def test_retires_one_at_a_time_and_only_for_holders(sol: PracticeMember, bo: PracticeMember) -> None:

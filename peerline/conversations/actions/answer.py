@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from peerline.conversations import access
 from peerline.conversations.actions import clock
 from peerline.conversations.actions.rows import LARGEST_ATTACHED_BYTES, changed, lock_held, store_message
 from peerline.conversations.cargo import Cargo, SealedMessage
@@ -90,18 +91,28 @@ def release(locked: Conversation, by: Member, message: SealedMessage, *, cargo: 
     if locked.no_more_mail and cargo is not None and not cargo.despite_stop:
         sentence = _("They asked for no more mail. Nothing was sent. If you have a reason to write, send once more.")
         raise Conflict(sentence, code="asked-no-mail")
+    if cargo is not None and not cargo.encrypted:
+        _must_not_be_encrypted(locked, cargo)
     asked = locked.messages.filter(kind=Message.IN, automatic=False).order_by("-id").first()
     row = store_message(locked, by, message, kind=Message.OUT, answers=asked)
     if cargo is not None:
-        row.outgoing = post.put(
-            cargo.outgoing_ref, "reply", sealed=cargo.sealed, day=cargo.day, due_at=now() + TAKE_BACK
-        )
+        kind = "encrypted" if cargo.encrypted else "reply"
+        row.outgoing = post.put(cargo.outgoing_ref, kind, sealed=cargo.sealed, day=cargo.day, due_at=now() + TAKE_BACK)
     row.stopped_asked_at, row.stopped_due_at = locked.asked_at, locked.due_at
     row.save(update_fields=["outgoing", "stopped_asked_at", "stopped_due_at"])
     clock.stop(locked)
     locked.last_at = row.at
     changed(locked)
     return row
+
+
+def _must_not_be_encrypted(locked: Conversation, cargo: Cargo) -> None:
+    """What came encrypted is never answered in the clear, whoever releases the answer. Raises Refused."""
+    if locked.encrypted or (not cargo.not_theirs and access.came_encrypted_later(locked)):
+        sentence = _(
+            "They wrote encrypted, and we never answer that unencrypted. Nothing was sent. It needs their public key."
+        )
+        raise Refused(sentence, code="needs-encryption")
 
 
 def _another_stands(locked: Conversation, message: Message) -> bool:

@@ -8,7 +8,6 @@ from peerline.conversations.models import Message, MessageKey
 from peerline.kit.clock import minute, now
 from peerline.kit.errors import NotThere, Refused
 
-ENCRYPTED = "mail+pgp"
 LARGEST_BYTES = 3072
 
 
@@ -19,7 +18,7 @@ def keep_message_key(message: Message, sealed: bytes) -> None:
     message  as a holder got it by access
     Raises   NotThere for a message that did not come encrypted, Refused for what is too large for one key
     """
-    if message.kind != Message.IN or message.way != ENCRYPTED:
+    if message.kind != Message.IN or message.way != Message.BY_ENCRYPTED_MAIL:
         raise NotThere
     if len(sealed) > LARGEST_BYTES:
         raise Refused(code="field-sealed")

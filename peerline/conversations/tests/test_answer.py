@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from peerline.conversations import access, actions
-from peerline.conversations.cargo import SealedAttachment
+from peerline.conversations.cargo import Leaves, SealedAttachment
 from peerline.conversations.models import Conversation, Message
 from peerline.kit.clock import minute, now, shifted
 from peerline.kit.errors import Conflict, NotThere, Refused
@@ -40,7 +40,7 @@ def test_keeps_the_reply_and_lets_its_copy_wait_thirty_seconds(cast: Cast) -> No
     assert read_by(cast.sol, talk)[-1] == "You are not alone."
     assert (outgoing.kind, outgoing.state, sent.outgoing_id) == ("reply", Outgoing.WAITING, outgoing.pk)
     assert timedelta(seconds=20) < outgoing.due_at - now() <= timedelta(seconds=30)
-    assert access.conversation_of_outgoing(outgoing.pk) == (talk.ref, 0)
+    assert access.conversation_of_outgoing(outgoing.pk) == Leaves(talk.ref, 0, encrypted=False)
 
 
 def test_stops_the_clock(cast: Cast) -> None:
@@ -243,3 +243,33 @@ def test_takes_files_to_a_limit(cast: Cast) -> None:
         actions.note(talk.row(), cast.ada.member, replace(said, attachments=large))
     actions.note(talk.row(), cast.ada.member, replace(said, attachments=large[:1]))
     assert access.attachment(cast.ada.member, large[0].ref) == large[0].sealed
+
+
+def test_answers_nothing_encrypted_in_the_clear(cast: Cast) -> None:
+    """Whoever releases it, whatever the browser says."""
+    talk = arrive(cast.ada, cast.sol, encrypted=True)
+    actions.claim(talk.row(), cast.ada.member, talk.narrowed_to(cast.ada, cast.sol))
+    row = talk.row()
+    for copy in (cargo(), replace(cargo(), not_theirs=True), replace(cargo(), despite_stop=True)):
+        with pytest.raises(Refused, match="needs-encryption"):
+            actions.reply(row, cast.ada.member, talk.said(cast.ada), cargo=copy, version=row.version)
+    draft = actions.offer_draft(row, cast.ada.member, talk.said(cast.ada, kind="draft"), grants={})
+    with pytest.raises(Refused, match="needs-encryption"):
+        actions.release_draft(draft, cast.sol.member, talk.said(cast.sol), cargo=cargo())
+    assert (Outgoing.objects.count(), talk.row().due_at) == (0, row.due_at)
+    copy = replace(cargo(), encrypted=True)
+    actions.release_draft(draft, cast.sol.member, talk.said(cast.sol), cargo=copy)
+    assert Outgoing.objects.get().kind == "encrypted"
+
+
+def test_answers_in_the_clear_what_another_address_encrypted_later(cast: Cast) -> None:
+    """Who has the reply address must not be able to keep answers from the seeker by encrypting one mail."""
+    talk = claimed(cast.ada)
+    write_again(talk, way="mail+pgp")
+    row = talk.row()
+    assert access.came_encrypted_later(row)
+    with pytest.raises(Refused, match="needs-encryption"):
+        actions.reply(row, cast.ada.member, talk.said(cast.ada), cargo=cargo(), version=row.version)
+    copy = replace(cargo(), not_theirs=True)
+    actions.reply(row, cast.ada.member, talk.said(cast.ada), cargo=copy, version=row.version)
+    assert Outgoing.objects.get().kind == "reply"

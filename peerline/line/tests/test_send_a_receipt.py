@@ -95,7 +95,7 @@ def test_sends_none_where_the_line_wants_none() -> None:
 
 def test_says_nothing_but_the_time_to_an_encrypted_mail() -> None:
     letter = receipt_of("encrypted", "en")
-    assert letter.subject == "..."
+    assert letter.subject == "[...]"
     assert letter.body.count("\n\n") == 0
 
 
