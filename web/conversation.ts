@@ -22,8 +22,10 @@ export interface ConversationData {
   channel: string;
   /** It was begun by encrypted mail: nothing leaves in the clear. */
   encrypted: boolean;
-  /** It was not, and encrypted mail came later, of whomever. */
-  encrypted_later: boolean;
+  /** It was not: how many encrypted mails came later, of whomever. */
+  encrypted_later: number;
+  /** As whom and under which subject an encrypted answer is written; null on the web door. */
+  letterhead: { name: string; address: string; subject: string } | null;
   state: string;
   responsible: string;
   keys: { epoch: number; recipient: string; back_link: string }[];

@@ -1,9 +1,11 @@
 // A mail that came encrypted with OpenPGP: opened here and nowhere else. Whoever opens it by the line's key keeps the
 // key of that one mail, sealed to the conversation, so that whoever holds the conversation later needs no line key.
+// Answers to it are made here too: they leave encrypted or not at all.
 
 import { openedData } from "./attachments.ts";
 import type { Conversation } from "./conversation.ts";
 import { getJson } from "./fetching.ts";
+import type { Attached } from "./files.ts";
 import { fromBase64, type Keyring, toBase64 } from "./keyring.ts";
 import type { Inner, OneKey } from "./pgp/open.ts";
 import { NotOpened } from "./pgp/trouble.ts";
@@ -50,6 +52,53 @@ export async function openEncrypted(conversation: Conversation, body: Body, kept
   const found = await ask("open", { raw, keys: { secrets, kept: null, keys } });
   await keepKey(conversation, body, found.key).catch(() => undefined);
   return found;
+}
+
+/**
+ * Whether who wrote first wrote encrypted, then or later; somebody else who has the reply address counts for nothing.
+ * What stands on an older page of the conversation could be theirs.
+ */
+export function wroteEncrypted(conversation: Conversation, first: Body): boolean {
+  if (conversation.data.encrypted) return true;
+  const seen = [...conversation.bodies.values()].filter((one) => one.kind === "in" && one.way === "mail+pgp");
+  return seen.length < conversation.data.encrypted_later || seen.some((one) => one.writer === first.writer);
+}
+
+/** The answer as an encrypted mail, for its copy for delivery. Throws NotOpened when there is no key for it. */
+export async function encryptedAnswer(
+  conversation: Conversation,
+  first: Body,
+  text: string,
+  files: Attached[],
+): Promise<{ text: string; date: string }> {
+  const keys = keysToAnswer(conversation, first);
+  if (!keys.length || !conversation.data.letterhead) throw new NotOpened("no-writer-key");
+  const { name, address, subject } = conversation.data.letterhead;
+  const at = new Date(Math.floor(Date.now() / 1000) * 1000);
+  const boundary = `=_${toBase64(crypto.getRandomValues(new Uint8Array(18))).replace(/[^a-z0-9]/gi, "_")}`;
+  const letter = { from: { name, address }, subject, at, text, files, boundary };
+  const secrets = await lineSecrets(conversation.keyring);
+  return { text: await ask("answer", { secrets, keys, letter }), date: at.toISOString() };
+}
+
+/**
+ * What came of the key that answers are encrypted to: it came with the first mail, and stays. What came later counts
+ * for renewing that very key alone. A key counts only where the sender's own server vouches for From: without that
+ * anybody could have put one in, and answers would open for them (Autocrypt 1.1, 2.3 leaves this to the program).
+ */
+export function keysToAnswer(conversation: Conversation, first: Body): Uint8Array[] {
+  const later = [...conversation.bodies.values()].filter((one) => one.writer === first.writer && one !== first);
+  return [first, ...later].flatMap((one, at) => {
+    const key = one.kind === "in" && isVouchedFor(one) ? one.extra.autocrypt : "";
+    if (typeof key === "string" && key) return [fromBase64(key)];
+    // Without a key in the first mail there is none: a later one would take its place.
+    return at === 0 ? [new Uint8Array()] : [];
+  });
+}
+
+function isVouchedFor(body: Body): boolean {
+  const { sender } = body.extra;
+  return typeof sender === "object" && sender !== null && (sender as { verified?: unknown }).verified === true;
 }
 
 /** The secrets of the line's keys that this member has, armored, newest first; only whole ones, only of one key. */

@@ -1,6 +1,7 @@
-// The Worker that knows OpenPGP: loaded only when there is encrypted mail or a lead sees to the line's key.
+// The Worker that knows OpenPGP: loaded only when there is encrypted mail to read or write, or a lead sees to the line's key.
 // Asked: {number, verb, given}. Answers: {number, found} or {number, why}.
 
+import { type Answering, makeAnswer } from "./pgp/answer.ts";
 import { makeKey, renewKey, revokedCertificate, withoutPrimary } from "./pgp/line-key.ts";
 import { type Keys, openMail } from "./pgp/open.ts";
 import { NotOpened } from "./pgp/trouble.ts";
@@ -8,6 +9,7 @@ import { NotOpened } from "./pgp/trouble.ts";
 /** What it can be asked for. */
 export const VERBS = {
   open: (given: { raw: Uint8Array; keys: Keys }) => openMail(given.raw, given.keys),
+  answer: (given: Answering) => makeAnswer(given),
   make: (given: { address: string }) => makeKey(given.address),
   renew: (given: { whole: string }) => renewKey(given.whole),
   revoke: (given: { whole: string }) => revokedCertificate(given.whole),

@@ -39,7 +39,8 @@ async function opened(change: Partial<Body> = {}) {
     version: 1,
     channel: "mail",
     encrypted: false,
-    encrypted_later: false,
+    encrypted_later: 0,
+    letterhead: null,
     state: "held",
     responsible: ADA,
     keys: [

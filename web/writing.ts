@@ -2,8 +2,10 @@
 
 import { base32nopad } from "@scure/base";
 import type { Conversation } from "./conversation.ts";
+import { encryptedAnswer, wroteEncrypted } from "./encrypted.ts";
 import { type Attached, type SealedAttachment, sealFile, withFiles } from "./files.ts";
 import { toBase64 } from "./keyring.ts";
+import { NotOpened } from "./pgp/trouble.ts";
 import { readFirst } from "./reading.ts";
 import { type Body, pack, pad, type Seed, seal } from "./seal/index.ts";
 
@@ -20,6 +22,8 @@ export interface Cargo {
   sealed: string;
   day: string;
   despite_stop?: boolean;
+  encrypted?: boolean;
+  not_theirs?: boolean;
 }
 
 /**
@@ -27,6 +31,13 @@ export interface Cargo {
  * key at hand is the conversation's.
  */
 export class NoWay extends Error {}
+
+/** The name of the sentence for why nothing was sent. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof NoWay) return "no-way";
+  if (error instanceof NotOpened) return error.why === "no-writer-key" ? "no-writer-key" : "no-line-key";
+  return "failed";
+}
 
 /** A new ref: 128 random bits. */
 export function newRef(): string {
@@ -89,7 +100,10 @@ export function despiteStop(cargo: Cargo | null): Cargo | null {
   return cargo && { ...cargo, despite_stop: true };
 }
 
-/** The copy for delivery, with files by the names they leave under; null on the web door. Throws NoWay. */
+/**
+ * The copy for delivery, with files by the names they leave under; null on the web door. To who wrote encrypted it is an
+ * encrypted mail. Throws NoWay, NotOpened.
+ */
 export async function sealCargo(
   conversation: Conversation,
   text: string,
@@ -99,9 +113,14 @@ export async function sealCargo(
   if (!delivery) return null;
   const outgoing = newRef();
   const card = await cardOf(conversation);
-  const cargo = withFiles({ v: 1, kind: "reply", outgoing, conversation: ref, text, card }, files);
-  const sealed = await seal(delivery.recipient, pad(cargo));
-  return { outgoing_ref: outgoing, sealed: toBase64(sealed), day: delivery.day };
+  const first = await firstOf(conversation);
+  const encrypted = wroteEncrypted(conversation, first);
+  const of = { v: 1, outgoing, conversation: ref, card };
+  const cargo = encrypted
+    ? withFiles({ ...of, kind: "encrypted", ...(await encryptedAnswer(conversation, first, text, files)) }, [])
+    : withFiles({ ...of, kind: "reply", text }, files);
+  const sealed = toBase64(await seal(delivery.recipient, pad(cargo)));
+  return { outgoing_ref: outgoing, sealed, day: delivery.day, encrypted, not_theirs: !encrypted };
 }
 
 /** The newest card of the writer who wrote first: answers go to the first address, whoever else knows the tag. */

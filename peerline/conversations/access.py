@@ -116,9 +116,9 @@ def letters(conversation: Conversation, *, before: str | None = None) -> list[Me
     return page[::-1]
 
 
-def came_encrypted_later(conversation: Conversation) -> bool:
-    """Whether a conversation that was begun in the clear has encrypted mail in it; whose it is, nobody here knows."""
-    return conversation.messages.filter(kind=Message.IN, way=Message.BY_ENCRYPTED_MAIL).exists()
+def encrypted_later(conversation: Conversation) -> int:
+    """How many encrypted mails came to a conversation begun in the clear; whose they are, nobody here knows."""
+    return conversation.messages.filter(kind=Message.IN, way=Message.BY_ENCRYPTED_MAIL).count()
 
 
 def first_letter(conversation: Conversation) -> Message | None:

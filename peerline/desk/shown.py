@@ -15,8 +15,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from peerline.channels.domains import routed
 from peerline.conversations import access
 from peerline.desk import happened
+from peerline.line import access as line_access
+from peerline.line import wording
 from peerline.people import access as people
 from peerline.people import roles
 from peerline.post import delivery_keys
@@ -107,7 +110,8 @@ def conversation(found: Row, reader: Row) -> dict[str, Any]:
         "version": found.version,
         "channel": found.channel,
         "encrypted": found.encrypted,
-        "encrypted_later": not found.encrypted and access.came_encrypted_later(found),
+        "encrypted_later": 0 if found.encrypted else access.encrypted_later(found),
+        "letterhead": _letterhead() if found.channel == "mail" else None,
         "state": found.state,
         "responsible": found.responsible.ref,
         "keys": [_key(key) for key in access.keys(found)],
@@ -189,6 +193,16 @@ def _member(member: Row, key: Row) -> dict[str, Any]:
 def _delivery() -> dict[str, str]:
     key = delivery_keys.today()
     return {"day": key.day, "recipient": key.recipient}
+
+
+def _letterhead() -> dict[str, str]:
+    """What an encrypted answer says inside of its sender: the same as delivery writes outside."""
+    line = line_access.the_line()
+    return {
+        "name": line.sender_name,
+        "address": routed(line.address),
+        "subject": wording.text("subject", line.language),
+    }
 
 
 def _base64(data: bytes) -> str:

@@ -40,6 +40,17 @@ class Gpg:
         self.run("--import", data=certificate)
         return self.run("--list-keys", "--with-colons", "--with-subkey-fingerprint", ADDRESS).decode()
 
+    def decrypted(self, data: bytes) -> tuple[bytes, str]:
+        """What is inside, and what gpg says of it on its status rows."""
+        status = self.home / "status"
+        found = self.run("--status-file", str(status), "--decrypt", data=data)
+        return found, status.read_text("latin-1")
+
+    def signing_key_id(self) -> str:
+        """The key by which the line signs now."""
+        rows = (row.split(":") for row in self.run("--list-keys", "--with-colons", ADDRESS).decode().splitlines())
+        return next(row[4] for row in rows if row[0] == "sub" and row[11] == "s" and row[1] != "r")
+
     def public(self) -> bytes:
         """The own public key, binary."""
         return self.run("--export", self.address)

@@ -8,11 +8,13 @@ from __future__ import annotations
 import smtplib
 import urllib.request
 from collections.abc import Callable, Iterator
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import SMTP
 from urllib.error import HTTPError
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from peerline.line.web_key import name_of
 from tests.journeys.gpg import Gpg, inside, writer
@@ -20,6 +22,8 @@ from tests.journeys.running import ADDRESS, RunningLine, running_line, wait_for
 from tests.journeys.test_mail_to_answer import signed_in
 
 SUBJECT, TEXT = "Тихо, 静かに", "They know my street.\n\nПривет, 助けて\n"
+ANSWER = "Du bist nicht allein: 静かに. I have read it."
+FILE: FilePayload = {"name": "house plan.BIN", "mimeType": "application/x-plan", "buffer": bytes(range(256)) * 9}
 DIRECT = f"/.well-known/openpgpkey/hu/{name_of('hello')}"
 
 
@@ -116,6 +120,58 @@ def test_the_receipt_carries_the_key(line: RunningLine, wren: Gpg) -> None:
     wait_for(lambda: bool(line.catcher.to(wren.address)), 30)
     receipt = line.catcher.to(wren.address)[0]
     assert f"addr={receipt['From'].addresses[0].addr_spec};" in str(receipt["Autocrypt"])
+
+
+def test_the_answer_leaves_encrypted_and_signed(line: RunningLine, ada: Page, wren: Gpg) -> None:
+    ada.get_by_role("button", name="Take it").click()
+    expect(ada.get_by_role("button", name="Take it")).to_have_count(0)
+    expect(ada.locator("#travels")).to_contain_text("Goes encrypted")
+    ada.get_by_role("textbox", name="Your answer").fill(ANSWER)
+    ada.get_by_label("Attach files").set_input_files([FILE])
+    ada.get_by_role("button", name="Send", exact=True).click()
+    expect(ada.locator("main")).to_contain_text("Take it back")
+    wait_for(lambda: len(line.catcher.to(wren.address)) == 2, 60)
+    sent = line.catcher.to(wren.address)[1]
+    assert (sent["Subject"], sent["From"].addresses[0].addr_spec) == ("[...]", ADDRESS)
+    assert str(sent["References"]) == str(sent["In-Reply-To"])
+    for word in (ANSWER, "file-1", "Your message", SUBJECT):
+        assert word not in sent.as_string()
+
+
+def test_gnupg_reads_the_answer_and_knows_the_line_signed_it(line: RunningLine, wren: Gpg) -> None:
+    sent = line.catcher.to(wren.address)[1]
+    read, state = wren.decrypted(str(list(sent.iter_parts())[1].get_payload()).encode())
+    assert f"[GNUPG:] GOODSIG {wren.signing_key_id()}" in state
+    assert "[GNUPG:] DECRYPTION_OKAY" in state
+    inner = message_from_bytes(read, policy=SMTP)
+    assert inner["Content-Type"].params["hp"] == "cipher"
+    for name in ("From", "Date"):
+        assert str(inner[name]) == str(sent[name])
+        assert f"{name}: {sent[name]}" in inner.get_all("HP-Outer", [])
+    assert (inner["To"].addresses[0].addr_spec, inner["Subject"]) == (wren.address, "Your message")
+    text, file = inner.iter_parts()
+    assert (text.get_content().strip(), file.get_content()) == (ANSWER, FILE["buffer"])
+
+
+def test_what_is_answered_to_that_joins(line: RunningLine, ada: Page, wren: Gpg) -> None:
+    sent = line.catcher.to(wren.address)[1]
+    back = wren.pgp_mime(wren.signed(inside("Re: Your message", "Thank you. It helps to be heard.")))
+    back["In-Reply-To"] = str(sent["Message-ID"])
+    write(line, back)
+    ada.reload()
+    expect(ada.locator("main")).to_contain_text("It helps to be heard.")
+
+
+def test_without_a_key_of_theirs_nothing_is_sent(line: RunningLine, ada: Page, wren: Gpg) -> None:
+    mail = wren.pgp_mime(wren.signed(inside(SUBJECT, TEXT)))
+    del mail["Autocrypt"]
+    write(line, mail)
+    newest(ada, line)
+    ada.get_by_role("button", name="Take it").click()
+    ada.get_by_role("textbox", name="Your answer").fill(ANSWER)
+    ada.get_by_role("button", name="Send", exact=True).click()
+    expect(ada.locator('[data-part="notice"]').last).to_contain_text("never sent unencrypted")
+    expect(ada.get_by_role("textbox", name="Your answer")).to_have_value(ANSWER)
 
 
 def mangled(gpg: Gpg) -> bytes:

@@ -10,7 +10,7 @@ import { post, postLarge, Refusal } from "../post.ts";
 import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";
 import { listed, timeOfDay } from "../times.ts";
-import { type Cargo, despiteStop, NoWay, sealCargo, sealMessage } from "../writing.ts";
+import { type Cargo, despiteStop, reasonOf, sealCargo, sealMessage } from "../writing.ts";
 import type { PeerFiles } from "./peer-files.ts";
 import type { Locking } from "./peer-lock.ts";
 
@@ -150,7 +150,7 @@ export class PeerCompose extends HTMLElement {
       } catch (error) {
         this.#knowsStop ||= error instanceof Refusal && error.code === "asked-no-mail";
         this.#say("status", "");
-        showFailure(error, textOf(this, error instanceof NoWay ? "no-way" : "failed"));
+        showFailure(error, textOf(this, reasonOf(error)));
       }
     });
   }

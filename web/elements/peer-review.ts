@@ -7,7 +7,7 @@ import { theConversation } from "../conversation.ts";
 import { post, postLarge, Refusal } from "../post.ts";
 import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";
-import { despiteStop, NoWay, sealCargo, sealMessage } from "../writing.ts";
+import { despiteStop, reasonOf, sealCargo, sealMessage } from "../writing.ts";
 import type { PeerFiles } from "./peer-files.ts";
 import type { PeerLetter } from "./peer-letter.ts";
 
@@ -79,7 +79,7 @@ export class PeerReview extends HTMLElement {
       await act();
     } catch (error) {
       this.#knowsStop ||= error instanceof Refusal && error.code === "asked-no-mail";
-      showFailure(error, textOf(this, error instanceof NoWay ? "no-way" : "failed"));
+      showFailure(error, textOf(this, reasonOf(error)));
     } finally {
       status.textContent = "";
     }

@@ -17,6 +17,8 @@ export interface Found {
 export const LIMITS = { maxNestingDepth: 30, maxHeadersSize: 1024 * 1024, forceRfc822Attachments: true } as const;
 
 const ARMOR = /^-----BEGIN PGP MESSAGE-----[ \t]*\r?\n[\s\S]*?^-----END PGP MESSAGE-----[ \t]*$/gm;
+/** HTML that shows and fetches nothing. A tag that stands open around the message would be a picture's, say. */
+const EMPTY = /^(?:\s|&nbsp;|<(?:!doctype|\/?(?:html|head|meta|body|div|span|p|br))\b[^<>]*>)*$/i;
 const CONTROL = "application/pgp-encrypted";
 const MESSAGE = "application/octet-stream";
 
@@ -47,7 +49,7 @@ function pgpMime(mail: Email, isDeclared: boolean): Uint8Array | null {
   const [control, message] = mail.attachments;
   if (mail.attachments.length !== 2 || !control || !message) return null;
   const isNamed = types[0] === CONTROL && (types[1] === MESSAGE || isDeclared);
-  const hasText = Boolean(mail.text?.trim() || mail.html?.replace(/<[^>]*>|&nbsp;/g, "").trim());
+  const hasText = Boolean(mail.text?.trim()) || !EMPTY.test(mail.html ?? "");
   return isNamed && !hasText ? bytesOf(message.content) : null;
 }
 

@@ -86,7 +86,7 @@ def release(locked: Conversation, by: Member, message: SealedMessage, *, cargo: 
     """Store a reply and let its copy leave; for writer and reviewer alike. The caller holds the transaction."""
     if (locked.channel == "mail") != (cargo is not None):
         raise Refused(code="wrong-cargo")
-    if cargo is not None and len(cargo.sealed) > LARGEST_ATTACHED_BYTES + LARGEST_TEXT_BYTES:
+    if cargo is not None and len(cargo.sealed) > _largest(cargo):
         raise Refused(code="too-much-attached")
     if locked.no_more_mail and cargo is not None and not cargo.despite_stop:
         sentence = _("They asked for no more mail. Nothing was sent. If you have a reason to write, send once more.")
@@ -106,9 +106,14 @@ def release(locked: Conversation, by: Member, message: SealedMessage, *, cargo: 
     return row
 
 
+def _largest(cargo: Cargo) -> int:
+    """In bytes. Files of an encrypted mail stand in base64 inside, and once more in its armor."""
+    return (LARGEST_ATTACHED_BYTES + LARGEST_TEXT_BYTES) * (2 if cargo.encrypted else 1)
+
+
 def _must_not_be_encrypted(locked: Conversation, cargo: Cargo) -> None:
     """What came encrypted is never answered in the clear, whoever releases the answer. Raises Refused."""
-    if locked.encrypted or (not cargo.not_theirs and access.came_encrypted_later(locked)):
+    if locked.encrypted or (not cargo.not_theirs and access.encrypted_later(locked)):
         sentence = _(
             "They wrote encrypted, and we never answer that unencrypted. Nothing was sent. It needs their public key."
         )

@@ -267,7 +267,7 @@ def test_answers_in_the_clear_what_another_address_encrypted_later(cast: Cast) -
     talk = claimed(cast.ada)
     write_again(talk, way="mail+pgp")
     row = talk.row()
-    assert access.came_encrypted_later(row)
+    assert access.encrypted_later(row) == 1
     with pytest.raises(Refused, match="needs-encryption"):
         actions.reply(row, cast.ada.member, talk.said(cast.ada), cargo=cargo(), version=row.version)
     copy = replace(cargo(), not_theirs=True)
