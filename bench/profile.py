@@ -148,6 +148,8 @@ def _places() -> Iterator[tuple[str, Any, str]]:
         ("receipt rule", receipts, "receipt_kind"),
         ("receipt text", intake.receipt_text, "text"),
         ("receipt pack", outgoing, "pack"),
+        ("what is hard to read", intake.hard, "kinds_of"),
+        ("who is barred", intake.writers, "is_barred"),
         ("keyed hashes", intake, "keyed_hash"),
         ("store: blobs", receive, "put_large"),
         ("store: insert, our part", receive, "insert"),
