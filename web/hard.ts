@@ -9,7 +9,7 @@ const KINDS = ["slur", "threat", "picture"] as const;
 export type Kind = (typeof KINDS)[number];
 
 const FEWEST_WORDS = 5;
-const MOST_CHARACTERS = 50_000;
+const MOST_CHARACTERS = 10_000;
 const STEM = 4;
 // Behind it are scripts that put no space between words.
 const WIDE = /[\u2e80-\u{10ffff}]/u;
