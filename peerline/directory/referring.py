@@ -48,14 +48,15 @@ def offered(wish: Wish, *, at: datetime) -> dict[str, Any]:
         "language": language,
         "before": wording.text("refer-first", language),
         "after": wording.text("refer-last", language),
-        "services": list(_services(hits if is_all else hits[:MOST_AT_ONCE], Speaker(language, at))),
+        "services": list(_services(hits if is_all else hits[:MOST_AT_ONCE], language, at=at)),
     }
 
 
-def _services(hits: list[access.Hit], speaker: Speaker) -> Iterator[dict[str, Any]]:
+def _services(hits: list[access.Hit], language: str, *, at: datetime) -> Iterator[dict[str, Any]]:
     ids = [one.service for one in hits]
     found = {one.id: one for one in access.entries(ids)}
     stand = access.standings(ids)
+    speaker = Speaker(language, at, access.translated(found.values(), language))
     for hit in hits:
         entry, standing = found.get(hit.service), stand.get(hit.service)
         if entry is None or standing is None:

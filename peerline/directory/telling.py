@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -64,7 +64,8 @@ def told(hits: Iterable[access.Hit], *, language: str, at: datetime) -> list[Tol
     ids = [one.service for one in some]
     found = {one.id: one for one in access.entries(ids)}
     stand = access.standings(ids)
-    speaker = Speaker(language, at)
+    said = access.translated(found.values(), language)
+    speaker = Speaker(language, at, said)
     return [
         speaker.tell(found[one.service], one, stand[one.service])
         for one in some
@@ -74,15 +75,19 @@ def told(hits: Iterable[access.Hit], *, language: str, at: datetime) -> list[Tol
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Tells services in a language, at a moment (aware)."""
+    """Tells services in a language, at a moment (aware).
+
+    translated  what some of them do, in that language; of the others the description is told as it is
+    """
 
     language: str
     at: datetime
+    translated: Mapping[uuid.UUID, str] = field(default_factory=dict)
 
     def tell(self, entry: access.Entry, hit: access.Hit, standing: access.Standing) -> Told:
         """One service."""
         owner, service = entry.organization["name"], entry.service["name"]
-        description = entry.service.get("description", "")
+        description = self.translated.get(entry.id) or entry.service.get("description", "")
         about = [one for one in (service, description) if one and one not in (owner, _NO_DESCRIPTION)]
         is_open = hit.facts.is_open(self.at)
         return Told(

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from peerline.directory.views import chosen, editing, hsds, keeping, movement, public, suggested, suggesting
+from peerline.directory.views import (
+    chosen,
+    editing,
+    hsds,
+    keeping,
+    movement,
+    public,
+    suggested,
+    suggesting,
+    translating,
+)
 
 app_name = "directory"
 urlpatterns: list[URLPattern] = [
@@ -22,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("directory/suggestions/<uuid:ref>/", suggested.one, name="suggestion"),
     path("directory/<uuid:service>/", keeping.entry, name="entry"),
     path("directory/<uuid:service>/edit/", editing.edit, name="edit"),
+    path("directory/<uuid:service>/languages/", translating.page, name="languages"),
     path("directory/<uuid:service>/asked/", keeping.asked, name="asked"),
     path("directory/<uuid:service>/act/", keeping.act, name="act"),
     path("directory/<uuid:service>/take-back/", keeping.take_back, name="take-back"),

@@ -42,6 +42,7 @@ def test_anybody_suggests_without_script(browser: Browser, line: RunningLine) ->
     page.get_by_label("Who helps").fill("Quiet House")
     page.get_by_label("Phone number").fill("01 555 1234")
     page.get_by_label("Country").select_option("IE")
+    page.get_by_label("Website").fill(f"{line.url}/nothing-to-see/")
     thanks = page.get_by_role("heading", name="Thank you.")
 
     def sent() -> bool:
@@ -67,6 +68,34 @@ def test_an_editor_takes_it(line: RunningLine, ada: Page) -> None:
     expect(ada.get_by_text("Not checked by this line.")).to_be_visible()
     ada.goto(f"{line.url}/directory/suggestions/")
     expect(ada.get_by_text("Nothing waits.")).to_be_visible()
+
+
+def test_a_link_into_the_house_is_not_followed(line: RunningLine, ada: Page) -> None:
+    ada.goto(f"{line.url}/directory/?state=hidden")
+    ada.get_by_role("link", name="Quiet House").click()
+    press(ada, ada.get_by_role("button", name="Yes, look at the links"))
+    found = ada.get_by_text("leads into a network that is not public")
+
+    def looked_at() -> bool:
+        ada.reload()
+        return found.count() > 0
+
+    wait_for(looked_at, 60.0)
+    assert findings(ada) == []
+
+
+def test_an_editor_writes_other_languages_beside_the_original(line: RunningLine, ada: Page) -> None:
+    ada.goto(f"{line.url}/directory/?state=shown")
+    ada.get_by_role("link", name="Night Call").click()
+    ada.get_by_role("link", name="In other languages").click()
+    expect(ada.get_by_role("region", name="Original")).to_contain_text("They listen.")
+    assert findings(ada) == []
+    reach(ada, ada.get_by_label("Deutsch"))
+    ada.keyboard.type("Sie hören zu.")
+    press(ada, ada.get_by_role("button", name="Keep"))
+    ada.wait_for_url(re.compile(r"/directory/[0-9a-f-]+/$"))
+    ada.goto(f"{line.url}/now/?country=IE&language=de")
+    expect(ada.get_by_text("Night Call. Sie hören zu.")).to_be_visible()
 
 
 def test_an_editor_chooses_two_by_keys_and_pairs_them(line: RunningLine, ada: Page) -> None:

@@ -21,6 +21,7 @@ from .suggestions import shown_name, suggestion, suggestions, suggestions_waitin
 from .tables import changes, rows_of_table
 from .tallies import STEPS, Came, came
 from .telling import Standing, edition, standings, wholly
+from .translations import beside, fingerprint, translated
 from .upkeep import (
     A_PAGE,
     STATES,
@@ -56,6 +57,7 @@ __all__ = [
     "Wanted",
     "Wished",
     "all_services",
+    "beside",
     "came",
     "candidates",
     "change_set_of",
@@ -66,6 +68,7 @@ __all__ = [
     "entry",
     "facts_of",
     "find",
+    "fingerprint",
     "history",
     "is_told",
     "known_organizations",
@@ -87,6 +90,7 @@ __all__ = [
     "suggestions",
     "suggestions_waiting",
     "told_rows",
+    "translated",
     "verifications",
     "waiting",
     "watched_links",

@@ -26,6 +26,7 @@ from .save import EntryChange, Meanwhile, change_entry, delete_rows, save_rows, 
 from .sheets import SheetRow, take_in
 from .suggesting import Full, Suggested, Used, drop_suggestion, suggest, take_change, take_new
 from .tally import count
+from .translating import translate
 
 __all__ = [
     "BATCH",
@@ -71,6 +72,7 @@ __all__ = [
     "take_change",
     "take_in",
     "take_new",
+    "translate",
     "verify",
     "watch_links",
     "watch_no_links",

@@ -20,6 +20,7 @@ from .services import (
 from .suggesting import Suggestion
 from .tallies import Tally
 from .terms import Attribute, Taxonomy, TaxonomyTerm
+from .translating import Translation
 from .upkeep import Change, Listing, Verification
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Tally",
     "Taxonomy",
     "TaxonomyTerm",
+    "Translation",
     "Unit",
     "Url",
     "Verification",

@@ -1,0 +1,72 @@
+"""What a service does in other languages: it ..."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from peerline.directory import access, actions, kept, referring
+from peerline.directory.models import Listing, Translation
+from peerline.directory.tests.entries import LANTERN_CALL, a_service, vocabulary
+from peerline.directory.tests.test_keep_the_queue import editor
+from peerline.people.practice import PracticeMember
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+PAGE = f"/directory/{LANTERN_CALL}/languages/"
+
+
+@pytest.fixture(autouse=True)
+def _a_line_to_call(db: None) -> None:
+    kept.forget()
+    actions.save_rows([*vocabulary(), *a_service(description="They listen.")], by=None)
+    facts = {LANTERN_CALL: actions.Facts(confidence=Listing.HIGH)}
+    actions.list_services(facts, wanted=[LANTERN_CALL], today=datetime.now(UTC).date())
+
+
+def said(language: str) -> str:
+    """What stands in an answer."""
+    (one,) = referring.offered(referring.Wish("DE", language), at=datetime.now(UTC))["services"]
+    return str(one["about"])
+
+
+def test_is_told_to_who_reads_it(client: Client, ada: PracticeMember) -> None:
+    actions.translate(LANTERN_CALL, {"de": "Sie hören zu."}, of=access.fingerprint("They listen."), by=ada.member)
+    assert "Sie hören zu." in said("de")
+    assert "They listen." in said("fr")
+    assert "Sie hören zu." in client.get("/now/?country=DE&language=de").content.decode()
+
+
+def test_is_told_to_nobody_when_the_original_has_changed(cast: Cast) -> None:
+    actions.translate(LANTERN_CALL, {"de": "Sie hören zu."}, of=access.fingerprint("They listen."), by=cast.ada.member)
+    actions.save_rows(a_service(description="They moved."), by=cast.ada.member)
+    assert "They moved." in said("de")
+    shown = editor(cast).get(PAGE).content.decode()
+    assert "Sie hören zu." in shown
+    assert "The original has changed since." in shown
+
+
+def test_is_kept_and_taken_away_by_an_editor(cast: Cast) -> None:
+    client = editor(cast)
+    form = {"of": access.fingerprint("They listen."), "text-de": " Sie hören zu. ", "text-xx": "x"}
+    assert client.post(PAGE, form)["Location"] == f"/directory/{LANTERN_CALL}/"
+    assert list(Translation.objects.values_list("language", "description")) == [("de", "Sie hören zu.")]
+    client.post(PAGE, {**form, "text-de": ""})
+    assert not Translation.objects.exists()
+
+
+def test_loses_nothing_that_was_written_meanwhile(cast: Cast) -> None:
+    shown = editor(cast).post(PAGE, {"of": "another", "text-de": "Sie hören zu."}).content.decode()
+    assert "Somebody has changed this meanwhile." in shown
+    assert "Sie hören zu." in shown
+    assert not Translation.objects.exists()
+
+
+def test_is_there_for_editors_only(cast: Cast) -> None:
+    for name in ("bo", "kim", "sol"):
+        client = Client()
+        client.force_login(getattr(cast, name).member)
+        assert client.get(PAGE).status_code == 404
+        assert client.post(PAGE, {"text-de": "x"}).status_code == 404
