@@ -74,6 +74,7 @@ def test_a_link_into_the_house_is_not_followed(line: RunningLine, ada: Page) -> 
     ada.goto(f"{line.url}/directory/?state=hidden")
     ada.get_by_role("link", name="Quiet House").click()
     press(ada, ada.get_by_role("button", name="Yes, look at the links"))
+    expect(ada.get_by_role("button", name="Look no more")).to_be_visible()
     found = ada.get_by_text("leads into a network that is not public")
 
     def looked_at() -> bool:
