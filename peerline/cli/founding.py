@@ -84,7 +84,7 @@ def cast_rows(cast: tuple[PracticeMember, ...]) -> list[str]:
 
 def _make_secrets() -> None:
     secrets: SecretsFolder = settings.PEERLINE_SECRETS
-    made = {**new_secrets(), "address.age": seal.new_identity().encode(), sign.KEY_FILE: sign.new_key()}
+    made = {**new_secrets(), "address.age": seal.new_identity().encode(), **sign.new_keys()}
     for name, value in made.items():
         if not secrets.has(name):
             secrets.write(name, value)
@@ -96,7 +96,7 @@ def _make_sheet(line: Line) -> seal.Code:
     secrets: SecretsFolder = settings.PEERLINE_SECRETS
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as archive:
-        for name in ("address.age", "django.key", "mac.key", "tag.key", sign.KEY_FILE):
+        for name in ("address.age", "django.key", "mac.key", "tag.key", sign.KEY_FILE, sign.SHORT_KEY_FILE):
             info = tarfile.TarInfo(name)
             info.size, info.mode = len(secrets.read(name)), 0o600
             archive.addfile(info, io.BytesIO(secrets.read(name)))

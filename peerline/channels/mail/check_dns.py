@@ -4,7 +4,7 @@ A record that is needed for mail to come and go is an error when it is missing o
 DKIM, DMARC); what makes it better is a warning (PTR, MTA-STS, TLS reports). A name server that does not answer is an
 error of its own: nothing is concluded from silence. All questions are asked side by side, five seconds at most.
 
-Sources: RFC 5321 (MX), 7208 (SPF), 6376 (DKIM), 7489 (DMARC), 8461 (MTA-STS), 8460 (TLS reports).
+Sources: RFC 5321 (MX), 7208 (SPF), 6376 and 8463 (DKIM), 7489 (DMARC), 8461 (MTA-STS), 8460 (TLS reports).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import dns.exception
 import dns.resolver
@@ -37,6 +37,7 @@ class Records:
     dkim       the value of the DKIM record (`v=DKIM1; k=…; p=…`); empty when mail leaves by a host that signs itself
     sender     the SPF mechanism that covers who sends, `mx` or `include:HOST`
     reports    the address that reports go to
+    short      selector and record of the second key, which better receivers look at; "" for the record without one
     """
 
     domain: str
@@ -45,6 +46,7 @@ class Records:
     dkim: str
     sender: str = "mx"
     reports: str = ""
+    short: tuple[str, str] = ("", "")
 
     @property
     def report_address(self) -> str:
@@ -64,6 +66,7 @@ class Answers:
     dmarc: Found
     mta_sts: Found
     tls_rpt: Found
+    short: Found
 
 
 def findings(records: Records, resolver: dns.resolver.Resolver | None = None) -> list[Finding]:
@@ -83,7 +86,9 @@ def findings(records: Records, resolver: dns.resolver.Resolver | None = None) ->
         _mta_sts(records, answers.mta_sts),
         _tls_rpt(records, answers.tls_rpt),
     ]
-    return [*judged[:4], _dkim(records, answers.dkim), *judged[4:]] if records.dkim else judged
+    keys = [_dkim(records, answers.dkim)] if records.dkim else []
+    keys += [_short(records, answers.short)] if records.short[1] else []
+    return [*judged[:4], *keys, *judged[4:]]
 
 
 def ask(records: Records, resolver: dns.resolver.Resolver) -> Answers:
@@ -103,6 +108,7 @@ def ask(records: Records, resolver: dns.resolver.Resolver) -> Answers:
         lambda: _texts(resolver, f"_dmarc.{domain}", "v=DMARC1"),
         lambda: _texts(resolver, f"_mta-sts.{domain}", "v=STSv1"),
         lambda: _texts(resolver, f"_smtp._tls.{domain}", "v=TLSRPTv1"),
+        lambda: _texts(resolver, f"{records.short[0]}._domainkey.{domain}", "") if records.short[1] else (),
     ]
     with ThreadPoolExecutor(len(asked)) as pool:
         return Answers(*pool.map(lambda question: question(), asked))
@@ -220,6 +226,13 @@ def _dkim(records: Records, found: Found) -> Finding:
         _("The published key is another one.") if found else _("The key that mail is signed with is not published.")
     )
     return Finding("dkim", Level.ERROR, sentence, _("Paste the record; some hosts want it in pieces."), shown, wanted)
+
+
+def _short(records: Records, found: Found) -> Finding:
+    """Who cannot check this one checks the other: so it is never an error."""
+    selector, wanted = records.short
+    told = _dkim(replace(records, selector=selector, dkim=wanted), found)
+    return replace(told, name="dkim-ed25519", level=Level.OK if told.level is Level.OK else Level.WARNING)
 
 
 def _dmarc(records: Records, found: Found) -> Finding:

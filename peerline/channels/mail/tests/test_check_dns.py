@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -55,6 +56,16 @@ def test_prints_each_record_to_paste_for_an_empty_domain(server: NameServer) -> 
     errors = {name for name, finding in told.items() if finding.level is Level.ERROR}
     assert errors == {"mx", "host-address", "spf", "dkim", "dmarc"}
     assert all(finding.hint and not finding.found for finding in told.values())
+
+
+def test_looks_for_the_second_key_too(server: NameServer) -> None:
+    records = replace(RECORDS, short=("peerline-ed", "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS"))
+    place = ("peerline-ed._domainkey.lantern.example.", "TXT")
+    told = found(server, {place: ['"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS"']}, records)
+    assert told["dkim-ed25519"].level is told["dkim"].level is Level.OK
+    told = found(server, {}, records)
+    assert (told["dkim-ed25519"].level, told["dkim"].level) == (Level.WARNING, Level.OK)
+    assert told["dkim-ed25519"].wanted.startswith("peerline-ed._domainkey.lantern.example. TXT ")
 
 
 @pytest.mark.parametrize(
