@@ -30,6 +30,7 @@ function drawPiece(piece: Piece): Node[] {
   const paragraphs = piece.text.split(/\n[^\S\n]*\n+/).map(ownParagraph);
   if (piece.kind === "text") return paragraphs;
   const fold = document.createElement("details");
+  fold.dataset.kind = piece.kind;
   const summary = document.createElement("summary");
   summary.textContent = textOf(piece.kind === "quote" && piece.rows === 1 ? "quote-one" : piece.kind, {
     rows: piece.rows,

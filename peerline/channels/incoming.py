@@ -80,6 +80,7 @@ class Incoming:
     encrypted        None, "pgp-mime", "pgp-inline" or "smime"
     auto             None, "auto-reply", "auto-generated", "bounce", "list" or "receipt"
     loop             the mail is one of ours that came back
+    tracked          its HTML has a picture that would have told the sender that it was read; nothing loads one
     problems         whole sentences: what was wrong with the mail; empty for a sound one
     raw_body_needed  the body as it came must be kept too (OpenPGP, S/MIME, or problems)
     """
@@ -106,6 +107,7 @@ class Incoming:
     auto: str | None = None
     bounce: Bounce | None = None
     loop: bool = False
+    tracked: bool = False
     problems: tuple[str, ...] = ()
     parser: int = PARSER_VERSION
     raw_body_needed: bool = False

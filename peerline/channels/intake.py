@@ -22,6 +22,7 @@ from peerline.channels.domains import ascii_domain
 from peerline.channels.first_holders import FirstHolders, choose_holders
 from peerline.channels.incoming import Attachment, Incoming
 from peerline.channels.known import Known, known
+from peerline.channels.masking import masks_of
 from peerline.channels.rules import hard, writers
 from peerline.channels.rules.decide import WHEN_UNDERSTOOD, Verdict, decide
 from peerline.channels.rules.facts import Facts
@@ -164,7 +165,7 @@ class Intake:
             folds=[list(fold) for fold in incoming.folds],
             problems=list(incoming.problems),
             parser=str(incoming.parser),
-            extra=_extra(came, opens=place.holders is not None),
+            extra=_extra(came, opens=place.holders is not None, own_domain=house.line.domain),
         )
 
     def _open(self, house: Known, came: Came, place: _Place, *, way_back: bytes) -> NewConversation:
@@ -325,26 +326,25 @@ def _writer(incoming: Incoming) -> str:
     return keyed_hash(_secret("mac.key"), b"writer", address)[:WRITER_BYTES].hex()
 
 
-def _extra(came: Came, *, opens: bool) -> dict[str, object]:
+def _extra(came: Came, *, opens: bool, own_domain: str) -> dict[str, object]:
     incoming = came.incoming
     # Answers go to the card of the message that opened the conversation, whatever a stolen database makes the first.
     said: dict[str, object] = {"opens": True} if opens else {}
     said["sender"] = came.trust.as_extra()
-    if came.is_history:
-        said["archive"] = True
-    if incoming.auto:
-        said["auto"] = incoming.auto
-    if incoming.language:
-        said["language"] = incoming.language
     if incoming.date:
         said["date"] = _stamp(incoming.date)
-    if incoming.encrypted:
-        said["encrypted"] = incoming.encrypted
-    if kinds := hard.kinds_of(incoming):
-        said["hard"] = kinds
     if key := _own_key(incoming):
         said["autocrypt"] = base64.b64encode(key).decode()
-    return said
+    perhaps = {
+        "archive": came.is_history,
+        "masks": masks_of(incoming, own_domain=own_domain),
+        "tracked": incoming.tracked,
+        "hard": hard.kinds_of(incoming),
+        "auto": incoming.auto,
+        "language": incoming.language,
+        "encrypted": incoming.encrypted,
+    }
+    return said | {name: value for name, value in perhaps.items() if value}
 
 
 def _own_key(incoming: Incoming) -> bytes:

@@ -56,6 +56,7 @@ ENDPOINTS = (
     _post("return", "/api/drafts/{ref}/return", "Give a draft back.", form=requests.Returning),
     _post("drop", "/api/drafts/{ref}/drop", "Take one's own draft away."),
     _post("take-back", "/api/messages/{ref}/take-back", "Take a reply back while it waits."),
+    _post("unmask", "/api/messages/{ref}/unmask", "Note that one looks at a covered name or address."),
     _post("message-key", "/api/messages/{ref}/key", "Keep the key of an opened mail, sealed.", form=requests.Keeping),
     Endpoint("message", "get", "/api/messages/{ref}/sealed", "The age file of a message.", answers=BYTES),
     Endpoint("attachment", "get", "/api/attachments/{ref}", "The age stream of an attachment.", answers=BYTES),

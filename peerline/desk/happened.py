@@ -36,6 +36,7 @@ WORDS: Mapping[str, Promise] = {
     "writer-blocked": _("%(by)s confirmed the block that %(about)s had asked for."),
     "block-ended": _("%(by)s ended the block."),
     "not-spam": _("%(by)s took it out of the spam box."),
+    "unmasked": _("%(by)s looked at a hidden name or address."),
     "told-50": _("Half of the promise was over."),
     "told-75": _("Three quarters of the promise were over."),
     "told-100": _("The promise was over."),

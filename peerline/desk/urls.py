@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern] = [
     path("api/drafts/<str:ref>/return", doing.give_back, name="give-back"),
     path("api/drafts/<str:ref>/drop", doing.drop, name="drop"),
     path("api/messages/<str:ref>/take-back", doing.take_back, name="take-back"),
+    path("api/messages/<str:ref>/unmask", doing.unmask, name="unmask"),
     path("api/messages/<str:ref>/key", doing.keep_key, name="message-key"),
     path("api/messages/<str:ref>/sealed", reading.message, name="message"),
     path("api/attachments/<str:ref>", reading.attachment, name="attachment"),

@@ -4,9 +4,11 @@
 import { type Conversation, theConversation } from "../conversation.ts";
 import { drawNotice } from "../drawing.ts";
 import { hardIn } from "../hard.ts";
+import { masksOf, withWord } from "../masks.ts";
 import { readFirst } from "../reading.ts";
 import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";
+import { textOf as textOfLetter } from "../texts-of-letters.ts";
 import type { PeerLetter } from "./peer-letter.ts";
 
 // What takes less is shown at once, without bars.
@@ -75,7 +77,8 @@ function isSame(one: Element, other: Element): boolean {
 
 /** The seeker's subject; by the door, where there is none, how their first words begin. */
 function titleOf(body: Body): string {
-  if (body.subject || !body.way.startsWith("web")) return body.subject;
+  if (body.subject || !body.way.startsWith("web"))
+    return withWord(body.subject, masksOf(body.extra, "subject"), textOfLetter("mask-name"));
   const start = body.text.trim().split("\n", 1)[0] ?? "";
   return start.length > LONGEST_TITLE ? `${start.slice(0, LONGEST_TITLE).replace(/\s+\S*$/, "")} …` : start;
 }

@@ -19,6 +19,7 @@ import { type Body, Broken, NotForYou, NotSigned, WrongPlace } from "../seal/ind
 import { senderSentences } from "../senders.ts";
 import { partOf } from "../texts.ts";
 import { textOf } from "../texts-of-letters.ts";
+import { Unmasking } from "../unmasking.ts";
 
 export class PeerLetter extends HTMLElement {
   body: Body | null = null;
@@ -73,6 +74,8 @@ export class PeerLetter extends HTMLElement {
       inner = await openEncrypted(conversation, outer, this.#of("kept"));
       const { text, html } = inner;
       this.body = { ...outer, subject: inner.subject ?? outer.subject, text, html, folds: foldsOf(text) };
+      // The door saw only what was outside: of what is inside it found no places.
+      this.body.extra = { ...outer.extra, masks: {} };
       this.body.attachments = outer.attachments.filter((one) => one.name === "original.eml");
     } finally {
       this.#show(conversation, this.body ?? outer);
@@ -89,9 +92,17 @@ export class PeerLetter extends HTMLElement {
 
   #show(conversation: Conversation, body: Body): void {
     const said = partOf(this, "said");
-    said.replaceChildren(...drawText(body));
+    const masked = new Unmasking(body);
+    said.replaceChildren(...drawText(masked.coveredBody()));
+    masked.coverText(said);
     if (typeof body.extra.language === "string") said.lang = body.extra.language;
-    if (body.kind === "in" && body.subject) said.before(subject(body.subject));
+    if (body.kind === "in" && body.subject) {
+      const drawn = subject(body.subject);
+      masked.coverSubject(drawn);
+      said.before(drawn);
+    }
+    if (masked.isNeeded) said.before(hint(textOf("mask-hint")));
+    if (body.extra.tracked === true) said.before(hint(textOf("tracked")));
     if (isOfAnotherTime(body, this.#of("at"))) said.before(hint(textOf("other-time", { time: inWords(body.time) })));
     if (body.extra.archive === true) said.before(hint(whenWritten(body.extra.date)));
     const known = body.kind === "in" ? senderSentences(body.extra.sender) : [];
@@ -102,11 +113,11 @@ export class PeerLetter extends HTMLElement {
     if (body.extra.form === "retired-tag") this.#say(textOf("form-retired-tag"));
     const writer = conversation.person(String(body.extra.written_by ?? ""));
     if (writer) this.#say(textOf("approved", { alias: writer.alias }));
-    this.#offer(conversation, body);
+    this.#offer(conversation, body, masked);
     coverWhatIsHard(this, body);
   }
 
-  #offer(conversation: Conversation, body: Body): void {
+  #offer(conversation: Conversation, body: Body, masked: Unmasking): void {
     const tools = partOf(this, "tools");
     const count = body.attachments.length;
     if (count) this.#say(textOf(count === 1 ? "attachments-one" : "attachments", { number: count }));
@@ -117,7 +128,7 @@ export class PeerLetter extends HTMLElement {
     button.type = "button";
     button.className = "cdx-button cdx-button--weight-quiet";
     button.textContent = textOf("show-html");
-    button.addEventListener("click", () => button.replaceWith(mailFrame(body.html, textOf("html-title"))));
+    button.addEventListener("click", () => button.replaceWith(mailFrame(masked.html(), textOf("html-title"))));
     tools.append(button);
   }
 

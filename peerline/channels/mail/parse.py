@@ -80,6 +80,7 @@ def parse(data: bytes, *, own_domain: str = "") -> Incoming:
         auto=auto,
         bounce=bounce,
         loop=bool(own_domain) and _is_loop(headers, own=own_domain.strip().lower(), origins=(sender, message_id)),
+        tracked=bodies.tracked,
         problems=problems,
         parser=PARSER_VERSION,
         raw_body_needed=bool(encrypted or signed or problems),

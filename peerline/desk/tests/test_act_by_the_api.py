@@ -139,6 +139,17 @@ def test_retires_the_reply_address_and_keeps_why(ada: PracticeMember, sol: Pract
     assert act(client, given, "retire-tag").status_code == 400
 
 
+def test_notes_who_looks_at_a_hidden_name(
+    ada: PracticeMember, sol: PracticeMember, tess: PracticeMember, *, seat: Seat
+) -> None:
+    given = arrive(ada, sol)
+    message = given.message
+    assert post(seat(tess), f"/api/messages/{message}/unmask").status_code == 404
+    assert post(seat(ada), f"/api/messages/{message}/unmask").status_code == 200
+    assert [(one.name, one.by) for one in access.events(given.row())] == [("unmasked", ada.member)]
+    assert "looked at a hidden name or address." in seat(sol).get(f"/desk/c/{given.ref}/").content.decode()
+
+
 def test_marks_what_is_urgent_and_what_is_not(ada: PracticeMember, sol: PracticeMember, seat: Seat) -> None:
     given, client = arrive(ada, sol), seat(ada)
     assert act(client, given, "urgent").status_code == 200

@@ -187,6 +187,17 @@ def keep_key(request: HttpRequest, ref: str) -> HttpResponse:
     return JsonResponse({})
 
 
+@require_POST
+def unmask(request: HttpRequest, ref: str) -> HttpResponse:
+    """Somebody looks at a covered name or address of a message: noted before the page uncovers it."""
+    member = member_of(request)
+    found = access.message(member, ref)
+    if found.kind != "in":
+        raise NotThere
+    actions.note_event(found.conversation, "unmasked", member)
+    return JsonResponse({})
+
+
 def _held(request: HttpRequest, ref: str) -> tuple[Any, Any]:
     member = member_of(request)
     return member, access.held(member, ref)

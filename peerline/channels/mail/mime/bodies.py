@@ -20,6 +20,7 @@ from .headers import read_headers
 from .parts import Part, Tree
 from .protection import encryption_of, is_smime_signed
 from .reader import AS_PLAIN, MAILS, REPORTS, File, Reader, Segment, join_html, join_plain
+from .trackers import tells_when_read
 from .words import read_header
 
 TOO_INVOLVED = "The HTML is too big or too involved to be shown; its words were taken."
@@ -38,6 +39,7 @@ class Bodies:
     hints     ranges of `text` that the markup of HTML calls a quote or a signature
     marked    the sanitised HTML with its marks, where the text is not made of it
     report    the part that reports on another mail (bounce, receipt), if there is one
+    tracked   a picture of the HTML would have told the sender that the mail was read
     returned  the returned copy in a report, or its headers; outside of reports the first mail among the files
     """
 
@@ -52,6 +54,7 @@ class Bodies:
     marked: str = ""
     report: Part | None = None
     returned: Part | None = None
+    tracked: bool = False
 
 
 def read_bodies(tree: Tree) -> Bodies:
@@ -74,6 +77,7 @@ def read_bodies(tree: Tree) -> Bodies:
         subject=reader.subject,
         report=reader.report,
         returned=reader.returned,
+        tracked=bool(source) and tells_when_read(source),
     )
     _make_readable(tree, bodies, segments=segments, source=source)
     bodies.attachments = tuple(_attachment(tree, one, source) for one in reader.files)
