@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .vietnamese import TCVN, VISCII
+
 # Declared name, without punctuation -> the Python codec that reads what is really sent under that name.
 _WIDER = {
     "ascii": "cp1252", "usascii": "cp1252", "latin1": "cp1252", "iso88591": "cp1252", "ansix341968": "cp1252",
@@ -49,7 +51,9 @@ _WIDER = {
     "iso88596e": "iso8859_6", "logical": "iso8859_8", "visual": "iso8859_8", "hebrew": "iso8859_8",
     "arabic": "iso8859_6", "greek": "iso8859_7", "cyrillic": "iso8859_5", "ecma114": "iso8859_6",
     "ecma118": "iso8859_7", "asmo708": "iso8859_6", "elot928": "iso8859_7", "dos720": "cp720", "dos862": "cp862",
-    "xcp1250": "cp1250", "xcp1251": "cp1251", "ibm866": "cp866", "viscii": "cp1258", "tcvn": "cp1258",
+    "xcp1250": "cp1250", "xcp1251": "cp1251", "ibm866": "cp866", "viscii": VISCII,
+    "csviscii": VISCII, "viscii111": VISCII,
+    "tcvn": TCVN, "tcvn5712": TCVN, "tcvn57121": TCVN, "tcvn571211993": TCVN,
     "ptcp154": "ptcp154", "cp154": "ptcp154", "kz1048": "kz1048", "hproman8": "hp_roman8", "dec": "cp1252",
 }  # fmt: skip
 _DOS = (437, 720, 737, 775, 850, 852, 855, 857, 858, 860, 861, 862, 863, 864, 865, 866, 869)

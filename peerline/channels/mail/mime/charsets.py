@@ -15,6 +15,7 @@ import unicodedata
 from .charset_names import CYRILLIC, ESCAPED, LATIN, MANY_BYTES, SEVEN_BIT, WIDE, WINDOWS_FOR, codec_of
 from .escapes import read_escaped, shifted_from_rows
 from .guesses import better_cyrillic, detect, is_mostly_high, repair_twice_packed
+from .vietnamese import TCVN
 
 __all__ = ["codec_of", "detect", "read_bytes", "read_text"]
 
@@ -100,7 +101,7 @@ def _read_declared(data: bytes, codec: str) -> tuple[str, bool, str | None]:
         other, _, used = _guess(data)
         if used != codec and "\ufffd" not in other:
             return other, False, used
-    if codec == "cp1258":
+    if codec in ("cp1258", TCVN):
         text = unicodedata.normalize("NFC", text)
     return text, True, codec
 

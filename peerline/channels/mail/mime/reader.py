@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .binhex import name_of_binhex
+from .binhex import read_binhex
 from .headers import read_headers
 from .opaque import signed_content
 from .parameters import safe_name
@@ -167,7 +167,16 @@ class Reader:
             return self._read_winmail(part)
         if is_smime(part):
             return self._read_signed(part)
+        if part.type == "application/mac-binhex40":
+            return self._read_binhex(part)
         return self._read_piece(part) if part.type == "message/partial" else None
+
+    def _read_binhex(self, part: Part) -> list[Segment] | None:
+        name, data = read_binhex(self.tree.body(part))
+        if data is None:
+            return None
+        self.files.append(File(part, part.name or safe_name(name), data=data, type="application/octet-stream"))
+        return []
 
     def _is_body(self, part: Part, *, is_first: bool) -> bool:
         """Whether a text belongs to what the mail says: without a name, or the first thing in its place."""
@@ -225,11 +234,11 @@ class Reader:
         return [Segment(plain=words)] if words.strip() else []
 
     def _other_name(self, part: Part) -> str:
-        """A name for a file whose headers give none: a mail's subject, or the name inside BinHex."""
+        """A name for a file whose headers give none: a mail's subject, or the name inside BinHex that stays packed."""
         if part.type in MAILS:
             return self._mail_name(part)
         if part.type == "application/mac-binhex40":
-            return safe_name(name_of_binhex(self.tree.body(part)[:4000]))
+            return safe_name(read_binhex(self.tree.body(part))[0])
         return ""
 
     def _mail_name(self, part: Part) -> str:

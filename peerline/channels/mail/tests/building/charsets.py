@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from peerline.channels.mail.mime.vietnamese import TCVN, VISCII
 from peerline.channels.mail.tests.mails import mail
 
 from .case import Case, body
@@ -213,6 +214,24 @@ CASES += [
     for name, (codec, text) in _NONE.items()
 ]
 CASES += [
+    *(
+        Case(
+            "charsets",
+            f"{charset}, a word",
+            body("Tôi không ngủ được".encode(codec), f"text/plain; charset={charset}"),
+            text="Tôi không ngủ được",
+        )
+        for charset, codec in (("VISCII", VISCII), ("csVISCII", VISCII), ("TCVN", TCVN), ("TCVN5712-1:1993", TCVN))
+    ),
+    Case(
+        "charsets",
+        "VISCII where letters stand for controls",
+        body("Ẳn Ỵn được".encode(VISCII), "text/plain; charset=viscii"),
+        text="Ẳn Ỵn được",
+    ),
+    Case(
+        "charsets", "TCVN with marks of its own", body(b"kh\xabb\xb0 e\xb4", "text/plain; charset=tcvn"), text="khôb̀ ẹ"
+    ),
     Case("charsets", "windows-1258", body(_vietnamese(VI), "text/plain; charset=windows-1258"), text=VI),
     Case(
         "charsets",

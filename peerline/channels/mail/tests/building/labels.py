@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import re
+
+from peerline.channels.mail.mime.binhex import LETTERS, SIX_BITS
 from peerline.channels.mail.tests.mails import packed, part, several, whole
 
 from .case import Case, body
@@ -18,6 +23,16 @@ def _mixed(*parts: bytes) -> bytes:
 
 def _alternative(*parts: bytes) -> bytes:
     return whole(several("alternative", *parts))
+
+
+def binhex(name: str, data: bytes) -> bytes:
+    """Write BinHex 4.0: runs of four and more shortened, check sums behind head and data."""
+    head = bytes([len(name)]) + name.encode() + b"\0TEXTttxt\0\0" + len(data).to_bytes(4) + bytes(4)
+    plain = b"".join(piece + binascii.crc_hqx(piece, 0).to_bytes(2) for piece in (head, data, b""))
+    short = plain.replace(b"\x90", b"\x90\0")
+    short = re.sub(rb"([^\x90])\1{3,200}", lambda run: run[1] + b"\x90" + bytes([len(run[0])]), short)
+    bits = base64.b64encode(short).rstrip(b"=").translate(bytes.maketrans(SIX_BITS, LETTERS))
+    return b"(This file must be converted with BinHex 4.0)\r\n\r\n:" + bits + b":\r\n"
 
 
 _FLOWED = "text/plain; charset=utf-8; format=flowed"
@@ -193,6 +208,13 @@ CASES = [Case("labels", name, data, text="I cannot sleep.", files=()) for name, 
     ),
     Case(
         "labels",
+        "BinHex, unpacked",
+        _mixed(PLAIN, part("application/mac-binhex40", binhex("night.txt", b"no\x90" + b"o" * 40))),
+        text="I cannot sleep.",
+        files=("night.txt",),
+    ),
+    Case(
+        "labels",
         "BinHex",
         _mixed(
             PLAIN, part("application/mac-binhex40", "(This file must be converted with BinHex 4.0)\n:#&&E+Q0bFLTY!%8:")
@@ -224,5 +246,23 @@ CASES = [Case("labels", name, data, text="I cannot sleep.", files=()) for name, 
     Case("flowed", "not flowed, not joined", body("one \ntwo"), rows="one \ntwo"),
     Case("flowed", "an empty row ends a paragraph", body("one \n\ntwo", _FLOWED), rows="one \n\ntwo"),
     Case("flowed", "a deeper quote ends a paragraph", body("> one \n>> two", _FLOWED), rows="> one \n>> two"),
+    Case(
+        "flowed", "a quoted mark of a signature stays", body("> a \n> -- \n> Wren", _FLOWED), rows="> a \n> -- \n> Wren"
+    ),
+    Case("flowed", "the last row is soft", body("I cannot \nsleep. ", _FLOWED), text="I cannot sleep."),
+    Case(
+        "flowed", "a quote is joined", body("> I cannot \n> sleep.\nNor I.", _FLOWED), rows="> I cannot sleep.\nNor I."
+    ),
+    Case("flowed", "a deep quote is joined", body(">>> I cannot \n>>> sleep.", _FLOWED), rows=">>> I cannot sleep."),
+    Case("flowed", "rows between quotes", body("> a \nb \n> c", _FLOWED), rows="> a \nb \n> c"),
+    Case("flowed", "two spaces at the end", body("one  \ntwo", _FLOWED), rows="one  two"),
+    Case("flowed", "spaces that indent stay", body("   one\n   two", _FLOWED), rows="  one\n  two"),
+    Case("flowed", "no space is deleted without a word", body("one \ntwo", _FLOWED + "; delsp=no"), rows="one two"),
+    Case("flowed", "an order from right to left", body("لا \nأنام", _FLOWED), rows="لا أنام"),
+    Case("flowed", "Thai, joined", body("ฉัน \nนอนไม่หลับ", _FLOWED + "; DelSp=Yes"), rows="ฉันนอนไม่หลับ"),
+    Case("flowed", "Japanese in quotes", body("> 眠れ \n> ない", _FLOWED + "; delsp=yes"), rows="> 眠れない"),
+    Case("flowed", "a rule of hyphens is none", body("one \n--\ntwo", _FLOWED), rows="one --\ntwo"),
+    Case("flowed", "fixed is not joined", body("one \ntwo", "text/plain; format=fixed"), rows="one \ntwo"),
+    Case("flowed", "HTML is never flowed", body("<p>one \ntwo", "text/html; format=flowed"), text="one two"),
     Case("flowed", "parameters in capitals", body("one \ntwo", 'Text/Plain; Format="FLOWED"'), rows="one two"),
 ]

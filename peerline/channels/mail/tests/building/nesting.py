@@ -59,7 +59,97 @@ _REPORT = several(
     part("message/rfc822", INNER),
 )
 
+_FILE = packed("application/pdf", b"%PDF-1", disposition='attachment; filename="night.pdf"')
+
+
+def _deep(levels: int) -> bytes:
+    """The plain part inside so many containers."""
+    inside = PLAIN
+    for level in range(levels):
+        inside = several("mixed", inside, boundary=f"level{level}")
+    return inside
+
+
 CASES = [
+    Case(
+        "nesting",
+        "a boundary that begins as the outer one",
+        _mixed(several("alternative", PLAIN, part("text/html", "<p>I cannot sleep."), boundary="edge-1"), _FILE),
+        text="I cannot sleep.",
+        files=("night.pdf",),
+        problem="",
+    ),
+    Case(
+        "nesting",
+        "the same boundary inside and outside",
+        _mixed(several("alternative", PLAIN, part("text/html", "<p>I cannot sleep.")), _FILE),
+        text="I cannot sleep.",
+        files=("night.pdf",),
+    ),
+    Case(
+        "nesting", "a boundary of one hyphen", whole(several("mixed", PLAIN, _FILE, boundary="-")), files=("night.pdf",)
+    ),
+    Case("nesting", "a file and nothing else", _mixed(_FILE), text="", files=("night.pdf",)),
+    Case("nesting", "several, of one part", _mixed(PLAIN), text="I cannot sleep.", files=()),
+    Case(
+        "nesting",
+        "five deep",
+        whole(_deep(5)),
+        text="I cannot sleep.",
+        files=(),
+        problem="",
+    ),
+    Case(
+        "nesting",
+        "a mail inside that is named by a number",
+        _mixed(PLAIN, part("message/rfc822; name=189844630", INNER, disposition="inline; filename=189844630")),
+        text="I cannot sleep.",
+        files=("189844630",),
+    ),
+    Case(
+        "nesting",
+        "a mail inside, attached without a name",
+        _mixed(PLAIN, part("message/rfc822", INNER, disposition="attachment")),
+        text="I cannot sleep.",
+        files=("Threat.eml",),
+    ),
+    Case(
+        "nesting",
+        "a mail inside, packed although it must not be",
+        _mixed(PLAIN, packed("message/rfc822", INNER)),
+        text="I cannot sleep.",
+        files=("Threat.eml",),
+    ),
+    Case(
+        "nesting",
+        "a mail inside without a subject",
+        _mixed(PLAIN, part("message/rfc822", b"From: a@writer.example\r\n\r\nYou")),
+        files=("",),
+    ),
+    Case(
+        "nesting", "a mail inside by its news type", _mixed(PLAIN, part("message/news", INNER)), files=("Threat.eml",)
+    ),
+    Case("nesting", "a mail inside in UTF-8", _mixed(PLAIN, part("message/global", INNER)), files=("Threat.eml",)),
+    Case(
+        "nesting",
+        "a body that lies elsewhere",
+        _mixed(PLAIN, part("message/external-body; access-type=URL", "Content-Type: image/png\n\n")),
+        text="I cannot sleep.",
+        files=("",),
+    ),
+    Case(
+        "nesting",
+        "a picture inside the HTML keeps its name",
+        whole(
+            several(
+                "related",
+                part("text/html", '<p>I cannot sleep.<img src="cid:a">'),
+                packed("image/png; name=night.png", b"x", id="<a>"),
+            )
+        ),
+        text="I cannot sleep.",
+        files=("night.png",),
+    ),
     Case(
         "nesting",
         "a mail inside",
