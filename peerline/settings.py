@@ -53,6 +53,8 @@ PEERLINE_LOG_LEVEL = environment.text("LOG_LEVEL", "INFO").upper()
 PEERLINE_PRACTICE = environment.flag("PRACTICE")
 # Seconds between loading the seeker's page and sending; nobody waits on a practice line.
 PEERLINE_DOOR_WAIT = 0 if PEERLINE_PRACTICE else 10
+# Numbers a browser tries, at most, before its page serves to send once; 0 asks for no work.
+PEERLINE_DOOR_WORK = environment.number("DOOR_WORK", 0)
 # Where somebody goes who leaves the seeker's page quickly: a page that says nothing about them.
 PEERLINE_LEAVE_TO = environment.text("LEAVE_TO", "https://www.wikipedia.org/")
 PEERLINE_URL = environment.text("URL", "http://127.0.0.1:8000").rstrip("/")

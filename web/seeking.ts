@@ -123,10 +123,17 @@ export interface Begun {
 export async function begin(
   text: string,
   asked: Record<string, unknown>,
-  with_: { started: string; language: string; urgent: boolean; files: Attached[]; told: (share: number) => void },
+  with_: {
+    started: string;
+    number: number;
+    language: string;
+    urgent: boolean;
+    files: Attached[];
+    told: (share: number) => void;
+  },
 ): Promise<Begun> {
   const language = with_.language || null;
-  const offer = await post<Offer>("/api/door/offer", { started: with_.started, language });
+  const offer = await post<Offer>("/api/door/offer", { started: with_.started, language, number: with_.number });
   const identity = await newIdentity();
   const seed = newSigningSeed();
   const seeking = new Seeking({ line: offer.line, conversation: newRef(), epoch: 1, identity, seed });

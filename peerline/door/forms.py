@@ -10,10 +10,11 @@ from peerline.conversations.cargo import NewWayBack, SealedMessage
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Whom may I seal to? `started` is the word of the page."""
+    """Whom may I seal to? `started` is the word of the page, `number` what was found for it by work."""
 
     started: str
     language: str | None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

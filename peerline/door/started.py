@@ -1,52 +1,101 @@
 """Against floods, without keeping who asks: a page gives a word that says when it was loaded; it serves once.
 
-Used words are remembered in memory until they are too old anyway. Nothing is refused for long: who was too quick waits
-a few seconds, and loses nothing.
+Where the line asks for it, the browser works before the word serves: it tries numbers until it finds the one whose
+SHA-256, behind the word, is the goal that came with it. That takes a phone some seconds while somebody writes, and
+makes each of a thousand words dear. The server keeps nothing for that: the number follows from the word and a key.
+
+Used words are remembered in memory, the newest of them. Nothing is refused for long: who was too quick waits a few
+seconds, and loses nothing.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import secrets
 import threading
 import time
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core import signing
+from django.utils.crypto import salted_hmac
 
+from peerline.door.pace import Pace
 from peerline.kit.errors import Conflict, TooMany
 
 SALT = "peerline.door.started"
 LONGEST_SECONDS = 12 * 3600
+# Each takes about 200 bytes. When more are used within twelve hours, the oldest could be used once again.
 MOST_REMEMBERED = 200_000
 
 _lock = threading.Lock()
-_used: dict[str, float] = {}
+_used: dict[bytes, None] = {}
 
 
-def give() -> str:
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What a page gets: its word, and the work that makes it serve; `tries` is 0 when none is asked for."""
+
+    word: str
+    tries: int
+    goal: str
+
+
+def give() -> Started:
     """A new word for a page."""
-    return signing.dumps(secrets.token_urlsafe(12), salt=SALT)
+    tries: int = settings.PEERLINE_DOOR_WORK
+    word = signing.dumps([secrets.token_urlsafe(12), tries], salt=SALT)
+    return Started(word, tries, _goal(word, tries))
 
 
-def take(word: str) -> None:
-    """Use it. Raises TooMany when the page was loaded a moment ago, Conflict when it was used or is no word of ours."""
-    signer = signing.TimestampSigner(salt=SALT)
-    try:
-        signer.unsign(word, max_age=LONGEST_SECONDS)
-        loaded = signing.b62_decode(word.rsplit(":", 2)[1])
-    except (signing.BadSignature, IndexError, ValueError) as error:
-        raise Conflict(code="old-page") from error
-    if time.time() - loaded < settings.PEERLINE_DOOR_WAIT:
-        raise TooMany(code="too-quick")
+def take(word: str, number: int) -> None:
+    """Use it, with the number that was found. Raises TooMany when the page was loaded a moment ago, Conflict when the
+    word was used or is none of ours, or the number is another.
+    """
+    tries = _fresh(word)
+    if tries and not 0 <= number < tries:
+        raise Conflict(code="old-page")
+    if tries and not hmac.compare_digest(_hash(word, number), _goal(word, tries)):
+        raise Conflict(code="old-page")
     _remember(word)
 
 
+def take_without_script(word: str, pace: Pace) -> None:
+    """Use it where no script can work for it: the pace stands in for that. Raises TooMany or Conflict."""
+    _fresh(word)
+    pace.step()
+    _remember(word)
+
+
+def _fresh(word: str) -> int:
+    """How many tries a good word asks for."""
+    try:
+        _, tries = signing.loads(word, salt=SALT, max_age=LONGEST_SECONDS)
+        loaded = signing.b62_decode(word.rsplit(":", 2)[1])
+    except (signing.BadSignature, IndexError, TypeError, ValueError) as error:
+        raise Conflict(code="old-page") from error
+    if time.time() - loaded < settings.PEERLINE_DOOR_WAIT:
+        raise TooMany(code="too-quick")
+    return int(tries)
+
+
+def _goal(word: str, tries: int) -> str:
+    if not tries:
+        return ""
+    drawn = int.from_bytes(salted_hmac(f"{SALT}.work", word, algorithm="sha256").digest())
+    return _hash(word, drawn % tries)
+
+
+def _hash(word: str, number: int) -> str:
+    return hashlib.sha256(f"{word}{number}".encode()).hexdigest()
+
+
 def _remember(word: str) -> None:
-    at = time.monotonic()
+    used = hashlib.sha256(word.encode()).digest()
     with _lock:
-        if word in _used:
+        if used in _used:
             raise Conflict(code="old-page")
-        if len(_used) >= MOST_REMEMBERED:
-            for old in [one for one, used in _used.items() if at - used > LONGEST_SECONDS]:
-                del _used[old]
-        _used[word] = at
+        while len(_used) >= MOST_REMEMBERED:
+            del _used[next(iter(_used))]
+        _used[used] = None

@@ -28,7 +28,7 @@ PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQV
 
 @pytest.fixture(scope="module")
 def line() -> Iterator[RunningLine]:
-    with running_line(PEERLINE_LEAVE_TO=NEUTRAL) as running:
+    with running_line(PEERLINE_LEAVE_TO=NEUTRAL, PEERLINE_DOOR_WORK="2000") as running:
         yield running
 
 
@@ -98,6 +98,7 @@ def test_writes_without_a_name_and_keeps_seven_words(wren: Page, told: dict[str,
     expect(wren.get_by_text("Call the number at the top now")).to_be_visible()
     wren.get_by_label("What may we call you?").fill(CANARIES["name"])
     wren.get_by_label("Who should not read this?").fill(CANARIES["away"])
+    assert wren.locator("peer-door").get_attribute("work") == "2000"  # the line asks for work before it takes anything
     wren.get_by_role("button", name="Send", exact=True).click()
     expect(wren.get_by_role("heading", name="It has arrived")).to_be_visible()
     told["words"] = words_of(wren)

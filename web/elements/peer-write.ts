@@ -7,6 +7,7 @@ import { isDrawn, redrawn } from "../redraw.ts";
 import { begin } from "../seeking.ts";
 import { sizeInWords } from "../sizes.ts";
 import { partOf, textOf } from "../texts.ts";
+import { workedOut } from "../working.ts";
 import type { PeerDoor } from "./peer-door.ts";
 
 const LARGEST_BYTES = 20_000_000;
@@ -15,6 +16,7 @@ const SLOW_MS = 2000;
 
 export class PeerWrite extends HTMLElement {
   #files: Attached[] = [];
+  #work: Promise<number> | null = null;
   readonly #loaded = performance.now();
 
   connectedCallback(): void {
@@ -22,6 +24,8 @@ export class PeerWrite extends HTMLElement {
       event.preventDefault();
       void this.#send();
     });
+    // Begun while somebody writes, so that nobody waits for it after Send.
+    this.addEventListener("input", () => void this.#worked(), { once: true });
     this.addEventListener("change", (event) => {
       const field = event.target as HTMLInputElement;
       if (field.type === "file") void this.#add(field);
@@ -63,7 +67,15 @@ export class PeerWrite extends HTMLElement {
     const started = door.getAttribute("started") ?? "";
     const urgent = this.#ticked().some((one) => one !== "young");
     const language = this.#value("language");
-    door.begun = await begin(field.value, this.#asked(), { started, language, urgent, files: this.#files, told });
+    const number = await this.#worked();
+    door.begun = await begin(field.value, this.#asked(), {
+      started,
+      number,
+      language,
+      urgent,
+      files: this.#files,
+      told,
+    });
     field.value = "";
     this.#files = [];
     partOf<HTMLFormElement>(this, "form").reset();
@@ -95,6 +107,14 @@ export class PeerWrite extends HTMLElement {
   async #oldEnough(): Promise<void> {
     const wait = Number(this.#door.getAttribute("loaded") ?? 0) * 1000 - (performance.now() - this.#loaded) + 500;
     if (wait > 500) await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+
+  /** The number that the server may ask for, of this page's word. */
+  #worked(): Promise<number> {
+    const door = this.#door;
+    const of = (name: string) => door.getAttribute(name) ?? "";
+    this.#work ??= workedOut(of("started"), of("goal"), Number(of("work")));
+    return this.#work;
   }
 
   async #add(field: HTMLInputElement): Promise<void> {

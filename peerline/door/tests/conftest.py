@@ -10,6 +10,8 @@ from pytest_django.fixtures import Settings
 
 from peerline import seal
 from peerline.channels import known
+from peerline.door.pace import Pace
+from peerline.door.views import plain
 from peerline.kit.secret_files import SecretsFolder
 
 
@@ -25,3 +27,9 @@ def secrets(tmp_path: Path, settings: Settings) -> SecretsFolder:
     settings.PEERLINE_DOOR_WAIT = 0
     known.forget()
     return folder
+
+
+@pytest.fixture(autouse=True)
+def fresh_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test did without script does not slow down the next."""
+    monkeypatch.setattr(plain, "SLOW_WORK", Pace(at_once=20, seconds=3.0))

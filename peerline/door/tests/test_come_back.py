@@ -194,7 +194,7 @@ def test_begins_nothing_without_an_offer_of_ours(wren: Wren) -> None:
 
 
 def test_begins_nothing_that_is_granted_to_others_than_offered(wren: Wren) -> None:
-    offer = ask("offer", started=started.give(), language="en").json()
+    offer = ask("offer", started=started.give().word, language="en").json()
     talk = Talk(new_ref(), [seal.new_identity()])
     keys: dict[str, Any] = {one["ref"]: base64_of(seal.grant(talk.identity, one["recipient"])) for one in offer["keys"]}
     sent: dict[str, Any] = {"conversation": talk.ref, "recipient": talk.recipient, "language": None, "urgent": False}
@@ -256,7 +256,7 @@ def test_tells_the_desk_that_the_words_are_kept(wren: Wren, ada: PracticeMember)
 
 
 def test_asks_a_page_to_be_some_seconds_old_and_serves_its_word_once(wren: Wren, settings: Settings) -> None:
-    word = started.give()
+    word = started.give().word
     settings.PEERLINE_DOOR_WAIT = 10
     assert ask("offer", started=word, language=None).status_code == 429
     settings.PEERLINE_DOOR_WAIT = 0
@@ -269,14 +269,14 @@ def test_offers_nothing_while_the_line_is_closed(wren: Wren) -> None:
     Line.objects.update(opened_at=None)
 
     known.forget()
-    response = ask("offer", started=started.give(), language=None)
+    response = ask("offer", started=started.give().word, language=None)
     assert (response.status_code, response.json()["error"]) == (503, "line-closed")
 
 
 @pytest.mark.usefixtures("wren")
 def test_is_asked_from_its_own_pages_only() -> None:
     client = Client(headers={"Sec-Fetch-Site": "cross-site"})
-    assert ask("offer", client, started=started.give(), language=None).status_code == 400
+    assert ask("offer", client, started=started.give().word, language=None).status_code == 400
 
 
 @pytest.mark.usefixtures("wren")

@@ -51,7 +51,7 @@ def _asked(form: type[Form]) -> Callable[[Callable[[Form], dict[str, Any] | byte
 @_asked(forms.Asking)
 def offer(asked: forms.Asking) -> dict[str, Any]:
     """Whom to seal a new conversation to."""
-    started.take(asked.started)
+    started.take(asked.started, asked.number)
     made = intake.offer(asked.language)
     return {
         "token": made.token,

@@ -11,6 +11,7 @@ from peerline import seal
 from peerline.backup import days
 from peerline.conversations import access, actions
 from peerline.door import started, unscripted
+from peerline.door.pace import Pace
 from peerline.kit.errors import Conflict, NotThere, PeerlineError, TooMany
 from peerline.line import receipt, wording
 from peerline.line.access import the_line
@@ -20,6 +21,8 @@ LONGEST_FIELD = 300
 DANGERS = ("suicide", "others", "hurt", "young")
 SAID = ("name", "wish", "away", "word", "country")
 Show = Callable[..., HttpResponse]
+# More than any line gets, and less than a twentieth of a processor.
+SLOW_WORK = Pace(at_once=20, seconds=3.0)
 
 
 def answer(request: HttpRequest, show: Show, language: str) -> HttpResponse:
@@ -39,7 +42,7 @@ def _begin(request: HttpRequest, show: Show, language: str) -> HttpResponse:
         return show("plain_write", notice=wording.text("door-empty", language))
     ticked = [one for one in request.POST.getlist("now") if one in DANGERS]
     try:
-        started.take(request.POST.get("started", ""))
+        started.take_without_script(request.POST.get("started", ""), SLOW_WORK)
         asked = request.POST.get("language", "")[:35] or None
         urgent = any(one != "young" for one in ticked)
         sent = unscripted.begin(text, _said(request, ticked), language=asked, urgent=urgent)
@@ -62,7 +65,7 @@ def _said(request: HttpRequest, ticked: list[str]) -> dict[str, object]:
 
 
 def _why(error: PeerlineError) -> str:
-    if isinstance(error, TooMany):
+    if isinstance(error, TooMany) and error.code == "too-quick":
         return "door-too-quick"
     return "door-old-page" if isinstance(error, Conflict) else "door-failed-ours"
 
@@ -70,12 +73,15 @@ def _why(error: PeerlineError) -> str:
 def _open(request: HttpRequest, show: Show, language: str) -> HttpResponse:
     words = request.POST.get("code", "")[:1000]
     try:
+        SLOW_WORK.step()
         key = unscripted.key_of(words)
         return _read(show, language, key=key, word=unscripted.keep(key))
     except seal.UnreadableCode as error:
         return show("plain_back", notice=_unread(error, words, language))
     except NotThere:
         return show("plain_back", notice=wording.text("door-opens-nothing", language))
+    except TooMany:
+        return show("plain_back", notice=wording.text("door-busy", language))
 
 
 def _unread(error: seal.UnreadableCode, words: str, language: str) -> str:
