@@ -36,6 +36,8 @@ export interface ConversationData {
   people: Person[];
   delivery: { day: string; recipient: string } | null;
   first: Stored | null;
+  /** The word of a seeker of the door that answers leave by mail. */
+  by_mail: Stored | null;
   /** The seeker's codes: a new epoch has to open for them too. */
   ways: WayBack[];
 }

@@ -6,3 +6,4 @@ import "./elements/peer-write.ts";
 import "./elements/peer-code.ts";
 import "./elements/peer-back.ts";
 import "./elements/peer-talk.ts";
+import "./elements/peer-mail.ts";

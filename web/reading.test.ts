@@ -53,6 +53,7 @@ async function opened(change: Partial<Body> = {}) {
     people: [],
     delivery: null,
     ways: [],
+    by_mail: null,
     first: { ref: "first", epoch: 1, src: `data:;base64,${await firstSealed(recipients[0], change)}` },
   };
   const conversation = new Conversation(data, keyring);

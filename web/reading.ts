@@ -87,6 +87,19 @@ export async function checkWay(conversation: Conversation, way: WayBack): Promis
   if (body.extra.way_back !== way.recipient) throw new NotSigned("another way back");
 }
 
+/**
+ * The seeker's own signed word that answers to the door leave by mail, with the card they go to; null when there is
+ * none. Throws what stops it from being theirs.
+ */
+export async function readMailWay(conversation: Conversation): Promise<Body | null> {
+  const way = conversation.data.by_mail;
+  if (!way) return null;
+  const frame: Frame = { ...way, kind: "event", author: "writer", way: "web", verify: [], sealed: "" };
+  const body = await opened(conversation, frame, await getBytes(way.src));
+  if (body.extra.answers_by !== "mail" || !body.card) throw new WrongPlace("another word");
+  return body;
+}
+
 /** A member may have had several keys; one of them has to have signed. Throws what the last one threw. */
 async function anyOf(keys: string[], verified: (key: Uint8Array) => Promise<void>): Promise<void> {
   let last: unknown = new WrongPlace();

@@ -47,6 +47,7 @@ export interface Shown {
   holders: number;
   readers: number;
   openings: number;
+  is_by_mail: boolean;
 }
 
 export interface Proof {
@@ -93,6 +94,12 @@ export class Seeking {
   ): Promise<SealedMessage> {
     const recipient = await recipientOf(this.identity);
     return sealSaid(recipient, this, { kind, author: "writer", way: "web", text, extra }, files);
+  }
+
+  /** My word that answers leave by mail. `known`: the address as a sealed card, and the writer known by it. */
+  async sayByMail(known: { card: string; writer: string }): Promise<SealedMessage> {
+    const said = { kind: "event", author: "writer", way: "web", text: "", extra: { answers_by: "mail" } };
+    return sealSaid(await recipientOf(this.identity), this, { ...said, ...known }, []);
   }
 
   /** A new code for this conversation, and what the server keeps of it. */

@@ -6,7 +6,7 @@ import { encryptedAnswer, wroteEncrypted } from "./encrypted.ts";
 import { type Attached, type SealedAttachment, sealFile, withFiles } from "./files.ts";
 import { toBase64 } from "./keyring.ts";
 import { NotOpened } from "./pgp/trouble.ts";
-import { readFirst } from "./reading.ts";
+import { readFirst, readMailWay } from "./reading.ts";
 import { type Body, pack, pad, type Seed, seal } from "./seal/index.ts";
 
 export interface SealedMessage {
@@ -66,7 +66,7 @@ export async function sealMessage(
 export async function sealSaid(
   recipient: string,
   of: { line: string; conversation: string; epoch: number; seed: Seed },
-  said: Pick<Body, "kind" | "author" | "way" | "text" | "extra">,
+  said: Pick<Body, "kind" | "author" | "way" | "text" | "extra"> & Partial<Pick<Body, "card" | "writer">>,
   files: Attached[],
 ): Promise<SealedMessage> {
   const { line, conversation, epoch } = of;
@@ -126,6 +126,10 @@ export async function sealCargo(
 /** The newest card of the writer who wrote first: answers go to the first address, whoever else knows the tag. */
 async function cardOf(conversation: Conversation): Promise<string> {
   await conversation.read;
+  const given = await readMailWay(conversation).catch(() => {
+    throw new NoWay();
+  });
+  if (given) return newestCard([...conversation.bodies.values()], given.writer) || given.card;
   const first = await firstOf(conversation);
   // Any other message may be of somebody who only knows the reply address.
   if (first.extra.opens !== true) throw new NoWay();

@@ -319,11 +319,13 @@ def _card(incoming: Incoming, conversation: str) -> bytes:
     return card.seal_card(made)
 
 
+def writer_of(address: str) -> str:
+    """40 bits of a keyed hash of an address, in hexadecimal: tells same from other to who can open the message."""
+    return keyed_hash(_secret("mac.key"), b"writer", address.strip().casefold().encode())[:WRITER_BYTES].hex()
+
+
 def _writer(incoming: Incoming) -> str:
-    if incoming.sender is None:
-        return ""
-    address = incoming.sender.address.strip().casefold().encode()
-    return keyed_hash(_secret("mac.key"), b"writer", address)[:WRITER_BYTES].hex()
+    return writer_of(incoming.sender.address) if incoming.sender else ""
 
 
 def _extra(came: Came, *, opens: bool, own_domain: str) -> dict[str, object]:

@@ -17,6 +17,7 @@ from peerline.conversations.models import (
     Erasure,
     Event,
     Grant,
+    MailWay,
     Message,
     Opening,
     WayBack,
@@ -195,6 +196,16 @@ def way_back(look_up: bytes, proof: bytes) -> WayBack:
     if found is None or not hmac.compare_digest(bytes(found.proof_hash), hash_of(proof)):
         raise NotThere
     return found
+
+
+def mail_way(conversation: Conversation) -> MailWay | None:
+    """The word of a seeker of the door that answers leave by mail; None when there is none."""
+    return MailWay.objects.select_related("said__key").filter(conversation=conversation).first()
+
+
+def leaves_by_mail(conversation: Conversation) -> bool:
+    """Whether an answer leaves by mail: to who wrote by mail, and to who asked for it at the door."""
+    return conversation.channel == "mail" or MailWay.objects.filter(conversation=conversation).exists()
 
 
 def counts_of_openers() -> int:

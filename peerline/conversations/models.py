@@ -155,6 +155,14 @@ class WayBack(models.Model):
     made_at = models.DateTimeField()
 
 
+class MailWay(models.Model):
+    """Answers to who wrote at the door leave by mail: their signed word for it, with the address card in it."""
+
+    conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="+")
+    said = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+
+
 def hash_of(secret: bytes) -> bytes:
     """What is stored of a look-up id or a proof: both are random to the last bit, so one round is enough."""
     return hashlib.sha256(b"peerline way back 1\n" + secret).digest()

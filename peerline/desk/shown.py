@@ -119,7 +119,8 @@ def conversation(found: Row, reader: Row) -> dict[str, Any]:
         "needs_key": access.needs_new_key(found),
         "holders": [_holder(grant) for grant in holders],
         "people": _people(),
-        "delivery": _delivery() if found.channel == "mail" else None,
+        "delivery": _delivery() if access.leaves_by_mail(found) else None,
+        "by_mail": _by_mail(found),
         "first": _first(found),
         "ways": [_way(one) for one in access.ways_back(found)],
     }
@@ -157,6 +158,14 @@ def _first(found: Row) -> dict[str, Any] | None:
     if row is None:
         return None
     return {"ref": row.ref, "epoch": row.key.epoch, "src": reverse("desk:message", args=[row.ref])}
+
+
+def _by_mail(found: Row) -> dict[str, Any] | None:
+    """The word of a seeker of the door that answers leave by mail, with the card they go to."""
+    way = access.mail_way(found)
+    if way is None:
+        return None
+    return {"ref": way.said.ref, "epoch": way.said.key.epoch, "src": reverse("desk:message", args=[way.said.ref])}
 
 
 def _way(way: Row) -> dict[str, Any]:

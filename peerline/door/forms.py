@@ -78,3 +78,35 @@ class TakingBack:
     """Delete what was just sent, without a code."""
 
     pass_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Which conversation: by the pass of who has just begun it, or by a code."""
+
+    pass_word: str | None = None
+    look_up: bytes | None = None
+    proof: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carding:
+    """A mail address, to be made an address card of a conversation."""
+
+    address: str
+    mine: Mine
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """The seeker's signed word that answers leave by mail, with the card in it."""
+
+    message: SealedMessage
+    mine: Mine
+
+
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """What is wanted for a conversation; the verb says what."""
+
+    mine: Mine

@@ -33,6 +33,7 @@ def conversation(way: Row) -> dict[str, Any]:
         "holders": len(access.holders(found)),
         "readers": len(openings),
         "openings": sum(one.times for one in openings),
+        "is_by_mail": access.leaves_by_mail(found),
         "codes": len(access.ways_back(found)),
     }
 

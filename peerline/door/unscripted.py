@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from peerline import seal
-from peerline.channels.web import intake
+from peerline.channels.web import address, intake
 from peerline.conversations import access, actions
 from peerline.conversations.cargo import NewWayBack, SealedMessage
 from peerline.kit.clock import now
@@ -131,6 +131,14 @@ def answer(key: Key, way: Row, text: str) -> None:
     intake.add(way.conversation, _say(hands, "in", text, extra={}), way=WAY)
 
 
+def by_mail(key: Key, way: Row, given: str) -> None:
+    """Answers leave by mail to this address. Raises Refused for what is no address, and what the action raises."""
+    sealed, writer = address.card_of(way.conversation.ref, given)
+    known = (base64.b64encode(sealed).decode(), writer)
+    said = _say(_hands(key, way), "event", "", extra={"answers_by": "mail"}, known=known)
+    actions.answer_by_mail(way.conversation, said)
+
+
 def keep(key: Key) -> str:
     """Keep it in memory for a quarter of an hour; the word that leads to it."""
     word, at = secrets.token_urlsafe(24), time.monotonic()
@@ -166,7 +174,10 @@ def _way_for(hands: _Hands, code: seal.Code) -> NewWayBack:
     )
 
 
-def _say(hands: _Hands, kind: str, text: str, *, extra: dict[str, object]) -> SealedMessage:
+def _say(
+    hands: _Hands, kind: str, text: str, *, extra: dict[str, object], known: tuple[str, str] = ("", "")
+) -> SealedMessage:
+    """`known`: an address card in base64, and the writer who is known by that address."""
     ref = new_ref()
     body = seal.Body(
         line=hands.line,
@@ -178,10 +189,11 @@ def _say(hands: _Hands, kind: str, text: str, *, extra: dict[str, object]) -> Se
         time=now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         # The seeker's word for a code is of the same form from both doors.
         way=WAY if kind == "in" else "web",
-        writer="",
+        writer=known[1],
         subject="",
         text=text,
         html="",
+        card=known[0],
         extra=extra,
     )
     plain = seal.pack(body, hands.seed)

@@ -22,6 +22,10 @@ urlpatterns: list[URLPattern] = [
     path("api/door/message", api.message, name="message"),
     path("api/door/attachment", api.attachment, name="attachment"),
     path("api/door/write", api.write, name="write-again"),
+    path("api/door/card", api.card, name="card"),
+    path("api/door/by-mail", api.by_mail, name="by-mail"),
+    path("api/door/by-page", api.by_page, name="by-page"),
+    path("api/door/no-answer", api.no_answer, name="no-answer"),
     path("api/door/erase", api.erase, name="erase"),
     path("api/door/take-back", api.take_back, name="take-back"),
 ]

@@ -17,6 +17,7 @@ export class PeerCode extends HTMLElement {
   connectedCallback(): void {
     this.#door.addEventListener("peer-shown", (event) => {
       if ((event as CustomEvent<string>).detail === "words") void this.#make();
+      else this.#forget();
     });
     this.addEventListener("click", (event) => {
       const button = (event.target as Element).closest<HTMLElement>("[data-act]");
@@ -72,7 +73,7 @@ export class PeerCode extends HTMLElement {
     if (act === "copy") await this.#copy();
     if (act === "save") this.#save();
     if (act === "print") print();
-    if (act === "none") this.#finish("none");
+    if (act === "none") await this.#needNone();
     if (act === "take-back") await this.#takeBack();
   }
 
@@ -117,10 +118,21 @@ export class PeerCode extends HTMLElement {
     }
   }
 
-  #finish(step: string): void {
+  /** The desk is told; that it is not told loses nothing. */
+  async #needNone(): Promise<void> {
+    const { mine } = this.#door;
+    if (mine) await post("/api/door/no-answer", { mine: mine.mine }).catch(() => undefined);
+    this.#finish("none");
+  }
+
+  #forget(): void {
     this.#code = null;
     this.#proof = null;
     partOf(this, "list").replaceChildren();
+  }
+
+  #finish(step: string): void {
+    this.#forget();
     this.#door.begun = null;
     this.dispatchEvent(new CustomEvent("peer-step", { bubbles: true, detail: step }));
   }

@@ -5,7 +5,7 @@ import { type Conversation, theConversation } from "../conversation.ts";
 import { drawNotice } from "../drawing.ts";
 import { hardIn } from "../hard.ts";
 import { masksOf, withWord } from "../masks.ts";
-import { readFirst } from "../reading.ts";
+import { readFirst, readMailWay } from "../reading.ts";
 import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";
 import { textOf as textOfLetter } from "../texts-of-letters.ts";
@@ -54,10 +54,17 @@ export class PeerConversation extends HTMLElement {
     const opened = letters.find((letter) => letter.body?.message === first.message)?.body ?? first;
     const subject = hardIn(titleOf(opened), false).length ? "" : titleOf(opened);
     if (heading && subject) heading.textContent = subject;
+    // Who writes by mail into a conversation of the door is the seeker only by the address that they gave there.
+    const writer = first.way.startsWith("web") ? await this.#given(conversation) : first.writer;
     for (const letter of letters) {
       if (heading) letter.leaveOutSubject(subject);
-      if (letter.body?.kind === "in" && letter.body.writer !== first.writer) letter.markOther();
+      if (letter.body?.kind === "in" && isOfOther(letter.body, writer)) letter.markOther();
     }
+  }
+
+  async #given(conversation: Conversation): Promise<string> {
+    const given = await readMailWay(conversation).catch(() => null);
+    return given?.writer ?? "";
   }
 
   #showBars(): void {
@@ -73,6 +80,11 @@ export class PeerConversation extends HTMLElement {
 
 function isSame(one: Element, other: Element): boolean {
   return one.getAttribute("ref") === other.getAttribute("ref");
+}
+
+/** What came by the door is signed; a mail is known by its writer. */
+function isOfOther(body: Body, writer: string): boolean {
+  return !body.way.startsWith("web") && body.writer !== writer;
 }
 
 /** The seeker's subject; by the door, where there is none, how their first words begin. */

@@ -34,6 +34,13 @@ export class PeerDoor extends HTMLElement {
     for (const name of ["input", "keydown", "pointerdown"]) this.addEventListener(name, () => this.#stay());
   }
 
+  /** The conversation at hand: who proves it how, and what seals in it. Null when none is open. */
+  get mine(): { seeking: Seeking; mine: Partial<Proof> & { pass_word?: string } } | null {
+    const { begun, opened } = this;
+    if (begun) return { seeking: begun.seeking, mine: { pass_word: begun.pass } };
+    return opened && { seeking: opened.seeking, mine: opened.proof };
+  }
+
   get line(): string {
     return this.getAttribute("line") ?? "";
   }

@@ -19,6 +19,7 @@ from peerline.conversations.actions.hold import (
     step_back,
 )
 from peerline.conversations.actions.keep import keep_message_key
+from peerline.conversations.actions.mail_way import answer_at_the_door, answer_by_mail, want_no_answer
 from peerline.conversations.actions.part import leave, leave_and_lose, part_gone
 from peerline.conversations.actions.receive import Outcome, forget_arrivals, is_large, put_large, receive
 from peerline.conversations.actions.retain import erase_expired, forget_parts
@@ -30,6 +31,8 @@ __all__ = [
     "Outcome",
     "add_holder",
     "add_way_back",
+    "answer_at_the_door",
+    "answer_by_mail",
     "claim",
     "close",
     "drop_draft",
@@ -64,5 +67,6 @@ __all__ = [
     "step_back",
     "take_back",
     "tell_clocks",
+    "want_no_answer",
     "wipe_traces",
 ]

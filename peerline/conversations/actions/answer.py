@@ -84,7 +84,7 @@ def take_back(message: Message, by: Member) -> None:
 
 def release(locked: Conversation, by: Member, message: SealedMessage, *, cargo: Cargo | None) -> Message:
     """Store a reply and let its copy leave; for writer and reviewer alike. The caller holds the transaction."""
-    if (locked.channel == "mail") != (cargo is not None):
+    if access.leaves_by_mail(locked) != (cargo is not None):
         raise Refused(code="wrong-cargo")
     if cargo is not None and len(cargo.sealed) > _largest(cargo):
         raise Refused(code="too-much-attached")

@@ -29,6 +29,7 @@ TABLES = (
     "conversations_conversationkey",
     "conversations_event",
     "conversations_grant",
+    "conversations_mailway",
     "conversations_message",
     "conversations_opening",
     "conversations_wayback",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from peerline.channels import access as channels
 from peerline.conversations import access, actions
-from peerline.desk import offered, shown
+from peerline.desk import offered, reached, shown
 from peerline.desk.clocks import clock
 from peerline.desk.spoken import listed
 from peerline.kit.tokens import is_ref
@@ -66,6 +66,7 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
         "bars": channels.bars_of(found),
         "member": member,
         "offered": offered.choices(),
+        "reached": reached.sentence(found),
         "data": shown.conversation(found, member),
         **_holders(found, member),
     }

@@ -5,6 +5,7 @@ Every answer is padded to a size class, so that a look at the wire does not tell
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable
 from functools import wraps
@@ -16,10 +17,10 @@ from django.views.decorators.http import require_POST
 
 from peerline import seal
 from peerline.backup import days
-from peerline.channels.web import intake
+from peerline.channels.web import address, intake
 from peerline.conversations import access, actions
 from peerline.door import forms, passes, shown, started
-from peerline.kit.errors import Refused
+from peerline.kit.errors import NotThere, Refused
 from peerline.kit.posted import read
 from peerline.line.access import the_line
 
@@ -143,3 +144,39 @@ def take_back(asked: forms.TakingBack) -> dict[str, Any]:
 def _gone() -> dict[str, Any]:
     """The day after which no backup opens for anybody any more."""
     return {"backups_gone_by": days.gone_by().isoformat()}
+
+
+@_asked(forms.Carding)
+def card(asked: forms.Carding) -> dict[str, Any]:
+    """A mail address as an address card, for the word that answers go there. Nothing is kept of it here."""
+    sealed, writer = address.card_of(_conversation_of(asked.mine).ref, asked.address)
+    return {"card": base64.b64encode(sealed).decode(), "writer": writer}
+
+
+@_asked(forms.Mailing)
+def by_mail(asked: forms.Mailing) -> dict[str, Any]:
+    """Answers leave by mail from now on."""
+    actions.answer_by_mail(_conversation_of(asked.mine), asked.message)
+    return {}
+
+
+@_asked(forms.Wanting)
+def by_page(asked: forms.Wanting) -> dict[str, Any]:
+    """Answers wait on the page only."""
+    actions.answer_at_the_door(_conversation_of(asked.mine))
+    return {}
+
+
+@_asked(forms.Wanting)
+def no_answer(asked: forms.Wanting) -> dict[str, Any]:
+    """None is needed; the desk is told."""
+    actions.want_no_answer(_conversation_of(asked.mine))
+    return {}
+
+
+def _conversation_of(mine: forms.Mine) -> Any:
+    if mine.pass_word is not None:
+        return passes.conversation_of(mine.pass_word)
+    if mine.look_up is None or mine.proof is None:
+        raise NotThere
+    return access.way_back(mine.look_up, mine.proof).conversation

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,15 @@ SAID = ("name", "wish", "away", "word", "country")
 Show = Callable[..., HttpResponse]
 # More than any line gets, and less than a twentieth of a processor.
 SLOW_WORK = Pace(at_once=20, seconds=3.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A conversation that was opened before: its key, the word that leads to it, its way back."""
+
+    key: unscripted.Key
+    word: str
+    way: Any
 
 
 def answer(request: HttpRequest, show: Show, language: str) -> HttpResponse:
@@ -49,7 +59,9 @@ def _begin(request: HttpRequest, show: Show, language: str) -> HttpResponse:
     except PeerlineError as error:
         return show("plain_write", notice=wording.text(_why(error), language), said=text)
     due = wording.text("door-arrived-due", language, due=_in_words(sent.due_at, language))
-    return show("plain_words", seven=sent.code.words(), due=due)
+    seven = sent.code.words()
+    word = unscripted.keep(unscripted.key_of(" ".join(seven)))
+    return show("plain_words", seven=seven, due=due, kept=word)
 
 
 def _said(request: HttpRequest, ticked: list[str]) -> dict[str, object]:
@@ -100,10 +112,10 @@ def _opened(request: HttpRequest, show: Show, language: str) -> HttpResponse:
         way = unscripted.way_of(key)
     except NotThere:
         return show("plain_back", notice="")
-    if "erase" in request.POST:
-        actions.erase(way.conversation)
-        day = receipt.day(days.gone_by(), language)
-        return show("plain_gone", backups=wording.text("door-gone-backups", language, day=day))
+    opened = _Opened(key, word, way)
+    for name, act in ACTS.items():
+        if name in request.POST:
+            return act(request, show, language, opened=opened)
     text = request.POST.get("reply", "")[:LONGEST_TEXT]
     if not text.strip():
         return _read(show, language, key=key, word=word, notice=wording.text("door-empty", language))
@@ -113,6 +125,35 @@ def _opened(request: HttpRequest, show: Show, language: str) -> HttpResponse:
         notice = wording.text("door-failed-ours", language)
         return _read(show, language, key=key, word=word, notice=notice, said=text)
     return _read(show, language, key=key, word=word)
+
+
+def _erase(_request: HttpRequest, show: Show, language: str, *, opened: _Opened) -> HttpResponse:
+    actions.erase(opened.way.conversation)
+    day = receipt.day(days.gone_by(), language)
+    return show("plain_gone", backups=wording.text("door-gone-backups", language, day=day))
+
+
+def _by_mail(request: HttpRequest, show: Show, language: str, *, opened: _Opened) -> HttpResponse:
+    try:
+        unscripted.by_mail(opened.key, opened.way, request.POST["address"][:LONGEST_FIELD])
+    except PeerlineError as error:
+        notice = wording.text("door-mail-unfit" if error.code == "address" else "door-failed-ours", language)
+        return _read(show, language, key=opened.key, word=opened.word, mail_notice=notice)
+    return show("plain_said", is_mailed=True)
+
+
+def _by_page(_request: HttpRequest, show: Show, language: str, *, opened: _Opened) -> HttpResponse:
+    actions.answer_at_the_door(opened.way.conversation)
+    return _read(show, language, key=opened.key, word=opened.word)
+
+
+def _no_answer(_request: HttpRequest, show: Show, _language: str, *, opened: _Opened) -> HttpResponse:
+    actions.want_no_answer(opened.way.conversation)
+    return show("plain_said", is_mailed=False)
+
+
+# What a form of an opened conversation may ask for, by the field that says so.
+ACTS = {"erase": _erase, "address": _by_mail, "by-page": _by_page, "no-answer": _no_answer}
 
 
 def _read(show: Show, language: str, *, key: unscripted.Key, word: str, **more: Any) -> HttpResponse:
@@ -137,6 +178,7 @@ def _read(show: Show, language: str, *, key: unscripted.Key, word: str, **more: 
     shown = [
         {"is_mine": one.is_mine, "at": one.at, "text": one.text, "way": _way(ways, one, language)} for one in letters
     ]
+    more["is_by_mail"] = access.leaves_by_mail(found)
     return show("plain_read", title=title, due=due, letters=shown, readers=readers, kept=word, **more)
 
 

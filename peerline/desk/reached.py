@@ -1,0 +1,22 @@
+"""How an answer reaches somebody who wrote at the door, as far as is known, in one sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from peerline.conversations import access
+
+
+def sentence(found: Any) -> str:
+    """For a conversation of the door; "" for one by mail."""
+    if found.channel != "web":
+        return ""
+    if access.mail_way(found) is not None:
+        return _("Answers leave by mail, to an address that they gave on the page. Nobody has checked whose it is.")
+    if any(one.kept_at for one in access.ways_back(found)):
+        return _("They have kept their seven words: they can come back to read.")
+    if any(one.name == "no-answer" for one in access.events(found)):
+        return _("They said that they need no answer.")
+    return _("It is not known that they kept their words: an answer may reach nobody.")
