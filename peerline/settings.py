@@ -57,13 +57,23 @@ PEERLINE_DOOR_WAIT = 0 if PEERLINE_PRACTICE else 10
 PEERLINE_DOOR_WORK = environment.number("DOOR_WORK", 0)
 # Where somebody goes who leaves the seeker's page quickly: a page that says nothing about them.
 PEERLINE_LEAVE_TO = environment.text("LEAVE_TO", "https://www.wikipedia.org/")
+# The same line as an onion service, `http://….onion`: browsers that know Tor are told of it.
+PEERLINE_ONION = environment.text("ONION").rstrip("/")
 PEERLINE_URL = environment.text("URL", "http://127.0.0.1:8000").rstrip("/")
 
 # ---- Django -----------------------------------------------------------------------------------------------------
 SECRET_KEY = PEERLINE_SECRETS.read("django.key").hex() if PEERLINE_SECRETS.has("django.key") else secrets.token_hex(32)
 DEBUG = False
 # Who asks by another name is sent nowhere: a page made for a stranger's host name could carry links to that stranger.
-OWN_HOSTS = ",".join((urlsplit(PEERLINE_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"))
+OWN_HOSTS = ",".join(
+    (
+        urlsplit(PEERLINE_URL).hostname or "localhost",
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+        urlsplit(PEERLINE_ONION).hostname or "localhost",
+    )
+)
 ALLOWED_HOSTS = [host.strip() for host in environment.text("HOSTS", OWN_HOSTS).split(",")]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -89,6 +99,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "peerline.kit.pages.NothingKept",
+    "peerline.line.onion.Onion",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -144,7 +155,7 @@ SESSION_COOKIE_SECURE = PEERLINE_URL.startswith("https://")
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_USE_SESSIONS = True
-CSRF_TRUSTED_ORIGINS = [PEERLINE_URL]
+CSRF_TRUSTED_ORIGINS = [PEERLINE_URL, *([PEERLINE_ONION] if PEERLINE_ONION else [])]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 SECURE_REFERRER_POLICY = "same-origin"

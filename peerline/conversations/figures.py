@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
 
+from peerline.conversations.models import Message
+from peerline.kit.clock import now
 from peerline.people import access as people
 from peerline.people.roles import COORDINATOR, COUNSELOR, LEAD, MAY_HOLD
+from peerline.post.models import Outgoing
 
 BANDS = ((1, 3), (4, 9), (10, 29))
 FEW = 3
+# Of the time until an answer: the newest answers of these days, one a conversation, and never of fewer than so many.
+LATELY = timedelta(days=90)
+FEWEST_ANSWERS = 20
+MOST_LOOKED_AT = 2000
+WITHIN_HOURS = (1, 2, 4, 6, 12, 24, 48, 72, 168, 336)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,32 @@ class Team:
     coordinators_open: bool
     is_few: bool
     has_reviewed: bool
+
+
+def usual_wait() -> int | None:
+    """Within how many hours half of the answers came lately, as a band; None of fewer than twenty conversations.
+
+    Only answers that a seeker waited for count, among the newest messages: it costs the same at any size.
+    """
+    newest = Message.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    answers = Message.objects.filter(
+        id__gt=newest - MOST_LOOKED_AT,
+        kind=Message.OUT,
+        at__gte=now() - LATELY,
+        stopped_asked_at__isnull=False,
+        conversation__kind="seeker",
+    ).exclude(outgoing__state=Outgoing.TAKEN_BACK)
+    rows = answers.order_by("id").values_list("conversation_id", "at", "stopped_asked_at")
+    waits = {found: (at - asked_at).total_seconds() / 3600 for found, at, asked_at in rows if asked_at}
+    if len(waits) < FEWEST_ANSWERS:
+        return None
+    half = median(waits.values())
+    return next((hours for hours in WITHIN_HOURS if half <= hours), None)
+
+
+def is_somebody_here() -> bool:
+    """Whether anybody takes conversations now."""
+    return bool(people.here())
 
 
 def team() -> Team:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from peerline.kit.units import counted
 from peerline.line import access, receipt, wording
 
 KEYS = tuple(
     key for key in wording.every_key() if key.startswith(("door-", "now-", "home-", "pack-", "who-", "unchecked"))
 )
+
+
+LATER_DAYS = (7, 14, 30)
 
 
 def speaking(wished: str) -> str:
@@ -33,6 +37,11 @@ def reading_languages(spoken: str) -> list[tuple[str, str]]:
     locale = receipt.locale_of(spoken)
     tags = dict.fromkeys([spoken, *access.languages_of(access.the_line())])
     return [(tag, str(receipt.locale_of(tag).get_display_name(locale) or tag)) for tag in tags]
+
+
+def later(spoken: str) -> list[tuple[int, str]]:
+    """After how many days somebody may be asked how they are, with its words."""
+    return [(days, counted(days, "duration-day", receipt.locale_of(spoken))) for days in LATER_DAYS]
 
 
 def wait_seconds() -> int:

@@ -29,7 +29,9 @@ export class PeerWrite extends HTMLElement {
     this.addEventListener("change", (event) => {
       const field = event.target as HTMLInputElement;
       if (field.type === "file") void this.#add(field);
-      if (field.name === "now") partOf(this, "call").hidden = !this.#ticked().includes("hurt");
+      if (field.name !== "now") return;
+      partOf(this, "call").hidden = !this.#ticked().includes("hurt");
+      partOf(this, "youth").hidden = !this.#ticked().includes("young");
     });
     this.addEventListener("click", (event) => {
       const button = (event.target as Element).closest<HTMLElement>("[data-remove]");
@@ -87,7 +89,9 @@ export class PeerWrite extends HTMLElement {
     const asked: Record<string, unknown> = {};
     const ticked = this.#ticked();
     if (ticked.length) asked.now = ticked;
-    for (const name of ["name", "wish", "away", "word", "country"]) {
+    const wishes = this.#ticked("wishes");
+    if (wishes.length) asked.wishes = wishes;
+    for (const name of ["name", "wish", "topic", "away", "word", "country", "later"]) {
       const value = this.#value(name).trim();
       if (value) asked[name] = value;
     }
@@ -95,8 +99,8 @@ export class PeerWrite extends HTMLElement {
     return asked;
   }
 
-  #ticked(): string[] {
-    return [...this.querySelectorAll<HTMLInputElement>('input[name="now"]:checked')].map((one) => one.value);
+  #ticked(name = "now"): string[] {
+    return [...this.querySelectorAll<HTMLInputElement>(`input[name="${name}"]:checked`)].map((one) => one.value);
   }
 
   #value(name: string): string {

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from peerline.conversations import figures
+from peerline.conversations.models import Conversation, Message
+from peerline.door import unscripted
+from peerline.kit import clock
+from peerline.kit.tokens import new_ref
 from peerline.line import actions, policy, wording
 from peerline.line.models import Line
 from peerline.line.tests.test_change_the_line import FILLED
 from peerline.people import actions as people
+from peerline.people.models import Member
 from peerline.people.practice import PracticeMember
 
 NOT_THERE = 404
-PAGES = ("/promises/", "/who/")
+PAGES = ("/promises/", "/who/", "/before/")
 
 
 def page(address: str, **headers: str) -> str:
@@ -102,3 +108,63 @@ def test_shows_the_numbers_of_the_chosen_country(lantern: Line) -> None:
     assert "tel:112" in page("/write/?country=DE&language=en")
     assert "tel:190" in page("/who/?country=br")
     assert "tel:112" in page("/who/?country=XX", **{"accept-language": "de"})
+
+
+def test_says_how_long_it_took_lately_from_twenty_answers_on(ada: PracticeMember, sol: PracticeMember) -> None:
+    for _ in range(2):
+        unscripted.begin("Hello.", {}, language="en", urgent=False)
+    first, second = Conversation.objects.order_by("id")
+
+    def answer(found: Conversation, hours: float) -> None:
+        key, at = found.keys.get(), clock.now()
+        asked_at = at - timedelta(hours=hours)
+        facts = {"key": key, "kind": Message.OUT, "way": "web", "size_class": 512, "sealed": b"", "at": at}
+        Message.objects.create(ref=new_ref(), conversation=found, stopped_asked_at=asked_at, **facts)
+
+    for _ in range(figures.FEWEST_ANSWERS):
+        answer(first, 1)
+    assert figures.usual_wait() is None
+    for hours in (3, 5, 20):
+        made = Conversation.objects.get(pk=second.pk)
+        for _ in range(7):
+            made.pk, made.ref, made.tag_hash = None, new_ref(), None
+            made.save()
+            key = second.keys.get()
+            key.pk, key.conversation = None, made
+            key.save()
+            answer(made, hours)
+    assert figures.usual_wait() == 6
+    assert "Lately, half of the answers came within: 6 hours." in page("/write/?language=en")
+
+
+def test_says_that_nobody_is_here_and_that_writing_is_possible(lantern: Line, ada: PracticeMember) -> None:
+    told = "Nobody of us is here right now."
+    assert told not in page("/write/?language=en")
+    Member.objects.update(here=False)
+    shown = page("/write/?language=en")
+    assert told in shown
+    assert "peer-write" in shown
+
+
+def test_names_a_language_that_nobody_here_answers_in(lantern: Line, ada: PracticeMember) -> None:
+    assert "Nobody here answers in this language yet" not in page("/write/?language=en")
+    shown = page("/write/?language=pl")
+    assert "Nikt tu jeszcze nie odpowiada w tym języku: polski." in shown
+
+
+def test_shows_the_numbers_of_another_country_by_themselves(lantern: Line) -> None:
+    answer = Client().get("/api/door/numbers?country=br&language=pt")
+    assert {"number": "190", "service": wording.text("service-police", "pt")} in answer.json()["numbers"]
+    assert not answer.cookies
+    assert Client().get("/api/door/numbers?country=XX").status_code == NOT_THERE
+
+
+def test_names_the_onion_service_where_there_is_one(lantern: Line, settings: Settings) -> None:
+    assert "Onion-Location" not in Client().get("/before/").headers
+    settings.PEERLINE_ONION = "http://lantern.onion"
+    settings.ALLOWED_HOSTS = ["testserver", "lantern.onion"]
+    there = Client().get("/before/?language=de")
+    assert there["Onion-Location"] == "http://lantern.onion/before/?language=de"
+    assert "http://lantern.onion" in there.content.decode()
+    assert "Onion-Location" not in Client().get("/before/", headers={"host": "lantern.onion"}).headers
+    assert "Onion-Location" not in Client().get("/api/door/numbers?country=DE").headers

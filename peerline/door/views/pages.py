@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
-from peerline.door import framed, started, texts
+from peerline.door import before, framed, started, texts
 from peerline.door.views import plain
 
 
@@ -19,9 +19,13 @@ from peerline.door.views import plain
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
     """All steps of the page; which of them is shown first says the address. With `?plain`, without script."""
-    frame = framed.shared(request)
+    told = before.told(framed.language(request))
+    frame = framed.shared(request, **told.facts)
     language = frame["spoken"]
     shared = {
+        "before": told,
+        "topics": frame["words"]["door_topics"].split(" · "),
+        "later": texts.later(language),
         "reading": texts.reading_languages(language),
         "wait": texts.wait_seconds(),
         "step": "back" if "back" in request.GET else "write",

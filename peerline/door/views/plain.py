@@ -20,7 +20,8 @@ from peerline.line.access import the_line
 LONGEST_TEXT = 200_000
 LONGEST_FIELD = 300
 DANGERS = ("suicide", "others", "hurt", "young")
-SAID = ("name", "wish", "away", "word", "country")
+WISHES = ("wikis", "outside", "woman", "lgbt", "admin")
+SAID = ("name", "wish", "topic", "away", "word", "country", "later")
 Show = Callable[..., HttpResponse]
 # More than any line gets, and less than a twentieth of a processor.
 SLOW_WORK = Pace(at_once=20, seconds=3.0)
@@ -67,6 +68,8 @@ def _begin(request: HttpRequest, show: Show, language: str) -> HttpResponse:
 def _said(request: HttpRequest, ticked: list[str]) -> dict[str, object]:
     """What was filled in of what is optional."""
     said: dict[str, object] = {"now": ticked} if ticked else {}
+    wishes = [one for one in request.POST.getlist("wishes") if one in WISHES]
+    said |= {"wishes": wishes} if wishes else {}
     for name in SAID:
         value = request.POST.get(name, "").strip()[:LONGEST_FIELD]
         if value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -12,7 +12,7 @@ from peerline.conversations import figures
 from peerline.door import framed
 from peerline.kit.errors import NotThere
 from peerline.kit.units import counted
-from peerline.line import access, pages, policy, receipt
+from peerline.line import access, emergency, pages, policy, receipt
 
 
 @gzip_page
@@ -52,3 +52,20 @@ def who(request: HttpRequest) -> HttpResponse:
     frame = framed.shared(request)
     context = {**frame, "team": figures.team(), "has_provider": bool(settings.PEERLINE_IMAP)}
     return framed.show(request, "who", context)
+
+
+@gzip_page
+@require_safe
+def before(request: HttpRequest) -> HttpResponse:
+    """Who may see that somebody is here, what leaving hides and what it cannot; then the door."""
+    return framed.show(request, "before", {**framed.shared(request), "onion": settings.PEERLINE_ONION})
+
+
+@require_safe
+def numbers(request: HttpRequest) -> HttpResponse:
+    """The emergency numbers of a country, so that a page with something written in it need not be loaded anew."""
+    country = framed.chosen_country(request)
+    if country not in emergency.countries():
+        raise NotThere
+    place = pages.place(country, framed.language(request))
+    return JsonResponse({"numbers": [{"number": one.number, "service": one.service} for one in place.named]})
