@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 LONGEST_STYLE = 3000
 LONGEST_SHEET = 200_000
 Color = tuple[int, int, int]
 
-_SHEET = re.compile(r"<style\b[^>]*>(.*?)(?:</style|\Z)", re.IGNORECASE | re.DOTALL)
+_SHEET = re.compile(r"<style\b[^<>]{0,1000}>(.*?)(?:</style|\Z)", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_MEDIA = re.compile(r"@[^{};]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
-_RULE = re.compile(r"([^{}]++)\{([^{}]*+)\}")
+_BRACE = re.compile(r"[{};]")
 _NONE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _NAME = re.compile(r"^(?:[a-z0-9]+)?([.#][A-Za-z0-9_-]+)$")
 _TINY = re.compile(r"^(?:0?\.\d+|1)(?:\.0+)?p[xt]$")
@@ -74,12 +74,28 @@ def hidden_names(source: str) -> frozenset[str]:
     for sheet in _SHEET.findall(source[: LONGEST_SHEET * 5])[:50]:
         if "none" not in sheet and "hidden" not in sheet:
             continue
-        rules = _MEDIA.sub("", _COMMENT.sub("", sheet[:LONGEST_SHEET]))
-        for selectors, body in _RULE.findall(rules):
+        for selectors, body in _rules_for_every_screen(_COMMENT.sub("", sheet[:LONGEST_SHEET])):
             if _NONE.search(body):
                 found = (_NAME.match(one.strip()) for one in selectors.split(","))
                 names.update(one[1] for one in found if one)
     return frozenset(names)
+
+
+def _rules_for_every_screen(sheet: str) -> Iterator[tuple[str, str]]:
+    """Give selectors and body of each rule that stands in no other: what "@media" holds is for some screens."""
+    depth = start = opened = 0
+    for brace in _BRACE.finditer(sheet):
+        at, sign = brace.span()[0], brace[0]
+        if sign == "{":
+            opened = opened if depth else at
+            depth += 1
+            continue
+        if sign == "}":
+            if depth == 1 and "@" not in sheet[start:opened]:
+                yield sheet[start:opened], sheet[opened + 1 : at]
+            depth = max(0, depth - 1)
+        if not depth:
+            start = at + 1
 
 
 def _is_named(attributes: dict[str, str], names: frozenset[str]) -> bool:

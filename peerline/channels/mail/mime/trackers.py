@@ -11,7 +11,7 @@ import re
 
 MOST_PICTURES = 500
 
-_PICTURE = re.compile(r"<img\b((?:[^>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}'){0,3000})>", re.IGNORECASE)
+_PICTURE = re.compile(r"<img\b([^<>]{0,5000})>", re.IGNORECASE)
 _SOURCE = re.compile(r"\bsrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _REMOTE = re.compile(r"\s*(?:https?:)?//[^/?#]*", re.IGNORECASE)
 _TINY = re.compile(r"\b(?:width|height)\s*[=:]\s*[\"']?\s*[0-2](?:\.0+)?(?:px)?\s*(?=[\s\"';>/]|$)", re.IGNORECASE)

@@ -171,6 +171,12 @@ COSTLY = {
     "a style sheet of very many rules": mail(
         b"<style>" + b"@a{.b{display:none}" * 20_000 + b"</style><p>x", content_type="text/html"
     ),
+    "a style sheet without a rule": mail(
+        b"<style>" + b"display:none" * 16_000 + b"</style>x", content_type="text/html"
+    ),
+    "a style sheet of at signs": mail(b"<style>none" + b"@" * 190_000 + b"</style>x", content_type="text/html"),
+    "style sheets that never begin": mail(b"<style " * 100_000, content_type="text/html"),
+    "pictures that never end": mail(b'<img "' * 100_000, content_type="text/html"),
     "a style of very many words": mail(b'<p style="' + b"a:b;" * 50_000 + b'">x', content_type="text/html"),
     "links in links": mail(b'<a href="https://writer.example/x">' * 7_000 + b"x", content_type="text/html"),
     "names without end": HEAD + b"Content-Type: a/b; name=" + b";a" * 30_000 + b"\r\n\r\nx",

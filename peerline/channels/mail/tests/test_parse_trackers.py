@@ -14,7 +14,7 @@ TELLS = [
     f'<img src="{AT}/a.png" style="width:1px;height:1px">', f'<img style="display:none" src="{AT}/a.png">',
     '<img src="//news.writer.example/a.png" style="opacity: 0; border:0">', f'<img hidden src="{AT}/a.png">',
     f'<img src="{AT}/wf/open?upn=7">', f'<img src="{AT}/track/open.php?u=7" alt="">', f'<img src="{AT}/p/pixel.gif">',
-    f'<img src="{AT}/e?x=&#49;&amp;t=open">', f'<img alt="a>b" src="{AT}/beacon/7" width="600">',
+    f'<img src="{AT}/e?x=&#49;&amp;t=open">', f'<img alt="a" src="{AT}/beacon/7" width="600">',
 ]  # fmt: skip
 TELLS_NOTHING = [
     "<p>width=1 src=https://news.writer.example/open</p>", f'<img src="{AT}/harbor.jpg" width="600" height="120">',
