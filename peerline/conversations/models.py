@@ -22,7 +22,7 @@ class Conversation(models.Model):
     kind = models.CharField(max_length=12, default="seeker")  # seeker, postmaster
     state = models.CharField(max_length=8, default=WAITING)
     channel = models.CharField(max_length=12)  # mail, web
-    encrypted = models.BooleanField(default=False)
+    encrypted = models.BooleanField(default=False)  # begun by a mail that came encrypted with OpenPGP
     # Cleared when claimed: a rare language and an hour can be enough to know somebody.
     language = models.CharField(max_length=35, null=True, blank=True)
     # Stays until a person lowers it or it is closed: the times in the clear tell it anyway (docs/decisions/0014).

@@ -97,7 +97,7 @@ def begin(begun: Begun) -> None:
                 ref=begun.conversation,
                 kind="seeker",
                 channel="web",
-                encrypted=True,
+                encrypted=False,
                 language=begun.language,
                 quiet=True,
                 recipient=begun.recipient,
