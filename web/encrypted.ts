@@ -55,13 +55,13 @@ export async function openEncrypted(conversation: Conversation, body: Body, kept
 }
 
 /**
- * Whether who wrote first wrote encrypted, then or later; somebody else who has the reply address counts for nothing.
- * What stands on an older page of the conversation could be theirs.
+ * Whether the writer whom answers go to wrote encrypted, at first or later; somebody else who has the reply address
+ * counts for nothing. What stands on an older page of the conversation could be theirs.
  */
-export function wroteEncrypted(conversation: Conversation, first: Body): boolean {
+export function wroteEncrypted(conversation: Conversation, writer: string): boolean {
   if (conversation.data.encrypted) return true;
   const seen = [...conversation.bodies.values()].filter((one) => one.kind === "in" && one.way === "mail+pgp");
-  return seen.length < conversation.data.encrypted_later || seen.some((one) => one.writer === first.writer);
+  return seen.length < conversation.data.encrypted_later || seen.some((one) => one.writer === writer);
 }
 
 /** The answer as an encrypted mail, for its copy for delivery. Throws NotOpened when there is no key for it. */

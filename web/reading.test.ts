@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Conversation, type ConversationData } from "./conversation.ts";
+import { wroteEncrypted } from "./encrypted.ts";
 import { type Keyring, toBase64 } from "./keyring.ts";
+import { NotOpened } from "./pgp/trouble.ts";
 import { type Frame, isOfAnotherTime, readLetter } from "./reading.ts";
 import {
   type Body,
@@ -221,4 +223,34 @@ test("it answers to the newest card of who wrote first", () => {
   ];
   assert.equal(newestCard(bodies, "aa"), "new");
   assert.equal(newestCard(bodies, "cc"), "");
+});
+
+test("whoever answers go to is answered encrypted once they wrote so; another counts for nothing", async () => {
+  const { conversation } = await opened();
+  assert.equal(wroteEncrypted(conversation, "aa"), false);
+  // One that stands on an older page could be theirs.
+  conversation.data.encrypted_later = 1;
+  assert.equal(wroteEncrypted(conversation, "aa"), true);
+  conversation.bodies.set("later", bodyOf({ writer: "bb", way: "mail+pgp" }));
+  assert.deepEqual(
+    ["aa", "bb"].map((writer) => wroteEncrypted(conversation, writer)),
+    [false, true],
+  );
+  conversation.data.encrypted = true;
+  assert.equal(wroteEncrypted(conversation, "aa"), true);
+});
+
+test("who gave a mail address at the door and goes on by encrypted mail is not answered in the clear", async () => {
+  const theirs = newSigningSeed();
+  const verify = toBase64(await verifyKeyOf(theirs));
+  const { conversation, recipients } = await opened({ writer: "", extra: { verify } });
+  const delivery = { day: "2026-11-25", recipient: await recipientOf(await newIdentity()) };
+  const said = { kind: "event", writer: "bb", way: "web", card: "theirs", extra: { answers_by: "mail" } } as const;
+  const { sealed } = await framed(recipients[0], bodyOf({ ...said, message: "way" }), theirs);
+  const by_mail = { ref: "way", epoch: 1, src: `data:;base64,${sealed}` };
+  Object.assign(conversation.data, { delivery, by_mail, encrypted_later: 1 });
+  conversation.bodies.set("later", bodyOf({ writer: "aa", way: "mail+pgp" }));
+  assert.equal((await sealCargo(conversation, "I have read it."))?.encrypted, false);
+  conversation.bodies.set("later", bodyOf({ writer: "bb", way: "mail+pgp" }));
+  await assert.rejects(sealCargo(conversation, "I have read it."), NotOpened);
 });

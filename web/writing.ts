@@ -112,9 +112,9 @@ export async function sealCargo(
   const { delivery, ref } = conversation.data;
   if (!delivery) return null;
   const outgoing = newRef();
-  const card = await cardOf(conversation);
+  const { card, writer } = await wayTo(conversation);
   const first = await firstOf(conversation);
-  const encrypted = wroteEncrypted(conversation, first);
+  const encrypted = wroteEncrypted(conversation, writer);
   const of = { v: 1, outgoing, conversation: ref, card };
   const cargo = encrypted
     ? withFiles({ ...of, kind: "encrypted", ...(await encryptedAnswer(conversation, first, text, files)) }, [])
@@ -123,19 +123,23 @@ export async function sealCargo(
   return { outgoing_ref: outgoing, sealed, day: delivery.day, encrypted, not_theirs: !encrypted };
 }
 
-/** The newest card of the writer who wrote first: answers go to the first address, whoever else knows the tag. */
-async function cardOf(conversation: Conversation): Promise<string> {
+/**
+ * The newest card of the writer who wrote first, or of the address that they gave at the door, and whose it is: answers
+ * go there, whoever else knows the tag.
+ */
+async function wayTo(conversation: Conversation): Promise<{ card: string; writer: string }> {
   await conversation.read;
   const given = await readMailWay(conversation).catch(() => {
     throw new NoWay();
   });
-  if (given) return newestCard([...conversation.bodies.values()], given.writer) || given.card;
+  if (given)
+    return { card: newestCard([...conversation.bodies.values()], given.writer) || given.card, writer: given.writer };
   const first = await firstOf(conversation);
   // Any other message may be of somebody who only knows the reply address.
   if (first.extra.opens !== true) throw new NoWay();
   const card = newestCard([...conversation.bodies.values()], first.writer) || first.card;
   if (!card) throw new NoWay();
-  return card;
+  return { card, writer: first.writer };
 }
 
 /** What the seeker wrote first. Throws NoWay when the key at hand does not open it. */
