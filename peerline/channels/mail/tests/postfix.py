@@ -49,9 +49,9 @@ class Postfix:
     def make(self) -> None:
         """Lay its folder out: the rows of each file of `rows`, behind what a folder of its own needs."""
         owner = pwd.getpwnam("postfix")
-        self.folder.chmod(0o755)
-        for name in ("etc", "queue", "data"):
-            (self.folder / name).mkdir()
+        for place in (self.folder, *(self.folder / name for name in ("etc", "queue", "data"))):
+            place.mkdir(exist_ok=True)
+            place.chmod(0o755)  # its parts run as another user, whatever the umask of the tests is
         shutil.chown(self.folder / "data", owner.pw_uid, owner.pw_gid)
         files = self._files()
         known = re.sub(r"^smtp +inet .*$", "", SERVICES.read_text(), flags=re.MULTILINE)
