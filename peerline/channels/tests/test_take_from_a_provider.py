@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 from django.db import OperationalError, connection
@@ -31,6 +32,7 @@ from tests.journeys.running import wait_for
 
 LINE = "hello@lantern.example"
 POISON = b"Poison: yes"
+Done = TypeVar("Done")
 QUICK = Pace(held=0.2, longest=30.0, asking=0.2, gap=0.05, refused=0.05, again=(timedelta(0), timedelta(0)))
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("ada", "sol")]
@@ -80,7 +82,7 @@ async def collecting(box: Account, kind: type[MailDoor] = MailDoor) -> AsyncIter
     """Taking mail, as `serve` does."""
     writer = Writer()
     writer.start()
-    door = await asyncio.to_thread(kind, Mailbox.of(LINE), writer)
+    door = await apart(lambda: kind(Mailbox.of(LINE), writer))
     collectors = [Collector(box, folder, door, pace=QUICK) for folder in box.folders]
     for one in collectors:
         one.start()
@@ -91,8 +93,20 @@ async def collecting(box: Account, kind: type[MailDoor] = MailDoor) -> AsyncIter
         await asyncio.to_thread(writer.stop)
 
 
+async def apart(do: Callable[[], Done]) -> Done:
+    """Do it in a thread of its own, and close that thread's database connection."""
+
+    def alone() -> Done:
+        try:
+            return do()
+        finally:
+            connection.close()
+
+    return await asyncio.to_thread(alone)
+
+
 async def until(is_so: Callable[[], bool]) -> None:
-    """Wait until it is so; in a thread of its own, whose database connection is closed."""
+    """Wait until it is so."""
 
     def is_so_and_readable() -> bool:
         # The tests' SQLite lies in memory and lets nobody read what another thread is writing.
@@ -101,13 +115,7 @@ async def until(is_so: Callable[[], bool]) -> None:
         except OperationalError:
             return False
 
-    def look() -> None:
-        try:
-            wait_for(is_so_and_readable, SECONDS)
-        finally:
-            connection.close()
-
-    await asyncio.to_thread(look)
+    await apart(lambda: wait_for(is_so_and_readable, SECONDS))
 
 
 def stored(count: int) -> Callable[[], bool]:
@@ -232,7 +240,7 @@ def test_changes_nothing_there_while_it_cannot_store(server: Dovecot) -> None:
         async with collecting(account(server)) as collector:
             await until(lambda: collector._holds > 0)
             assert server.found("UNSEEN") == 3
-            await asyncio.to_thread(open_again)
+            await apart(open_again)
             server.put(*letters(1, "wakes"))
             await until(stored(4))
             await until(has(server, 0))
@@ -245,7 +253,6 @@ def open_again() -> None:
     """The line opens."""
     Line.objects.update(opened_at=now())
     known.forget()
-    connection.close()
 
 
 def test_sets_poison_aside_after_three_tries_and_takes_its_neighbors(server: Dovecot) -> None:
@@ -256,7 +263,7 @@ def test_sets_poison_aside_after_three_tries_and_takes_its_neighbors(server: Dov
         async with collecting(account(server), Breaking):
             await until(lambda: access.set_aside() == 1)
             await until(has(server, 1))
-        assert await asyncio.to_thread(tries) == [3]
+        assert await apart(tries) == [3]
 
     asyncio.run(run())
     assert Message.objects.count() == 5
@@ -265,10 +272,7 @@ def test_sets_poison_aside_after_three_tries_and_takes_its_neighbors(server: Dov
 
 def tries() -> list[int]:
     """How often each mail that is left was tried."""
-    try:
-        return list(LeftMail.objects.values_list("tries", flat=True))
-    finally:
-        connection.close()
+    return list(LeftMail.objects.values_list("tries", flat=True))
 
 
 def test_takes_what_was_set_aside_when_it_is_mended_and_a_lead_says_so(server: Dovecot) -> None:
@@ -277,7 +281,7 @@ def test_takes_what_was_set_aside_when_it_is_mended_and_a_lead_says_so(server: D
     async def run() -> None:
         async with collecting(account(server), Breaking):
             await until(lambda: access.set_aside() == 1)
-        assert await asyncio.to_thread(actions.try_again) == 1
+        assert await apart(actions.try_again) == 1
         async with collecting(account(server)):
             await until(has(server, 0))
 
@@ -331,7 +335,7 @@ def test_begins_anew_when_the_provider_has_numbered_anew(server: Dovecot) -> Non
     async def run() -> None:
         async with collecting(account(server), Breaking):
             await until(lambda: access.set_aside() == 1)
-        await asyncio.to_thread(renumber)
+        await apart(renumber)
         async with collecting(account(server)):
             await until(has(server, 0))
 
@@ -342,7 +346,6 @@ def test_begins_anew_when_the_provider_has_numbered_anew(server: Dovecot) -> Non
 def renumber() -> None:
     """As if the folder had been made anew at the provider."""
     ProviderFolder.objects.update(uidvalidity=1)
-    connection.close()
 
 
 def test_stops_while_it_waits_for_news(server: Dovecot) -> None:
