@@ -62,7 +62,7 @@ def queue(member: Member, place: str, *, after: datetime | None = None) -> list[
     rows = _grants(member).filter(place=place).select_related("conversation__responsible")
     if after is not None:
         rows = rows.filter(queue_at__gt=after)
-    return list(rows.order_by("queue_at")[:QUEUE_PAGE])
+    return list(rows.order_by("queue_at", "id")[:QUEUE_PAGE])
 
 
 def places(member: Member) -> dict[str, int]:
