@@ -28,8 +28,8 @@ DRAFTS = 20
 def main() -> None:
     """Store that many more."""
     django.setup()
-    from bench.arrivals import prepare_arrivals  # noqa: PLC0415
-    from peerline.conversations.actions import receive  # noqa: PLC0415
+    from bench.arrivals import prepare_arrivals
+    from peerline.conversations.actions import receive
 
     count = int(sys.argv[1])
     models = prepare_arrivals(DIFFERENT, mark="fill")
@@ -40,10 +40,10 @@ def main() -> None:
 
 def _offer_drafts() -> None:
     """Some drafts wait for a second person, in conversations from all over the years."""
-    from peerline.conversations.actions import offer_draft  # noqa: PLC0415
-    from peerline.conversations.cargo import SealedMessage  # noqa: PLC0415
-    from peerline.conversations.models import Conversation  # noqa: PLC0415
-    from peerline.people.models import Member  # noqa: PLC0415
+    from peerline.conversations.actions import offer_draft
+    from peerline.conversations.cargo import SealedMessage
+    from peerline.conversations.models import Conversation
+    from peerline.people.models import Member
 
     writer = Member.objects.get(alias="Ada")
     rows = Conversation.objects.filter(grants__member=writer).order_by("id")

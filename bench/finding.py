@@ -33,8 +33,8 @@ def main(what: str, count: int) -> None:
 
 
 def _migrate(_count: int) -> None:
-    from django.conf import settings  # noqa: PLC0415 - after the settings
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.conf import settings
+    from django.core.management import call_command
 
     settings.PEERLINE_DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
@@ -42,7 +42,7 @@ def _migrate(_count: int) -> None:
 
 def _fill(count: int) -> None:
     """So many services by plain inserts: what finding reads, and the rows it points to."""
-    from django.db import connection, transaction  # noqa: PLC0415
+    from django.db import connection, transaction
 
     owner = uuid.uuid4()
     with transaction.atomic(), connection.cursor() as cursor:
@@ -62,7 +62,7 @@ def _fill(count: int) -> None:
 
 def _insert(cursor: Any, table: str, rows: Iterable[tuple[Any, ...]], *, columns: str) -> None:
     """Rows into a table; the texts that are not named are empty."""
-    from django.apps import apps  # noqa: PLC0415
+    from django.apps import apps
 
     given = [one.strip() for one in columns.split(",")]
     others: dict[str, Any] = {}
@@ -76,7 +76,7 @@ def _insert(cursor: Any, table: str, rows: Iterable[tuple[Any, ...]], *, columns
 
 
 def _ref(ref: uuid.UUID) -> Any:
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     return ref if connection.vendor == "postgresql" else ref.hex
 
@@ -106,7 +106,7 @@ def _words(refs: dict[int, uuid.UUID]) -> Iterator[tuple[Any, ...]]:
 
 def _search(_count: int) -> None:
     """Milliseconds of each search, and of the bare statement."""
-    from peerline.directory.access import Asked, find  # noqa: PLC0415
+    from peerline.directory.access import Asked, find
 
     narrow = Asked(country=NARROW, need=NEED, languages=("de",))
     figures = {
@@ -121,7 +121,7 @@ def _search(_count: int) -> None:
 
 def _bare() -> None:
     """The rows that a narrowed search looks at, got off the index by the same library and nothing done with them."""
-    from peerline.directory.models import Reach  # noqa: PLC0415
+    from peerline.directory.models import Reach
 
     for country in (NARROW, "INT"):
         query = Reach.objects.filter(country=country, need=NEED).order_by("-freshness", "service")
@@ -140,9 +140,9 @@ def _took(does: Callable[[], object]) -> float:
 
 def _import(count: int) -> None:
     """A file of so many rows: how long, how often progress was told, and what is left when it is stopped half way."""
-    from peerline.directory.access import service_count  # noqa: PLC0415
-    from peerline.directory.actions import Wanted, import_batches  # noqa: PLC0415
-    from peerline.directory.formats import tsv  # noqa: PLC0415
+    from peerline.directory.access import service_count
+    from peerline.directory.actions import Wanted, import_batches
+    from peerline.directory.formats import tsv
 
     before = service_count()
     with tempfile.TemporaryDirectory(prefix="peerline-bench-") as folder:

@@ -45,7 +45,7 @@ def main(words: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerline.settings")
     django.setup()
     logging.disable(logging.CRITICAL)
-    from bench.fuzzed import READERS  # noqa: PLC0415 - after the settings
+    from bench.fuzzed import READERS
 
     signal.signal(signal.SIGVTALRM, _stall)
     for name in given.which or WHICH:

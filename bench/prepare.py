@@ -37,10 +37,10 @@ def settings_of(folder: Path, *, database: str = "", **more: str) -> dict[str, s
 
 def found_line() -> None:
     """Found it: three counselors here who can hold, one whose replies are reviewed, two leads, a coordinator."""
-    from peerline.cli.founding import found  # noqa: PLC0415 - after the settings
-    from peerline.line.actions import NewLine  # noqa: PLC0415
-    from peerline.people import roles  # noqa: PLC0415
-    from peerline.people.practice import Part, practice_member  # noqa: PLC0415
+    from peerline.cli.founding import found
+    from peerline.line.actions import NewLine
+    from peerline.people import roles
+    from peerline.people.practice import Part, practice_member
 
     found(NewLine(NAME, LINE_ADDRESS, is_practice=True))
     for alias in ("Ida", "Per"):
@@ -49,9 +49,9 @@ def found_line() -> None:
 
 def open_conversations(count: int) -> list[str]:
     """Take in `count` mails as the door does, and give the tags of the conversations they opened."""
-    from bench.arrivals import prepare_arrivals  # noqa: PLC0415
-    from peerline.channels import tags  # noqa: PLC0415
-    from peerline.conversations.actions import receive  # noqa: PLC0415
+    from bench.arrivals import prepare_arrivals
+    from peerline.channels import tags
+    from peerline.conversations.actions import receive
 
     found: list[str] = []
     for start in range(0, count, STORED_AT_ONCE):

@@ -79,9 +79,9 @@ def _mails(count: int, *, is_small: bool) -> list[Mail]:
 
 def take_in(tags: list[str], mails: list[Mail]) -> Steps:
     """Prepare and store the mails; the first of them once before, unwatched."""
-    from bench.arrivals import envelopes, new_door  # noqa: PLC0415 - after the settings
-    from peerline.channels.mail.preparing import Judged  # noqa: PLC0415
-    from peerline.conversations import actions  # noqa: PLC0415
+    from bench.arrivals import envelopes, new_door
+    from peerline.channels.mail.preparing import Judged
+    from peerline.conversations import actions
 
     door, steps = new_door(), Steps()
     coming = envelopes(mails[:WARM], mark="warm", tags=tags)

@@ -23,10 +23,10 @@ def main(_words: list[str]) -> None:
     """Ask about mails of each kind, print."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerline.settings")
     django.setup()
-    from peerline.channels.mail.senders import check  # noqa: PLC0415 - after the settings
-    from peerline.channels.mail.tests.mails import mail  # noqa: PLC0415
-    from peerline.channels.mail.tests.name_server import NameServer  # noqa: PLC0415
-    from peerline.channels.mail.tests.signing import came, key, signed, txt  # noqa: PLC0415
+    from peerline.channels.mail.senders import check
+    from peerline.channels.mail.tests.mails import mail
+    from peerline.channels.mail.tests.name_server import NameServer
+    from peerline.channels.mail.tests.signing import came, key, signed, txt
 
     large = mail("I cannot sleep. " * 60 + "\r\n" + ("x" * 76 + "\r\n") * 3900)
     envelopes = {

@@ -23,9 +23,9 @@ WHO = {"counselor": "Ada", "lead": "Sol"}
 def main() -> None:
     """Visit until the input ends."""
     django.setup()
-    from django.test import Client  # noqa: PLC0415 - after the settings
+    from django.test import Client
 
-    from peerline.people.models import Member  # noqa: PLC0415
+    from peerline.people.models import Member
 
     seats = {}
     for role, alias in WHO.items():
@@ -43,7 +43,7 @@ def main() -> None:
 
 def _refs() -> Iterator[str]:
     """Conversations from all over the years, evenly."""
-    from peerline.conversations.models import Conversation  # noqa: PLC0415
+    from peerline.conversations.models import Conversation
 
     count = Conversation.objects.count()
     for number in range(VISITS):
@@ -51,7 +51,7 @@ def _refs() -> Iterator[str]:
 
 
 def _visit(client: object, address: str) -> float:
-    from django.test import Client  # noqa: PLC0415
+    from django.test import Client
 
     assert isinstance(client, Client)
     began = time.perf_counter()

@@ -14,13 +14,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the backup of today."""
-    from peerline.backup.write import write  # noqa: PLC0415 - Django has to be set up first
-    from peerline.line.access import the_line  # noqa: PLC0415
+    from peerline.backup.write import write
+    from peerline.line.access import the_line
 
     try:
         made = write(arguments.folder, the_line().ref)
     except OSError as error:
-        print(f"peerline: {arguments.folder} cannot be written: {error.strerror}.", file=sys.stderr)  # noqa: T201
+        print(f"peerline: {arguments.folder} cannot be written: {error.strerror}.", file=sys.stderr)
         return 2
-    print(f"{made.rows} rows and {made.blobs} sealed files, {made.copied} of them new, in {arguments.folder}.")  # noqa: T201
+    print(f"{made.rows} rows and {made.blobs} sealed files, {made.copied} of them new, in {arguments.folder}.")
     return 0

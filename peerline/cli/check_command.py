@@ -23,20 +23,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Look, tell, and with --open open the line when all is well."""
-    from peerline.desk import doctor  # noqa: PLC0415 - Django has to be set up first
-    from peerline.kit.findings import is_good  # noqa: PLC0415
-    from peerline.line import actions  # noqa: PLC0415
+    from peerline.desk import doctor
+    from peerline.kit.findings import is_good
+    from peerline.line import actions
 
     found = doctor.findings(with_dns=not arguments.no_dns, with_opening=arguments.open)
     good = is_good(found)
     if arguments.json:
         told = {"findings": [asdict(one) for one in found], "counts": doctor.counts()}
-        print(json.dumps(told, ensure_ascii=False, default=str))  # noqa: T201
+        print(json.dumps(told, ensure_ascii=False, default=str))
     else:
-        print("\n".join(_shown(one) for one in found))  # noqa: T201
+        print("\n".join(_shown(one) for one in found))
     if arguments.open and good:
         actions.open_line()
-        print("The line is open.", file=sys.stderr)  # noqa: T201
+        print("The line is open.", file=sys.stderr)
     return 0 if good else 1
 
 

@@ -52,8 +52,8 @@ def _surround(folder: Path, *, web: int, smtp: int) -> None:
         PEERLINE_SMTP_BIND=f"127.0.0.1:{smtp}",
         PEERLINE_URL=f"http://127.0.0.1:{web}",
     )
-    from peerline.cli.new_secrets import new_secrets  # noqa: PLC0415
-    from peerline.kit.secret_files import SecretsFolder  # noqa: PLC0415
+    from peerline.cli.new_secrets import new_secrets
+    from peerline.kit.secret_files import SecretsFolder
 
     secrets = SecretsFolder(folder / "secrets")
     for name, value in new_secrets().items():
@@ -61,26 +61,26 @@ def _surround(folder: Path, *, web: int, smtp: int) -> None:
 
 
 def _serve(*, web: int, smtp: int, end: str) -> None:
-    import django  # noqa: PLC0415 - the settings are read here, not before
+    import django
 
     django.setup()
-    from peerline import serve  # noqa: PLC0415
-    from peerline.cli import founding, samples, services  # noqa: PLC0415
-    from peerline.kit import clock  # noqa: PLC0415
-    from peerline.line.actions import NewLine  # noqa: PLC0415
+    from peerline import serve
+    from peerline.cli import founding, samples, services
+    from peerline.kit import clock
+    from peerline.line.actions import NewLine
 
-    print("Making a practice line …", flush=True)  # noqa: T201
+    print("Making a practice line …", flush=True)
     with clock.shifted(-timedelta(days=2)):  # the samples were written before now, and the line is older than they are
         founded = founding.found(NewLine(NAME, ADDRESS, is_practice=True))
     samples.write(ADDRESS)
     services.load_starter()
     services.load_lists()
-    print("\n".join(_told(founded.cast, web=web, smtp=smtp, end=end)), flush=True)  # noqa: T201
+    print("\n".join(_told(founded.cast, web=web, smtp=smtp, end=end)), flush=True)
     serve.run()
 
 
 def _told(cast: tuple[PracticeMember, ...], *, web: int, smtp: int, end: str) -> list[str]:
-    from peerline.cli.founding import cast_rows  # noqa: PLC0415
+    from peerline.cli.founding import cast_rows
 
     letter = f"swaks --server 127.0.0.1:{smtp} --from wren@writer.example --to {ADDRESS} --body 'Is somebody there?'"
     return [

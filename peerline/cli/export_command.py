@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _directory(chosen: str, out: Path) -> int:
     """Every service, shown or not; what was begun and not finished is taken away again."""
-    from peerline.directory.formats import FORMATS  # noqa: PLC0415 - Django has to be set up first
+    from peerline.directory.formats import FORMATS
 
     if chosen not in FORMATS:
         return _fail(f"there is no format {chosen}; there are: {', '.join(sorted(FORMATS))}")
@@ -53,14 +53,14 @@ def _directory(chosen: str, out: Path) -> int:
     except KeyboardInterrupt:
         _take_away(out)
         return _fail("stopped; nothing is written")
-    print(f"{count} services in {out}.")  # noqa: T201
+    print(f"{count} services in {out}.")
     return 0
 
 
 def _list(what: str, chosen: str, out: Path) -> int:
     """One list of the movement, as a page of a wiki can take it in, or as a table."""
-    from peerline.directory.formats import SHEET_FORMATS  # noqa: PLC0415
-    from peerline.directory.sheets import SHEETS as LISTS  # noqa: PLC0415
+    from peerline.directory.formats import SHEET_FORMATS
+    from peerline.directory.sheets import SHEETS as LISTS
 
     if chosen not in SHEET_FORMATS:
         return _fail(f"there is no format {chosen}; there are: {', '.join(sorted(SHEET_FORMATS))}")
@@ -71,14 +71,14 @@ def _list(what: str, chosen: str, out: Path) -> int:
     except OSError as error:
         _take_away(out)
         return _fail(f"{out} cannot be written: {error.strerror}")
-    print(f"{count} rows in {out}.")  # noqa: T201
+    print(f"{count} rows in {out}.")
     return 0
 
 
 def _all(out: Path) -> int:
-    from peerline.conversations import carry as conversations  # noqa: PLC0415 - Django has to be set up first
-    from peerline.line import carry as line  # noqa: PLC0415
-    from peerline.people import carry as people  # noqa: PLC0415
+    from peerline.conversations import carry as conversations
+    from peerline.line import carry as line
+    from peerline.people import carry as people
 
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         return _fail(f"{out} is there already and not empty.")
@@ -87,7 +87,7 @@ def _all(out: Path) -> int:
         for name, data in room.files():
             _write(out / name, data)
             count += 1
-    print(f"{count} files in {out}. Each .age file opens with the age command and the right identity.")  # noqa: T201
+    print(f"{count} files in {out}. Each .age file opens with the age command and the right identity.")
     return 0
 
 
@@ -100,11 +100,11 @@ def _take_away(out: Path) -> None:
 
 def _progress(count: int) -> None:
     if sys.stderr.isatty():
-        print(f"\r{count} services written", end="", file=sys.stderr, flush=True)  # noqa: T201
+        print(f"\r{count} services written", end="", file=sys.stderr, flush=True)
 
 
 def _fail(sentence: str) -> int:
-    print(f"peerline: {sentence}", file=sys.stderr)  # noqa: T201
+    print(f"peerline: {sentence}", file=sys.stderr)
     return 2
 
 

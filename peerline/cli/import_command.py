@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _mails(arguments)
     if reason := _no_such_way(arguments):
         return _fail(reason)
-    from peerline.directory.formats import NotATable  # noqa: PLC0415 - Django has to be set up first
+    from peerline.directory.formats import NotATable
 
     try:
         done = _import(arguments)
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _no_such_way(arguments: argparse.Namespace) -> str:
     """Why this cannot be imported in this way; "" when it can."""
-    from peerline.directory.formats import FORMATS, SHEET_FORMATS  # noqa: PLC0415
+    from peerline.directory.formats import FORMATS, SHEET_FORMATS
 
     formats = SHEET_FORMATS if arguments.what in SHEETS else FORMATS
     if arguments.format not in formats:
@@ -65,7 +65,7 @@ def _no_such_way(arguments: argparse.Namespace) -> str:
 
 
 def _mails(arguments: argparse.Namespace) -> int:
-    from peerline.cli import mail_files  # noqa: PLC0415
+    from peerline.cli import mail_files
 
     if arguments.dry_run or arguments.map:
         return _fail("--dry-run and --map are for the directory")
@@ -76,9 +76,9 @@ def _mails(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> Imported:
-    from peerline.cli import services  # noqa: PLC0415
-    from peerline.directory import actions  # noqa: PLC0415
-    from peerline.directory.formats import FORMATS  # noqa: PLC0415
+    from peerline.cli import services
+    from peerline.directory import actions
+    from peerline.directory.formats import FORMATS
 
     if arguments.what in SHEETS:
         return _import_list(arguments)
@@ -90,9 +90,9 @@ def _import(arguments: argparse.Namespace) -> Imported:
 
 
 def _import_list(arguments: argparse.Namespace) -> Imported:
-    from peerline.directory import actions  # noqa: PLC0415
-    from peerline.directory.formats import SHEET_FORMATS  # noqa: PLC0415
-    from peerline.directory.sheets import SHEETS as LISTS  # noqa: PLC0415
+    from peerline.directory import actions
+    from peerline.directory.formats import SHEET_FORMATS
+    from peerline.directory.sheets import SHEETS as LISTS
 
     sheet = LISTS[arguments.what]
     return actions.take_in(
@@ -102,22 +102,22 @@ def _import_list(arguments: argparse.Namespace) -> Imported:
 
 def _progress(count: int) -> None:
     if sys.stderr.isatty():
-        print(f"\r{count} read", end="", file=sys.stderr, flush=True)  # noqa: T201
+        print(f"\r{count} read", end="", file=sys.stderr, flush=True)
 
 
 def _say(done: Imported, *, dry_run: bool) -> int:
     for fault in done.faults[:MOST_SHOWN]:
-        print(f"peerline: {fault}", file=sys.stderr)  # noqa: T201
+        print(f"peerline: {fault}", file=sys.stderr)
     if len(done.faults) > MOST_SHOWN:
-        print(f"peerline: and {len(done.faults) - MOST_SHOWN} more", file=sys.stderr)  # noqa: T201
+        print(f"peerline: and {len(done.faults) - MOST_SHOWN} more", file=sys.stderr)
     if done.faults:
-        print(f"{done.read} rows read, {len(done.faults)} faults. Nothing is stored.")  # noqa: T201
+        print(f"{done.read} rows read, {len(done.faults)} faults. Nothing is stored.")
         return 1
     end = "Nothing is stored: this was a dry run." if dry_run else "Stored."
-    print(f"{done.read} rows read: {done.created} new, {done.changed} changed, {done.same} as before. {end}")  # noqa: T201
+    print(f"{done.read} rows read: {done.created} new, {done.changed} changed, {done.same} as before. {end}")
     return 0
 
 
 def _fail(sentence: str) -> int:
-    print(f"peerline: {sentence}", file=sys.stderr)  # noqa: T201
+    print(f"peerline: {sentence}", file=sys.stderr)
     return 2

@@ -27,16 +27,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the line; print what is shown only once."""
-    from peerline.cli import founding, services  # noqa: PLC0415 - Django has to be set up first
-    from peerline.line.actions import NewLine  # noqa: PLC0415
+    from peerline.cli import founding, services
+    from peerline.line.actions import NewLine
 
     name = arguments.name or _ask("Name of the line: ")
     address = arguments.address or _ask("Mail address people write to: ")
     if not name or not address:
-        print("peerline: say --name and --address.", file=sys.stderr)  # noqa: T201
+        print("peerline: say --name and --address.", file=sys.stderr)
         return 2
     if arguments.services and not (arguments.countries or arguments.practice):
-        print("peerline: say --countries with --services, so that only theirs have to be verified.", file=sys.stderr)  # noqa: T201
+        print("peerline: say --countries with --services, so that only theirs have to be verified.", file=sys.stderr)
         return 2
     founded = founding.found(
         NewLine(
@@ -47,11 +47,11 @@ def run(arguments: argparse.Namespace) -> int:
             countries=tuple(one.upper() for one in arguments.countries),
         )
     )
-    print("\n".join(founding.told(founded)))  # noqa: T201
+    print("\n".join(founding.told(founded)))
     if arguments.services:
         services.load_starter()
         services.load_lists()
-        print("The directory is filled; nothing in it is verified by this line yet.")  # noqa: T201
+        print("The directory is filled; nothing in it is verified by this line yet.")
     return 0
 
 

@@ -17,9 +17,9 @@ WHY_NOT = "could not be taken in; the log says more"
 
 def load(path: Path, *, progress: Callable[[int], None]) -> int:
     """Import; 0 when all are in the line, 1 when some are not, 2 when there is nothing to read or it ended early."""
-    from peerline.channels.mail.files.reading import NothingThere, pieces  # noqa: PLC0415 - Django has to be set up first
-    from peerline.channels.mail.files.taking import take  # noqa: PLC0415
-    from peerline.line import access  # noqa: PLC0415
+    from peerline.channels.mail.files.reading import NothingThere, pieces
+    from peerline.channels.mail.files.taking import take
+    from peerline.line import access
 
     try:
         taken = take(pieces(path), access.the_line().address, progress=progress)
@@ -34,7 +34,7 @@ def _say(taken: Taken) -> int:
         _tell(f"{where} {WHY.get(code, WHY_NOT)}")
     if len(taken.refused) > MOST_SHOWN:
         _tell(f"and {len(taken.refused) - MOST_SHOWN} more")
-    print(f"{taken.read} mails read, {taken.stored} of them are in the line.")  # noqa: T201 - this is the command's voice
+    print(f"{taken.read} mails read, {taken.stored} of them are in the line.")
     if taken.fault:
         return _fail(f"ended early by a fault here ({taken.fault}); what is in the line is not taken again")
     if taken.stopped:
@@ -43,7 +43,7 @@ def _say(taken: Taken) -> int:
 
 
 def _tell(sentence: str) -> None:
-    print(f"peerline: {sentence}", file=sys.stderr)  # noqa: T201
+    print(f"peerline: {sentence}", file=sys.stderr)
 
 
 def _fail(sentence: str) -> int:

@@ -45,7 +45,7 @@ def main(words: list[str] | None = None) -> int:
         # A wrong setting ends the program with its sentence, wherever it is read first.
         if not isinstance(ended.code, str):
             raise
-        print(ended.code, file=sys.stderr)  # noqa: T201 - this is the command's voice
+        print(ended.code, file=sys.stderr)
         return 2
 
 
@@ -62,10 +62,10 @@ def _run(words: list[str]) -> int:
     try:
         status: int = command.run(arguments)
     except PeerlineError as error:
-        print(f"peerline: {error.sentence} ({error.code})", file=sys.stderr)  # noqa: T201 - this is the command's voice
+        print(f"peerline: {error.sentence} ({error.code})", file=sys.stderr)
         return 2
     except DatabaseError:
-        print("peerline: the database cannot be used. Before the first start: peerline init.", file=sys.stderr)  # noqa: T201
+        print("peerline: the database cannot be used. Before the first start: peerline init.", file=sys.stderr)
         return 2
     return status
 

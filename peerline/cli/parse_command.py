@@ -24,8 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _one(name: str, *, as_json: bool) -> int:
-    from peerline.channels.mail.parse import NotMail, parse  # noqa: PLC0415 - Django has to be set up first
-    from peerline.channels.mail.parse import as_json as fields_of  # noqa: PLC0415
+    from peerline.channels.mail.parse import NotMail, parse
+    from peerline.channels.mail.parse import as_json as fields_of
 
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
@@ -34,14 +34,14 @@ def _one(name: str, *, as_json: bool) -> int:
         return _fail(name, str(error.sentence), as_json=as_json)
     except OSError as error:
         return _fail(name, f"It cannot be read: {error.strerror}.", as_json=as_json)
-    print(json.dumps(fields, ensure_ascii=False) if as_json else _shown(name, fields))  # noqa: T201
+    print(json.dumps(fields, ensure_ascii=False) if as_json else _shown(name, fields))
     return 0
 
 
 def _fail(name: str, sentence: str, *, as_json: bool) -> int:
     if as_json:
-        print(json.dumps({"error": sentence}, ensure_ascii=False))  # noqa: T201 - a row a file, also for this one
-    print(f"peerline: {name}: {sentence}", file=sys.stderr)  # noqa: T201
+        print(json.dumps({"error": sentence}, ensure_ascii=False))
+    print(f"peerline: {name}: {sentence}", file=sys.stderr)
     return 2
 
 

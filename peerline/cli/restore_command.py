@@ -20,9 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Ask for the twelve words; verify; restore."""
-    from peerline import seal  # noqa: PLC0415 - Django has to be set up first
-    from peerline.backup import restore  # noqa: PLC0415
-    from peerline.backup.folder import BackupFolder  # noqa: PLC0415
+    from peerline import seal
+    from peerline.backup import restore
+    from peerline.backup.folder import BackupFolder
 
     line_ref = BackupFolder(arguments.folder).line_ref()
     try:
@@ -33,11 +33,11 @@ def run(arguments: argparse.Namespace) -> int:
     said = f"the backup of {opened.key.day}, {len(opened.manifest.blobs)} sealed files"
     if arguments.verify:
         restore.verify(opened)
-        print(f"Whole: {said}, {sum(opened.manifest.counts.values())} rows. Nothing was changed.")  # noqa: T201
+        print(f"Whole: {said}, {sum(opened.manifest.counts.values())} rows. Nothing was changed.")
         return 0
     counts = restore.restore(opened)
-    print(f"Restored: {said}, {sum(counts.values())} rows.")  # noqa: T201
-    print("What was erased after that day is here again: erase it anew. Mail that waited then is shown as not sent.")  # noqa: T201
+    print(f"Restored: {said}, {sum(counts.values())} rows.")
+    print("What was erased after that day is here again: erase it anew. Mail that waited then is shown as not sent.")
     return 0
 
 
@@ -48,5 +48,5 @@ def _words() -> str:
 
 
 def _fail(sentence: str) -> int:
-    print(f"peerline: {sentence}.", file=sys.stderr)  # noqa: T201
+    print(f"peerline: {sentence}.", file=sys.stderr)
     return 2

@@ -12,7 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until SIGTERM."""
-    from peerline import serve  # noqa: PLC0415 - Django has to be set up first
+    from peerline import serve
 
     serve.run((arguments.only,) if arguments.only else serve.PARTS)
     return 0
