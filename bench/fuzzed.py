@@ -316,8 +316,8 @@ def _of_session(data: bytes, said: bytes, taken: list[Envelope]) -> str:
     for envelope in taken:
         if _BARE.search(envelope.data):
             return "a bare newline was taken"
-        on_the_wire = b"\r\n" + envelope.data
-        if on_the_wire.replace(b"\r\n.", b"\r\n..") + b".\r\n" not in data:
+        # A dot at the head of a row falls away, doubled or not (RFC 5321 4.5.2); so does the one that ends a mail.
+        if b"\r\n" + envelope.data + b"\r\n" not in data.replace(b"\r\n.", b"\r\n"):
             return "a mail that was not sent"
         if not envelope.recipients:
             return "a mail for nobody"

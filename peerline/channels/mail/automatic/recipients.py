@@ -75,6 +75,8 @@ _ASKED_BACK = re.compile(
 )
 _GLUED_BEFORE = re.compile(r"^[^\x00-\x7f]+(?=[A-Za-z0-9][\x00-\x7f]*@)")
 _GLUED_BEHIND = re.compile(r"(@[A-Za-z0-9.-]{1,200}\.[A-Za-z]{2,30})[^\x00-\x7f].*$")
+# RFC 5321 4.5.3.1: 64 octets of a local part, the sign, 255 of a domain.
+LONGEST = 320
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _WRITTEN = re.compile(r"(?:\"[^\"]{0,200}\"|[^\s\"<>]{1,320})@[^\s<>]{1,255}")
 _ESCAPED = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}")
@@ -109,7 +111,7 @@ def failed_in_header(headers: Headers) -> str:
     """Give the first address of X-Failed-Recipients; "" for none."""
     for name in (b"x-failed-recipients", b"x-failed-recipient", b"x-original-recipient"):
         first = _without_words(raw_text(headers.first(name)).split(",")[0].strip().strip("<>"))
-        if "@" in first:
+        if "@" in first and len(first) <= LONGEST:
             return first
     return ""
 

@@ -85,6 +85,15 @@ def test_takes_the_failed_recipient_from_its_header() -> None:
     assert read.bounce.recipient == "wren@writer.example"
 
 
+def test_takes_nothing_from_a_header_that_is_too_long_for_an_address() -> None:
+    long = f"wren@{'writer.' * 60}example"
+    read = parse(
+        mail("<bo@writer.example>: 550 no", subject="failure notice", x_failed_recipients=long, return_path="<>")
+    )
+    assert read.bounce is not None
+    assert read.bounce.recipient == "bo@writer.example"
+
+
 def test_takes_a_report_of_success_for_a_receipt() -> None:
     read = parse(report("Final-Recipient: rfc822; wren@writer.example\nAction: delivered\nStatus: 2.0.0"))
     assert (read.auto, read.bounce) == ("receipt", None)
