@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 
 from .binhex import read_binhex
 from .headers import read_headers
+from .markup import words_of
 from .opaque import signed_content
 from .parameters import safe_name
 from .parts import Part, Tree
 from .protection import SIGNATURES, is_smime
 from .texts import Text, read_words
 from .tnef import SIGNATURE as TNEF_MARK
-from .tnef import read_tnef
+from .tnef import TnefFile, mail_of, read_tnef
 from .uuencoded import take_out_files
 from .words import read_header
 
@@ -45,6 +46,8 @@ TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _OTHER_FORMS = ("text/x-amp-html", "text/watch-html")
 _NEEDS_HTML = re.compile(r"\bhtml\b|<https?://|https?://", re.IGNORECASE)
 LONGEST_STUB = 400
+# A server put a page of its own behind the first: without a break the words of both would run into one.
+_PAGE_BEHIND = re.compile(r"</html\s{0,9}>(?=\s{0,99}<(?:!doctype|html|div|p|table|br|hr)\b)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 
@@ -127,6 +130,8 @@ class Reader:
         segments: list[Segment] = []
         for place, child in enumerate(children):
             segments.extend(self.read(child, is_related=is_related, is_first=not place))
+        if len(segments) > 1 and any(_is_winmail(child) for child in children):
+            segments = _once(segments)
         return _as_alternatives(segments) if part.type == "multipart/mixed" else segments
 
     def _read_alternatives(self, part: Part) -> list[Segment]:
@@ -163,7 +168,7 @@ class Reader:
 
     def _read_container(self, part: Part) -> list[Segment] | None:
         """Read what only packs a mail; None for a file, and for what cannot be opened here."""
-        if part.type in TNEF or part.name.lower() == "winmail.dat":
+        if _is_winmail(part):
             return self._read_winmail(part)
         if is_smime(part):
             return self._read_signed(part)
@@ -189,7 +194,7 @@ class Reader:
         if text is None:
             return []
         if text.is_html:
-            return [Segment(html=text.words)]
+            return [Segment(html=_PAGE_BEHIND.sub("<br>", text.words))]
         words = text.words
         if "begin" in words:
             words, taken = take_out_files(words)
@@ -206,13 +211,20 @@ class Reader:
             self.tree.problems[BROKEN_WINMAIL] = None
             self.files.append(File(part, part.name))
         self.subject = self.subject or found.subject
-        for one in found.files:
-            kind = one.type or ("application/ms-tnef" if one.data.startswith(TNEF_MARK) else "application/octet-stream")
-            self.files.append(File(part, safe_name(one.name), False, one.data, kind, one.content_id))
+        self.files.extend(self._file_in_winmail(part, one) for one in found.files)
         words, is_html = found.text
         if not words.strip():
             return []
         return [Segment(html=words)] if is_html else [Segment(plain=words.strip("\n"))]
+
+    def _file_in_winmail(self, part: Part, one: TnefFile) -> File:
+        """A file of a winmail.dat. One that is such a mail itself becomes a mail that every program opens."""
+        inside = read_tnef(one.data) if one.data.startswith(TNEF_MARK) else None
+        if inside is None or not inside.is_whole:
+            kind = one.type or ("application/octet-stream" if inside is None else "application/ms-tnef")
+            return File(part, safe_name(one.name), False, one.data, kind, one.content_id)
+        name = re.sub(r"[/\\]", " ", inside.subject or one.name)[:100].strip()
+        return File(part, safe_name(f"{name}.eml") if name else "", False, mail_of(inside), "message/rfc822")
 
     def _read_signed(self, part: Part) -> list[Segment] | None:
         """Read what S/MIME signed data holds; None when it holds nothing or is encrypted."""
@@ -246,6 +258,18 @@ class Reader:
         headers, _ = read_headers(inner, 0, min(len(inner), 200_000))
         subject = re.sub(r"[/\\]", " ", read_header(headers.first(b"subject")))[:100].strip()
         return safe_name(f"{subject}.eml") if subject else ""
+
+
+def _is_winmail(part: Part) -> bool:
+    return part.type in TNEF or part.name.lower() == "winmail.dat"
+
+
+def _once(segments: list[Segment]) -> list[Segment]:
+    """Leave out what says the same as a stretch before it: gateways write the text of a winmail.dat beside it, too."""
+    kept: dict[tuple[str, ...], Segment] = {}
+    for one in segments:
+        kept.setdefault(tuple((one.plain or words_of(one.html)).split()), one)
+    return list(kept.values())
 
 
 def join_plain(segments: list[Segment]) -> str:

@@ -180,9 +180,9 @@ class _Reader:
         group = self.group
         if word == b"uc" and number is not None:
             group.after_unicode = max(0, min(number, 16))
-        elif word == b"htmlrtf":
+        elif word == b"htmlrtf" or (word in (b"v", b"plain") and not self.is_html):
             self.flush()
-            group.is_hidden = number != 0
+            group.is_hidden = number != 0 and word != b"plain"  # \\v are words that nobody sees; \\plain ends it
         elif word == b"ansicpg" and number:
             self.default = codec_of(f"cp{number}") or self.default
             self._change_codec(self.default)

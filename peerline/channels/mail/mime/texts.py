@@ -27,6 +27,8 @@ _BASE64_ROWS = re.compile(rb"\s*+(?:[A-Za-z0-9+/]{40,80}\r?\n)*+[A-Za-z0-9+/]{2,
 _PACKED = re.compile(rb"=(?:[0-9A-F]{2}|[ \t]{0,9}(?:\r?\n|\Z))")
 _SOFT_BREAK = re.compile(rb"=\r?\n")
 _TWO_HIGH = re.compile(rb"=[C-F][0-9A-F]=[89AB][0-9A-F]")
+# Calendars and cards may be folded in the midst of a character (RFC 5545, 3.1).
+_FOLDED_LETTER = re.compile(rb"(?<=[\x80-\xff])\r?\n[ \t](?=[\x80-\xbf])")
 _DOCUMENT = re.compile(r"(?:<\?xml[^>]{0,200}>\s{0,50})?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 _FRAGMENT = re.compile(r"<(?:body|div|p|table|span|font|center|head|meta|style)(?:\s[^<>]{0,500})?>", re.IGNORECASE)
 _FRAGMENT_END = re.compile(r"(?:</(?:body|div|p|table|span|font|center)>|<br\s*/?>)\s*\Z", re.IGNORECASE)
@@ -58,6 +60,7 @@ def read_words(data: bytes, kind: str, parameters: Parameters, *, is_packed: boo
     """
     if not is_packed and len(data) <= LONGEST_SURMISE:
         data = _unpack_unannounced(data)
+    data = _FOLDED_LETTER.sub(b"", data) if data[:7].upper() == b"BEGIN:V" else data
     is_html = kind == "text/html"
     words, is_sure, codec = read_text(data, _charset_said(data, parameters, is_html=is_html))
     if "\r" in words:

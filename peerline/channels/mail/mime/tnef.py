@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .charsets import read_bytes
+from .parameters import safe_name
 from .rtf import decompress, text_of_rtf
 
 SIGNATURE = b"\x78\x9f\x3e\x22"
 MOST_ATTRIBUTES = 20_000
 MOST_FILES = 500
+LONGEST_RUBBISH = 64  # bytes behind the last attribute, as some gateways add them
+_LEVELS = (1, 2)  # of the mail, of a file
 MANY, NAMED = 0x1000, 0x8000  # a type with several values; from here on properties have names
 
 _SUBJECT, _BODY, _CODE_PAGE, _PROPERTIES = 0x00018004, 0x0002800C, 0x00069007, 0x00069003
@@ -69,7 +72,10 @@ def read_tnef(data: bytes) -> Winmail | None:
     position = 6
     for _ in range(MOST_ATTRIBUTES):
         if position + 9 > len(data):
-            found.is_whole = position >= len(data)
+            found.is_whole = position >= len(data) or data[position] not in _LEVELS
+            break
+        if data[position] not in _LEVELS and len(data) - position <= LONGEST_RUBBISH:
+            found.is_whole = position > 6
             break
         name = int.from_bytes(data[position + 1 : position + 5], "little")
         size = int.from_bytes(data[position + 5 : position + 9], "little")
@@ -81,6 +87,25 @@ def read_tnef(data: bytes) -> Winmail | None:
     for one in found.files:
         one.name = one.name or one.short_name
     return found
+
+
+def mail_of(winmail: Winmail) -> bytes:
+    """Write a winmail.dat as an ordinary mail: subject, text and files; files inside stay as they are."""
+    # Imported at first use: few mails have a mail packed so.
+    from email.message import EmailMessage  # noqa: PLC0415
+    from email.policy import SMTP  # noqa: PLC0415
+
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = " ".join(winmail.subject.split())
+    words, is_html = winmail.text
+    mail.set_content(_storable(words), subtype="html" if is_html else "plain", cte="base64")
+    for one in winmail.files:
+        mail.add_attachment(one.data, maintype="application", subtype="octet-stream", filename=safe_name(one.name))
+    return mail.as_bytes()
+
+
+def _storable(words: str) -> str:
+    return words.encode("utf-8", "replace").decode()
 
 
 def _take(found: Winmail, name: int, value: bytes) -> None:

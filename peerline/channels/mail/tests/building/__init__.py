@@ -8,12 +8,17 @@ from . import (
     charsets,
     heads,
     invitations,
+    invitations_too,
     labels,
     markup,
     names,
     nesting,
     packing,
+    programs,
+    programs_heads,
+    programs_pages,
     winmail,
+    winmail_too,
     words,
 )
 from .case import Case
@@ -30,6 +35,11 @@ _CLASSES = (
     addresses,
     markup,
     winmail,
+    winmail_too,
     invitations,
+    invitations_too,
+    programs_heads,
+    programs_pages,
+    programs,
 )
 CASES: list[Case] = [case for one in _CLASSES for case in one.CASES]

@@ -70,6 +70,35 @@ def packed_rtf(rtf: bytes) -> bytes:
     return struct.pack("<IIII", len(out) + 12, len(rtf), 0x75465A4C, 0) + out
 
 
+_PRELOADED = (
+    rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor MS Sans "
+    rb"SerifSymbolArialTimes New RomanCourier{\colortbl\red0\green0\blue0"
+    b"\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx"
+)
+
+
+def squeezed_rtf(rtf: bytes) -> bytes:
+    """Compress RTF with references into what went before, also into the dictionary (MS-OXRTFCP, 3.1)."""
+    window = _PRELOADED
+    tokens: list[bytes | int] = []
+    at = 0
+    while at < len(rtf):
+        length = next((n for n in range(17, 1, -1) if at + n <= len(rtf) and rtf[at : at + n] in window), 0)
+        if length:
+            tokens.append(window.index(rtf[at : at + length]) << 4 | length - 2)
+        else:
+            tokens.append(rtf[at : at + 1])
+        window += rtf[at : at + (length or 1)]
+        at += length or 1
+    tokens.append(len(window) << 4)
+    out = b""
+    for start in range(0, len(tokens), 8):
+        run = tokens[start : start + 8]
+        out += bytes([sum(1 << bit for bit, one in enumerate(run) if isinstance(one, int))])
+        out += b"".join(struct.pack(">H", one) if isinstance(one, int) else one for one in run)
+    return struct.pack("<IIII", len(out) + 12, len(rtf), 0x75465A4C, 0) + out
+
+
 _BODY = attribute(1, 0x0002800C, b"I cannot sleep.\0")
 _HTML = (BINARY, 0x1013, b"<p>I <b>cannot</b> sleep.</p>")
 _RTF = (
