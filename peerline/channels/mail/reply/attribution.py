@@ -82,7 +82,7 @@ def above_quote(rows: Rows, last: int, *, is_sure: bool, tail: str = "") -> int:
     tail     a quoted row that may be the end of the attribution, broken off and quoted with the rest
     """
     tail = tail.lstrip("> ").translate(_CLEAN).strip()
-    if tail and not (begins(rows.all[last]) and tail.endswith(_COLONS) and len(tail) < LONGEST_SHORT):
+    if tail and not (tail.endswith(_COLONS) and len(tail) < LONGEST_SHORT and begins(rows.all[last])):
         return 0
     stretches = _stretches(rows, last, tail)
     for height, said in enumerate(stretches, 1):
@@ -95,7 +95,9 @@ def above_copy(rows: Rows, last: int, *, is_answer: bool) -> int:
     """How many rows, ending with this one, introduce a copy without quote marks; 0 when that is not certain."""
     row = rows.all[last]
     if not _may_end_here(row):
-        return int("@" in row and len(row) <= LONGEST_LOOKED_AT * 4 and _is_followed_by_words(row, is_answer=is_answer))
+        return int(
+            "@" in row and len(row) <= LONGEST_LOOKED_AT * 4 and _is_followed_by_words(rows, row, is_answer=is_answer)
+        )
     stretches = _stretches(rows, last)
     for height, said in enumerate(stretches, 1):
         if _is_strict(said, is_answer=is_answer):
@@ -108,10 +110,10 @@ def is_arrows(row: str) -> bool:
     return bool(_ARROWS.match(row)) and bool(TIME.search(row, 0, LONGEST_LOOKED_AT))
 
 
-def _is_followed_by_words(row: str, *, is_answer: bool) -> bool:
+def _is_followed_by_words(rows: Rows, row: str, *, is_answer: bool) -> bool:
     """Whether the row is an attribution with the first words of the copy behind it: line breaks were lost."""
     row = row[:LONGEST_LOOKED_AT].translate(_CLEAN)
-    if not begins(row):
+    if not begins(row) or not rows.may_look():
         return False
     pieces = row.split(": ")[:MOST_COLONS]
     befores = (": ".join(pieces[:count]).strip() + ":" for count in range(1, len(pieces)))
@@ -122,8 +124,7 @@ def _stretches(rows: Rows, last: int, tail: str = "") -> list[_Said]:
     """The row, it and the one above, and so on, each read as one, up to a gap or a quote; nothing after too many."""
     found: list[_Said] = []
     joined = tail
-    rows.looks_left -= 1
-    if rows.looks_left < 0:
+    if not rows.may_look():
         return found
     for at in range(last, max(-1, last - HIGHEST), -1):
         if rows.is_quoted[at] or rows.marks[at] or rows.is_blank(at):
@@ -186,6 +187,13 @@ def _is_dated_name(said: _Said) -> bool:
     return said.day and bool(DATE.search(said.text)) and len(said.text) <= longest
 
 
+def _is_dashed_name(said: _Said) -> bool:
+    """A name and a verb between long rules: "---- Lantern wrote ----", as telephones write it."""
+    inside = said.text.strip("- ")
+    is_ruled = said.text.startswith("----") and said.text.endswith("----")
+    return is_ruled and said.words <= MOST_NAME_WORDS and ends_with_verb(inside) and not said.person
+
+
 def _is_name_and_verb(said: _Said) -> bool:
     first = said.text.lstrip("\"'“„«(<[")[:1]
     is_name = first.isupper() or not first.islower()
@@ -194,7 +202,7 @@ def _is_name_and_verb(said: _Said) -> bool:
 
 def _is_strict(said: _Said, *, is_answer: bool) -> bool:
     if _DASHED.match(said.text):
-        return said.verb and (said.address or said.day)
+        return said.verb and (said.address or said.day or (is_answer and _is_dashed_name(said)))
     if not said.text.endswith(_COLONS):
         return False
     if said.person:

@@ -131,7 +131,7 @@ def is_head(rows: Rows, at: int) -> bool:
         return False
     if name == "sender" and row.count(":") > FEWEST_NAMES and count_names(row) >= FEWEST_NAMES and _is_dated(row):
         return True
-    return _has_more(rows, at)
+    return rows.may_look() and _has_more(rows, at)
 
 
 def _is_dated(row: str) -> bool:

@@ -13,7 +13,7 @@ from .quotes import mark_quotes
 from .rows import RULE, Rows, is_divider
 from .signatures import mark_pgp, mark_signatures
 
-MOST_ROWS = 50_000
+MOST_ROWS = 20_000
 NO_LETTER = Letter()
 
 _MANY_GAPS = re.compile(r"\n(?:[ \t]*\n){2,}")

@@ -44,6 +44,7 @@ _VERBS = _by_first_word(_all(lambda one: one.wrote, spaced=True))
 _DENSE_VERBS = _all(lambda one: one.wrote, spaced=False)
 _OPENERS = tuple(_all(lambda one: one.opener, spaced=True))
 _DENSE_OPENERS = tuple(_all(lambda one: one.opener, spaced=False))
+_BEGINS = re.compile(rf"(?:{'|'.join(map(re.escape, _OPENERS))})(?![^\W_])")
 _SENDERS = frozenset(_all(lambda one: one.sender))
 _NAMES = frozenset(_all(lambda one: one.names))
 _ORIGINAL = frozenset(_all(lambda one: one.original))
@@ -71,10 +72,7 @@ def ends_with_verb(text: str) -> bool:
 def begins(text: str) -> bool:
     """Whether it starts as attributions do ("On", "Am", "Le")."""
     text = text.lstrip(_RULE_SIGNS).lower()
-    for opener in _OPENERS:
-        if text.startswith(opener) and not text[len(opener) : len(opener) + 1].isalnum():
-            return True
-    return text.startswith(_DENSE_OPENERS)
+    return text.startswith(_DENSE_OPENERS) or _BEGINS.match(text) is not None
 
 
 def head_name(row: str) -> str:

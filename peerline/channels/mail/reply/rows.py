@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 LONGEST_LOOKED_AT = 500
-MOST_LOOKS = 2_000
+MOST_LOOKS = 500
 
 _QUOTED = re.compile(r"[ \t\xa0\u200e\u200f\u202a-\u202e]{0,4}(?:[>＞»]|\|\s?>)")
 _FACE = re.compile(r"\s*>(?:[:;.=]['-]?[()\[\]<|/\\oODPp]|[._]<)|\s*>From ")
@@ -22,7 +22,7 @@ class Rows:
     all     its rows
     marks   what each row is: "" (own), "quote" or "signature"
     quoted  the places of rows with quote marks, rising; `is_quoted` has a byte for each row
-    looks_left  how many more rows may be looked at closely as attributions; no true mail has so many
+    looks_left  how many more rows may be looked at closely, as attribution or head; no true mail has so many
     asks_above  "above this" stands somewhere: perhaps the row of a ticket system
     """
 
@@ -57,6 +57,11 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.all)
+
+    def may_look(self) -> bool:
+        """Whether one more row may be looked at closely; counts it."""
+        self.looks_left -= 1
+        return self.looks_left >= 0
 
     def is_blank(self, at: int) -> bool:
         return not self.all[at].strip()

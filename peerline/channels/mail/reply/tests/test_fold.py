@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from babel import Locale, localedata
@@ -23,7 +25,7 @@ FEWEST_LANGUAGES = 30
 FEWEST_CASES = 300
 
 # What is known not to be read: each would hide a person's words elsewhere, or is too rare for a rule.
-NOT_READ = {"163 by phone", "gnus with arrows"}
+NOT_READ = {"163 by phone", "gnus with arrows", "a first reply, then the forum's marker"}
 # A quote mark used for stress cannot be told from a quote: it is folded.
 HIDES_WORDS = {"an answer with a quoted word"}
 CASES = [case for cases in CORPORA.values() for case in cases]
@@ -122,6 +124,16 @@ def test_knows_the_dates_of_all_languages() -> None:
             if fold(f"Yes.\n\n{date} Lantern <hello@lantern.example>:\n\nHow are you?")[0] != "Yes.":
                 missed.add(locale.language)
     assert missed == {"dz"}
+
+
+def test_are_counted_in_the_reference() -> None:
+    page = Path(__file__).parents[5].joinpath("docs/reference/mail.md").read_text()
+    counted = re.findall(r"^\| ([^|]+?) \| (\d+) \| (\d+) \| (\d+) \| [^|]+ \|$", page, re.MULTILINE)
+    found = {
+        (name, len(cases), sum(case.is_exact() for case in cases), sum(case.hidden() > 0 for case in cases))
+        for name, cases in CORPORA.items()
+    }
+    assert {(name, *map(int, numbers)) for name, *numbers in counted} == found
 
 
 def test_looks_closely_at_a_bounded_number_of_rows() -> None:

@@ -8,9 +8,11 @@ from types import FrameType
 import pytest
 
 from peerline.channels.mail.reply import fold
+from peerline.channels.mail.reply.fold import MOST_ROWS
 
 SIZE = 400
 MOST_GROWTH = 2.5
+MOST_CALLS = 1_500_000
 
 HOSTILE = {
     "colons": "a:\n",
@@ -22,6 +24,10 @@ HOSTILE = {
     "rules": "-----\nWren\n",
     "notices": "confidential \n",
     "quotes and rows": "> a\nb\n",
+    "attributions above quotes": "On Wed, 25 Nov 2026 at 10:40,\n> a\n",
+    "attributions with words behind": "On a@b: c: d: e: f: g: h: i: j\n",
+    "dated names": "Lantern a b c d 10:40:\n",
+    "heads without a date": "From: a\nTo: b\nDate:\n\n",
     "quotes and gaps": "> a\n\n",
     "links": "https://writer.example/\n",
     "feet": "to unsubscribe from this\n",
@@ -52,6 +58,14 @@ def _work(text: str) -> int:
 def test_grows_with_the_text_only(row: str) -> None:
     once, twice = _work("x\n" + row * SIZE), _work("x\n" + row * (SIZE * 2))
     assert twice < once * MOST_GROWTH + 200
+
+
+@pytest.mark.parametrize("name", ["attributions with words behind", "heads without a date"])
+def test_costs_a_bounded_sum_for_the_longest_text(name: str) -> None:
+    """A fifth of a second without the counter: by chance such texts were found that took four times as long."""
+    row = HOSTILE[name]
+    rows = row * (MOST_ROWS // row.count("\n") - 2)
+    assert _work("x\n" + rows) < MOST_CALLS
 
 
 @pytest.mark.parametrize(
