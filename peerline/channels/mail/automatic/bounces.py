@@ -66,7 +66,7 @@ def _is_for_good(action: str, status: str, *, notice: Notice) -> bool:
 def _reported(facts: Facts) -> _Recipient:
     """Give what a report says of the first recipient that failed, else of the first that waits, else of the first."""
     part = facts.part_of_type(*REPORTS)
-    data = facts.tree.body(part)[:LOOKED_AT_BYTES] if part else _fields_in_text(facts)
+    data = facts.tree.body(part)[:LOOKED_AT_BYTES] if part else facts.report_bytes or _fields_in_text(facts)
     found = _recipients(data)
     for wanted in ("failed", "", "delayed"):
         chosen = next((one for one in found if one.action == wanted), None)

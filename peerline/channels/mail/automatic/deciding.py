@@ -15,10 +15,10 @@ from ..mime.parts import Part, Tree
 from .bounces import bounce_of
 from .facts import Facts
 from .glance import is_worth_a_look
-from .marks import GENERATED, mark_of
+from .marks import GENERATED, REPLY, mark_of
 from .people import is_nobody, wrote_through_machine
-from .replies import is_receipt, kind_by_words
-from .returned import is_returned
+from .replies import PLAIN_SUBJECTS, is_machines_answer, is_receipt, kind_by_words
+from .returned import RETURNED_SUBJECTS, is_returned
 
 BOUNCE, RECEIPT = "bounce", "receipt"
 _INNER = {
@@ -44,7 +44,7 @@ def what_it_is(
     facts = Facts(tree=tree, bodies=bodies, subject=subject, sender=sender, reply=reply)
     about = _report_about(tree.root)
     if about in _KINDS:
-        return _KINDS[about], None
+        return _as_disposed(facts) if about == "disposition-notification" else (_KINDS[about], None)
     if about == "delivery-status" or (not about and is_returned(facts)):
         bounce = bounce_of(facts)
         return (BOUNCE, bounce) if bounce else (RECEIPT, None)
@@ -53,12 +53,24 @@ def what_it_is(
     return _kind(facts), None
 
 
+def _as_disposed(facts: Facts) -> tuple[str, Bounce | None]:
+    """Some servers write absence notes and refusals by Sieve (RFC 5429, 2.2) as if a mail had been read."""
+    said = facts.report_bytes.lower()
+    if b"mdn-sent-automatically" in said:
+        if b"deleted" in said and RETURNED_SUBJECTS.length(facts.bare_subject):
+            return BOUNCE, bounce_of(facts)
+        if PLAIN_SUBJECTS.length(facts.bare_subject):
+            return REPLY, None
+    return RECEIPT, None
+
+
 def _kind(facts: Facts) -> str | None:
     if is_receipt(facts) and not facts.submitted.startswith(b"auto-replied"):
         return RECEIPT
     kind = mark_of(facts)
     if kind in (None, GENERATED):
-        kind = kind_by_words(facts) or kind or (GENERATED if is_nobody(facts.local_part) else None)
+        kind = kind_by_words(facts) or (REPLY if kind and is_machines_answer(facts) else kind)
+        kind = kind or (GENERATED if is_nobody(facts.local_part) else None)
     return None if kind and wrote_through_machine(facts, kind) else kind
 
 

@@ -14,6 +14,7 @@ from .phrases import bare
 from .words.returned import DAEMON_NAMES
 
 MOST_PARTS_LOOKED_AT = 100
+MOST_BYTES_OF_REPORT = 200_000
 
 _DAEMON = re.compile(
     r"^(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|post[-_.]?master|postmast|mmdf|maildaemon|mailer|"
@@ -28,6 +29,8 @@ _PERHAPS_DAEMON = re.compile(
 _REPLY = re.compile(r"^\s*(?:\[[^\]]{0,40}\]\s*)?"
     r"(?:re|aw|sv|vs|antw|odp|rif|ynt|fw|fwd|wg|tr|rv|enc|vb|vl|pd|i|doorst|回复|转发|答复|回覆|轉寄)"
                     r"(?:\[\d{1,3}\]|\(\d{1,3}\))?\s{0,3}[:：]", re.IGNORECASE)  # fmt: skip
+
+_BRACKETS = re.compile(r"^\s*(?:\[[^\[\]]{1,80}\]\s*){1,3}")
 
 
 @dataclass(eq=False)
@@ -59,6 +62,11 @@ class Facts:
     def bare_subject(self) -> str:
         """The subject in small letters from its first letter on."""
         return bare(self.subject)
+
+    @cached_property
+    def subject_behind_brackets(self) -> str:
+        """The same behind what stands in brackets before it, as helpdesks write: "[Ticket 1] Automatic reply"."""
+        return bare(_BRACKETS.sub("", self.subject))
 
     @cached_property
     def local_part(self) -> str:
@@ -99,6 +107,12 @@ class Facts:
         if self.sender is None or not (self.sender.address or self.sender.name):
             return True
         return bool(_DAEMON.match(self.local_part)) or self.sender.name.strip("' ").lower().startswith(DAEMON_NAMES)
+
+    @cached_property
+    def report_bytes(self) -> bytes:
+        """The part that reports, at most what is looked at of it; b"" for none."""
+        part = self.bodies.report
+        return self.tree.body(part)[:MOST_BYTES_OF_REPORT] if part else b""
 
     @cached_property
     def is_perhaps_daemon(self) -> bool:

@@ -11,7 +11,7 @@ import re
 from itertools import chain
 
 from .facts import Facts
-from .marks import GENERATED, REPLY
+from .marks import FAMILIES, GENERATED, REPLY
 from .phrases import Beginnings, holds
 from .words.away import LOOSE, PLACES, PLAIN, SAYS_AWAY, SAYS_MACHINE
 from .words.other import ANSWERED, CHALLENGE_SUBJECTS, CHALLENGES, RECEIVED, REPORTS
@@ -86,6 +86,18 @@ def _is_certain(facts: Facts, length: int) -> bool:
         return True
     is_more = facts.answers or facts.has_no_return or holds(_opening(facts, LOOKED_AT), (*SAYS_AWAY, *SAYS_MACHINE))
     return is_more and bool(_ENDS.match(subject, length) or _LEADS_ON.match(subject, length))
+
+
+def is_machines_answer(facts: Facts) -> bool:
+    """Whether what a machine has certainly sent is its answer to a mail: softer words are enough then."""
+    if any(name.startswith(FAMILIES) for name in facts.headers.names()):
+        return False  # these write to their own threads
+    if b"in-reply-to" in facts.headers and facts.precedence in (b"bulk", b"junk"):
+        return True
+    if PLAIN_SUBJECTS.length(facts.subject_behind_brackets):
+        return True
+    subjects = (facts.bare_subject, facts.subject_behind_brackets)
+    return bool(facts.submitted) and any(LOOSE_SUBJECTS.length(one) for one in subjects)
 
 
 def is_challenge(facts: Facts) -> bool:

@@ -31,13 +31,14 @@ _ALONE = re.compile(
     rf"(?<![\w.])(?<!\bv )(?<!exim )(?<!sendmail )(?<!postfix )(?<!version )(?<!server ){_ENHANCED}", re.IGNORECASE
 )
 _CODE_SAID = re.compile(
-    r"(?:said|smtp|error|code|reply|replied|response|responded|returned|status|server|host|was|with|failed|reason|"
+    r"(?:said|smtp|error|causing|code|reply|replied|response|responded|returned|status|server|host|was|with|failed|reason|"
     r"refused|rejected|fehler|meldung|erreur|errore|antwort(?:ete)?|<<< |mail from|rcpt to|data)"
     r"[^\n\d]{0,80}?(?<![\d.])([45][0-5]\d)(?![\d.]\d|\d)",
     re.IGNORECASE,
 )
 _CODE_FIRST = re.compile(r"^[ \t>'\"(<*-]{0,12}([45][0-5]\d)[ \t:'-]", re.MULTILINE)
-_CODE = re.compile(r"(?<![\d.:/#-])([45][0-5]\d)(?=[ \t-]\S)")
+# Not a telephone number: "(480) 555-0100".
+_CODE = re.compile(r"(?<![\d.:/#-])([45][0-5]\d)(?=[ \t-]\S)(?!-\d{4}(?!\d))")
 
 
 def status_in(notice: Notice) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -167,3 +170,29 @@ def test_reads_any_notice(pieces: list[str]) -> None:
 def test_breaks_at_no_mail_of_a_machine(pieces: list[str], subject: str) -> None:
     read = parse(mail("".join(pieces), subject=subject, From="MAILER-DAEMON@writer.example", return_path="<>"))
     assert read.auto is not None
+
+
+def test_are_counted_in_the_reference() -> None:
+    page = Path(__file__).parents[4].joinpath("docs/reference/mail.md").read_text()
+    counted = {
+        (corpus, int(mails), int(right))
+        for corpus, mails, right in re.findall(r"^\| ([^|]+?) \| (\d+) \| (\d+) \| [^|]+ \|$", page, re.MULTILINE)
+    }
+    sizes = {name: len(make()) for name, make in CORPORA.items()}
+    assert {(name, size, size) for name, size in sizes.items()} == counted
+
+
+def test_takes_no_endless_address_from_a_header() -> None:
+    headers = {"return_path": "<>", "From": "MAILER-DAEMON@writer.example"}
+    long, right = (
+        parse(mail("It came back.", subject="failure notice", x_failed_recipients=address, **headers)).bounce
+        for address in ("w" * 400 + "@writer.example", "wren@writer.example")
+    )
+    assert long is not None
+    assert long.recipient == ""
+    assert right is not None
+    assert right.recipient == "wren@writer.example"
+
+
+def test_does_not_take_a_telephone_number_for_a_status() -> None:
+    assert status_in(read_notice("Contact Customer Support at (480) 555-0100. Causing: 554")) == "554"

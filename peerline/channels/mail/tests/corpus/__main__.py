@@ -24,6 +24,9 @@ CORPORA: dict[str, Callable[[], list[Case]]] = {
     "bounces, held out": partial(bounces, "held_out_bounces.txt"),
     "machines, held out": partial(machines, "held_out_machines.txt"),
     "people, held out": partial(odd_people, "held_out_people.txt"),
+    "bounces, held out, second": partial(bounces, "held_out_too_bounces.txt"),
+    "machines, held out, second": partial(machines, "held_out_too_machines.txt"),
+    "people, held out, second": partial(odd_people, "held_out_too_people.txt"),
 }
 FIELDS = ("recipient", "status", "permanent")
 
