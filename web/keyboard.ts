@@ -5,11 +5,20 @@ const SWITCH = "peerline-keys";
 const ACTS: Record<string, () => void> = {
   j: () => move(1),
   k: () => move(-1),
-  u: () => document.querySelector<HTMLElement>('[data-key="u"]')?.click(),
+  u: () => marked("u")?.click(),
   r: () => document.querySelector<HTMLElement>('peer-compose [data-as="answer"]')?.dispatchEvent(wish("answer")),
-  n: () => document.querySelector<HTMLElement>('peer-compose [data-as="note"]')?.dispatchEvent(wish("note")),
+  n: () => {
+    marked("n")?.click();
+    document.querySelector<HTMLElement>('peer-compose [data-as="note"]')?.dispatchEvent(wish("note"));
+  },
+  v: () => {
+    const box = rowBox();
+    if (box && !box.checked) box.click();
+    // Not pressed: a letter that was hit by chance must not say that a service was asked.
+    marked("v")?.focus();
+  },
   "/": () => document.dispatchEvent(new Event("peer-find")),
-  x: () => choose(),
+  x: () => rowBox()?.click(),
   w: () => whoOpens(),
   l: () => document.querySelector<HTMLFormElement>("peer-lock form")?.requestSubmit(),
   "?": () => document.querySelector<HTMLDialogElement>("#keys")?.showModal(),
@@ -49,11 +58,15 @@ function move(step: number): void {
   next?.scrollIntoView({ block: "nearest" });
 }
 
-function choose(): void {
-  const row = [...document.querySelectorAll<HTMLElement>("[data-row]")].find((one) =>
-    one.contains(document.activeElement),
-  );
-  row?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.click();
+/** The box of the row in which one is. */
+function rowBox(): HTMLInputElement | null {
+  const row = document.activeElement?.closest("[data-row]");
+  return row?.querySelector<HTMLInputElement>('input[type="checkbox"]') ?? null;
+}
+
+/** What a page has marked for a key. */
+function marked(key: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-key="${key}"]`);
 }
 
 function whoOpens(): void {

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("directory/suggestions/", suggested.all_, name="suggestions"),
     path("directory/suggestions/<uuid:ref>/", suggested.one, name="suggestion"),
     path("directory/<uuid:service>/", keeping.entry, name="entry"),
+    path("directory/<uuid:service>/next/", keeping.following, name="next"),
     path("directory/<uuid:service>/edit/", editing.edit, name="edit"),
     path("directory/<uuid:service>/languages/", translating.page, name="languages"),
     path("directory/<uuid:service>/asked/", keeping.asked, name="asked"),

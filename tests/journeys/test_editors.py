@@ -13,6 +13,8 @@ from tests.journeys.running import RunningLine, running_line, wait_for
 from tests.journeys.test_every_page import findings, open_parts
 from tests.journeys.test_referrals import table
 
+ENTRY = re.compile(r"/directory/[0-9a-f-]+/$")
+
 
 @pytest.fixture(scope="module")
 def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningLine]:
@@ -94,7 +96,7 @@ def test_an_editor_writes_other_languages_beside_the_original(line: RunningLine,
     reach(ada, ada.get_by_label("Deutsch"))
     ada.keyboard.type("Sie hören zu.")
     press(ada, ada.get_by_role("button", name="Keep"))
-    ada.wait_for_url(re.compile(r"/directory/[0-9a-f-]+/$"))
+    ada.wait_for_url(ENTRY)
     ada.goto(f"{line.url}/now/?country=IE&language=de")
     expect(ada.get_by_text("Night Call. Sie hören zu.")).to_be_visible()
 
@@ -117,6 +119,36 @@ def test_an_editor_chooses_two_by_keys_and_pairs_them(line: RunningLine, ada: Pa
     assert findings(ada) == []
     press(ada, ada.get_by_role("button", name="Each by itself"))
     expect(ada.get_by_text("Shown together, or neither:")).to_be_hidden()
+
+
+def press_and_leave(page: Page, key: str) -> None:
+    """Press a key that leads to another entry, and wait until that is there."""
+    here = page.url
+
+    def is_elsewhere(url: str) -> bool:
+        return url != here
+
+    page.keyboard.press(key)
+    page.wait_for_url(is_elsewhere)
+
+
+def test_an_editor_goes_through_what_is_due_by_keys(line: RunningLine, ada: Page) -> None:
+    ada.goto(f"{line.url}/directory/")
+    # One that needs no second person.
+    ada.get_by_role("link", name="Quiet House").click()
+    ada.wait_for_url(ENTRY)
+    first = ada.url
+    open_parts(ada)
+    assert findings(ada) == []
+    press_and_leave(ada, "n")
+    while ada.url != first:
+        press_and_leave(ada, "n")
+    ada.keyboard.press("v")
+    expect(ada.get_by_role("button", name="Keep, and go to the next that is due")).to_be_focused()
+    press_and_leave(ada, "Enter")
+    ada.goto(f"{line.url}/directory/?state=due")
+    expect(ada.locator("[data-row]").first).to_be_visible()
+    expect(ada.get_by_role("link", name="Quiet House")).to_have_count(0)
 
 
 def test_somebody_tells_what_happened(browser: Browser, line: RunningLine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from peerline.kit.errors import NotThere
 DUE, ALL = "due", "all"
 STATES = (DUE, ALL, Listing.HIDDEN, Listing.SHOWN, Listing.QUARANTINED, Listing.REFUSED)
 A_PAGE = 50
+MOST_AHEAD = 2000  # of the queue, looked through for the one after another
 WAITS_FOR_A_SECOND = (Verification.REACHED, Verification.CHANGED)
 
 
@@ -29,6 +31,16 @@ class Wanted:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field that was changed, and as texts what stood there before and after; field_name "" for a whole row."""
+
+    table: str
+    field_name: str
+    before: str
+    after: str
+
+
 @dataclass(slots=True)
 class ChangeSet:
     """What was changed in one go. `is_own`: nothing of another service was changed with it."""
@@ -38,7 +50,7 @@ class ChangeSet:
     by: str
     why: str
     is_own: bool
-    fields: list[Change] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
 
 
 def queue(wanted: Wanted, *, today: date) -> QuerySet[Listing]:
@@ -57,6 +69,22 @@ def queue(wanted: Wanted, *, today: date) -> QuerySet[Listing]:
     for word in wanted.words.split()[:5]:
         found = found.filter(Q(service__name__icontains=word) | Q(service__organization__name__icontains=word))
     return found.order_by("-doubts", "due_on", "-is_crisis", "-state", "service")
+
+
+def following(service: uuid.UUID, *, today: date) -> uuid.UUID | None:
+    """The one after this in the queue of what is due; its first when this is the last, or not in it."""
+    due = list(queue(Wanted(), today=today).values_list("pk", flat=True)[:MOST_AHEAD])
+    at = due.index(service) + 1 if service in due else 0
+    others = [one for one in (*due[at:], *due[:at]) if one != service]
+    return others[0] if others else None
+
+
+def said_elsewhere(one: Listing, *, today: date) -> date | None:
+    """The day on which another directory says that it asked the service, when that is later than ours."""
+    day = one.service.assured_date
+    if day is None or day > today:
+        return None
+    return day if one.verified_on is None or day > one.verified_on else None
 
 
 def overdue(today: date) -> tuple[int, int]:
@@ -93,7 +121,8 @@ def history(service: uuid.UUID) -> list[ChangeSet]:
     for one in rows:
         alias = one.by.alias if one.by else ""
         made = sets.setdefault(one.change_set, ChangeSet(one.change_set, one.at, alias, one.why, is_own=True))
-        made.fields.append(one)
+        before, after = _read(one.previous_value), _read(one.replacement_value)
+        made.fields.append(Field(one.resource_type, one.field_name, before, after))
     wide = _wide(sets, service)
     for ref in wide:
         sets[ref].is_own = False
@@ -105,6 +134,14 @@ def change_set_of(service: uuid.UUID, ref: uuid.UUID) -> uuid.UUID:
     if not Change.objects.filter(change_set=ref, service=service).exists() or _wide([ref], service):
         raise NotThere
     return ref
+
+
+def _read(value: str) -> str:
+    """What the log has of a field, as somebody reads it: a text bare, a translation without what it was made from."""
+    said = json.loads(value) if value else None
+    if isinstance(said, dict) and said.keys() <= {"text", "of"}:
+        said = said.get("text")
+    return "" if said is None else said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
 
 
 def _wide(sets: Iterable[uuid.UUID], service: uuid.UUID) -> set[uuid.UUID]:

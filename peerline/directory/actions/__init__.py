@@ -17,14 +17,16 @@ from .listing import (
     say_asked,
     say_safe,
     second_look,
+    take_over,
     verify,
 )
 from .log import Saved
 from .pairing import NotTwo, pair, take_apart
 from .reach import renew_reach
-from .save import EntryChange, Meanwhile, change_entry, delete_rows, save_rows, take_back
+from .save import EntryChange, Meanwhile, change_entry, delete_rows, save_rows
 from .sheets import SheetRow, take_in
 from .suggesting import Full, Suggested, Used, drop_suggestion, suggest, take_change, take_new
+from .taking_back import take_back
 from .tally import count
 from .translating import translate
 
@@ -72,6 +74,7 @@ __all__ = [
     "take_change",
     "take_in",
     "take_new",
+    "take_over",
     "translate",
     "verify",
     "watch_links",

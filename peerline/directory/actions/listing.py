@@ -141,6 +141,18 @@ def second_look(service: uuid.UUID, *, by: Member) -> None:
     renew_reach([service])
 
 
+def take_over(service: uuid.UUID, *, by: Member, today: date) -> Verification:
+    """Take over, with its day, that another directory has asked the service. Of a crisis entry a second looks too.
+
+    Raises NotThere when the entry says nothing of the kind, or nothing later than ours.
+    """
+    listing = access.listing(service)
+    day = access.said_elsewhere(listing, today=today)
+    if day is None:
+        raise NotThere
+    return say_asked(service, Asked(day, "line", listing.source, Verification.REACHED), by=by)
+
+
 def say_safe(service: uuid.UUID) -> None:
     """Somebody has looked whether the listing can endanger people: it cannot."""
     Listing.objects.filter(service=service, safe_to_list="needed").update(safe_to_list="safe")

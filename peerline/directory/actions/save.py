@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import uuid
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from peerline.directory.access.entries import entry, seen
@@ -91,31 +88,6 @@ def change_entry(service: uuid.UUID, change: EntryChange, *, by: Member) -> Save
                 _delete(row, work)
         _finish(work)
     return work.saved
-
-
-def take_back(change_set: uuid.UUID, *, by: Member | None) -> Saved:
-    """Put every row of a change set back as it was before. Raises Faulty when that is no longer possible."""
-    before: dict[tuple[str, uuid.UUID], dict[str, Any]] = defaultdict(dict)
-    created: list[tuple[str, uuid.UUID]] = []
-    for one in Change.objects.filter(change_set=change_set):
-        place = (one.resource_type, one.resource_id)
-        if one.action == "create":
-            created.append(place)
-        elif one.action == "delete":
-            before[place] = json.loads(one.previous_value)
-        else:
-            before[place][one.field_name] = json.loads(one.previous_value)
-    rows = [(table, _present(table, ref) | values | {"id": str(ref)}) for (table, ref), values in before.items()]
-    with transaction.atomic():
-        saved = save_rows(rows, by=by, why=_("taken back"))
-        gone = delete_rows(created, by=by, why=_("taken back"))
-    saved.deleted = gone.deleted
-    return saved
-
-
-def _present(table: str, ref: uuid.UUID) -> dict[str, Any]:
-    row = stored(table).filter(pk=ref).first()
-    return row_of(row) if row else {}
 
 
 def _store(table: Table, rows: dict[uuid.UUID, dict[str, Any]], work: Work) -> None:

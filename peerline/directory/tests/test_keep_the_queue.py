@@ -215,6 +215,46 @@ def test_goes_to_the_next_that_is_due(cast: Cast) -> None:
     assert client.post(ENTRY + "asked/", {**REACHED, "then": "next"})["Location"] == "/directory/"
 
 
+def test_leads_from_one_that_is_due_to_the_one_after_it(cast: Cast) -> None:
+    client = editor(cast)
+    assert client.get(ENTRY + "next/")["Location"] == "/directory/"
+    another()
+    assert client.get(ENTRY + "next/")["Location"] == f"/directory/{OTHER}/"
+    assert client.get(f"/directory/{OTHER}/next/")["Location"] == ENTRY
+    client.post(ENTRY + "act/", {"act": "refuse", "reason": "moved"})
+    Listing.objects.filter(pk=OTHER).update(due_on=None)
+    assert client.get(f"/directory/{OTHER}/next/")["Location"] == ENTRY
+
+
+def test_takes_over_with_its_day_that_another_directory_has_asked(cast: Cast) -> None:
+    another()
+    actions.save_rows(a_service("Lantern Other", assured_date="2026-10-20"), by=None)
+    client, entry = editor(cast), f"/directory/{OTHER}/"
+    assert "somebody asked them on Oct. 20, 2026" in shown(client, entry)
+    client.post(entry + "act/", {"act": "take-over"})
+    one, found = Verification.objects.get(service=OTHER), Listing.objects.get(pk=OTHER)
+    assert (one.method, one.on, found.verified_on) == ("line", date(2026, 10, 20), date(2026, 10, 20))
+    assert "somebody asked them" not in shown(client, entry)
+    assert client.post(entry + "act/", {"act": "take-over"}).status_code == 404
+
+
+@pytest.mark.parametrize("day", ["2026-12-01", "2026-08-01"])
+def test_takes_over_nothing_of_tomorrow_and_nothing_older_than_its_own(cast: Cast, day: str) -> None:
+    actions.quarantine(LANTERN_CALL, reason="moved")
+    Listing.objects.update(verified_on=date(2026, 9, 1))
+    actions.save_rows(a_service(assured_date=day), by=None)
+    assert editor(cast).post(ENTRY + "act/", {"act": "take-over"}).status_code == 404
+    assert not Verification.objects.exists()
+
+
+def test_takes_a_crisis_line_over_only_with_a_second_person(cast: Cast) -> None:
+    actions.save_rows(a_service(assured_date="2026-10-20"), by=None)
+    editor(cast).post(ENTRY + "act/", {"act": "take-over"})
+    assert listing().verified_on is None
+    editor(cast, "bo").post(ENTRY + "act/", {"act": "second"})
+    assert listing().verified_on == date(2026, 10, 20)
+
+
 def test_writes_the_day_into_the_row_of_the_exchange(cast: Cast) -> None:
     another()
     editor(cast).post(f"/directory/{OTHER}/asked/", REACHED)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from peerline.directory import access, actions, kept, referring
-from peerline.directory.models import Listing, Translation
+from peerline.directory.models import Change, Listing, Translation
 from peerline.directory.tests.entries import LANTERN_CALL, a_service, vocabulary
 from peerline.directory.tests.test_keep_the_queue import editor
 from peerline.people.practice import PracticeMember
@@ -55,6 +55,37 @@ def test_is_kept_and_taken_away_by_an_editor(cast: Cast) -> None:
     assert list(Translation.objects.values_list("language", "description")) == [("de", "Sie hören zu.")]
     client.post(PAGE, {**form, "text-de": ""})
     assert not Translation.objects.exists()
+
+
+def test_keeps_each_change_in_the_log_and_takes_it_back(cast: Cast) -> None:
+    client, mark = editor(cast), access.fingerprint("They listen.")
+    for text in ("Sie hören zu.", "Sie hören gut zu.", ""):
+        client.post(PAGE, {"of": mark, "text-de": text})
+    newest, second, first = access.history(LANTERN_CALL)[:3]
+    (field,) = second.fields
+    assert (field.table, field.field_name) == ("translation", "de")
+    assert (field.before, field.after, second.by) == ("Sie hören zu.", "Sie hören gut zu.", "Ada")
+    assert (newest.fields[0].after, first.fields[0].before) == ("", "")
+    client.post(f"/directory/{LANTERN_CALL}/take-back/", {"change_set": str(newest.ref)})
+    assert "Sie hören gut zu." in said("de")
+    client.post(f"/directory/{LANTERN_CALL}/take-back/", {"change_set": str(first.ref)})
+    assert not Translation.objects.exists()
+
+
+def test_takes_back_to_a_text_that_was_old_as_one_that_is_old(cast: Cast) -> None:
+    actions.translate(LANTERN_CALL, {"de": "Sie hören zu."}, of=access.fingerprint("They listen."), by=cast.ada.member)
+    actions.save_rows(a_service(description="They moved."), by=cast.ada.member)
+    actions.translate(LANTERN_CALL, {"de": "Umgezogen."}, of=access.fingerprint("They moved."), by=cast.ada.member)
+    assert "Umgezogen." in said("de")
+    actions.take_back(access.history(LANTERN_CALL)[0].ref, by=cast.ada.member)
+    assert Translation.objects.get().description == "Sie hören zu."
+    assert "They moved." in said("de")
+
+
+def test_writes_nothing_into_the_log_when_nothing_has_changed(cast: Cast) -> None:
+    before = Change.objects.count()
+    actions.translate(LANTERN_CALL, {"de": ""}, of=access.fingerprint("They listen."), by=cast.ada.member)
+    assert Change.objects.count() == before
 
 
 def test_loses_nothing_that_was_written_meanwhile(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from peerline.kit.clock import now
 from peerline.kit.errors import NotThere
 from peerline.people import access as people
 from peerline.people.frame import for_editors, member_of
+from peerline.people.models import Member
 
 HERE = {"here": "directory"}  # where the bar of the desk shows that one is
 
@@ -74,22 +76,22 @@ def asked(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
     return redirect("directory:entry", service)
 
 
+@require_safe
+@for_editors
+def following(_request: HttpRequest, service: uuid.UUID) -> HttpResponse:
+    """To the one after this in the queue of what is due."""
+    found = access.following(service, today=now().date())
+    return redirect("directory:entry", found) if found else redirect("directory:queue")
+
+
 @require_POST
 @for_editors
 def act(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
     """A second look, a word that the listing is safe, a pair taken apart, links watched, or the entry taken out."""
     access.listing(service)
     verb = request.POST.get("act", "")
-    if verb == "second":
-        actions.second_look(service, by=member_of(request))
-    elif verb == "safe":
-        actions.say_safe(service)
-    elif verb == "apart":
-        actions.take_apart(service)
-    elif verb == "watch":
-        actions.watch_links(service, by=member_of(request))
-    elif verb == "watch-none":
-        actions.watch_no_links(service)
+    if verb in _ACTS:
+        _ACTS[verb](service, member_of(request))
     else:
         form = forms.ReasonForm(request.POST)
         if not form.is_valid():
@@ -106,6 +108,17 @@ def take_back(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
     ref = access.change_set_of(service, _uuid(request.POST.get("change_set", "")))
     actions.take_back(ref, by=member_of(request))
     return redirect("directory:entry", service)
+
+
+# What a single button of the page says.
+_ACTS: dict[str, Callable[[uuid.UUID, Member], object]] = {
+    "second": lambda service, me: actions.second_look(service, by=me),
+    "safe": lambda service, _me: actions.say_safe(service),
+    "apart": lambda service, _me: actions.take_apart(service),
+    "take-over": lambda service, me: actions.take_over(service, by=me, today=now().date()),
+    "watch": lambda service, me: actions.watch_links(service, by=me),
+    "watch-none": lambda service, _me: actions.watch_no_links(service),
+}
 
 
 def _entry(
@@ -129,6 +142,7 @@ def _entry(
         "history": access.history(service),
         "links": [(one, forms.FOUND.get(one.found, one.found)) for one in access.watched_links(service)],
         "has_links": bool(access.links_of(service)),
+        "elsewhere": access.said_elsewhere(listing, today=now().date()),
         "partner": access.partner(service),
         "came": forms.came_said(access.came(service)),
     }
