@@ -1,50 +1,50 @@
-"""The steps of `bench directory`, each in a process with the settings of its database: migrate, fill, search, import.
+"""Steps of `bench directory`: services by the million, and searching among them, milliseconds a search.
 
-python -m bench.finding WHAT COUNT
+    python -m bench.finding fill COUNT
+    python -m bench.finding search 0
+
+Each runs in a process with the settings of its line, which is founded.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Any
 
 import django
 
-NARROW, NEED = "DD", "legal"
-NARROWED = 1_000
-COUNTRIES = tuple(f"{one}{other}" for one in "EFGH" for other in "ABCDEFGHIJ")
+NARROW, NEED = "IE", "legal"
+NARROWED = 1_990  # with everything that a page tells of them
+COUNTRIES = tuple(f"{one}{other}" for one in "XYZ" for other in "ABCDEFGHIJKLM")
 WORDS = ("lantern", "harbor", "bridge", "window", "garden", "market", "school", "candle", "letter", "corner")
 AT_ONCE = 10_000
 TIMES = 15
+FACTS = "en de|everybody|call web|free|||MO,TU,WE,TH,FR@09:00@17:00@Europe/Dublin"
+EPOCH_DAYS = (datetime.now(UTC).date() - datetime(1970, 1, 1, tzinfo=UTC).date()).days
 
 
 def main(what: str, count: int) -> None:
     """One step."""
     django.setup()
-    steps: dict[str, Callable[[int], None]] = {"migrate": _migrate, "fill": _fill, "search": _search, "import": _import}
+    steps: dict[str, Callable[[int], None]] = {"fill": _fill, "search": _search}
     steps[what](count)
 
 
-def _migrate(_count: int) -> None:
-    from django.conf import settings
-    from django.core.management import call_command
-
-    settings.PEERLINE_DATA.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0)
-
-
 def _fill(count: int) -> None:
-    """So many services by plain inserts: what finding reads, and the rows it points to."""
-    from django.db import connection, transaction
+    """So many services by plain inserts: what finding reads, and the rows it points to; whole ones in one country."""
+    from django.db import connection, transaction  # noqa: PLC0415 - after the settings
 
     owner = uuid.uuid4()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            # Only for filling: keys come by chance, and an index that does not fit is written over and over.
+            cursor.execute("PRAGMA cache_size=-6000000")
     with transaction.atomic(), connection.cursor() as cursor:
         _insert(cursor, "organization", [(_ref(owner), "Lantern House", "-")], columns="id, name, description")
         for start in range(0, count, AT_ONCE):
@@ -54,10 +54,28 @@ def _fill(count: int) -> None:
             _insert(cursor, "service", services, columns="id, organization_id, name, status")
             _insert(cursor, "reach", _reaches(refs), columns="service_id, country, need, freshness, facts")
             _insert(cursor, "words", _words(refs), columns="number, service_id, tokens")
+            _tell_of({number: ref for number, ref in refs.items() if number < NARROWED}, cursor)
         tokens = [(one, one[0], len(one)) for one in (*WORDS, *(f"n{one}" for one in range(97)))]
         _insert(cursor, "vocabulary", tokens, columns="token, first, length")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _tell_of(refs: dict[int, uuid.UUID], cursor: Any) -> None:
+    """The rows that a page tells of: a listing, a number, a site, a language."""
+    checked = datetime.now(UTC).date() - timedelta(days=30)
+    listings = [(_ref(ref), "shown", checked, checked + timedelta(days=90), False, 0, 1) for ref in refs.values()]
+    columns = "service_id, state, verified_on, due_on, is_crisis, doubts, version"
+    _insert(cursor, "listing", listings, columns=columns)
+    for table, said in (("phone", "number, type"), ("url", "url, label"), ("language", "code, name")):
+        rows = [(_ref(uuid.uuid4()), _ref(ref), *_said(table, number)) for number, ref in refs.items()]
+        _insert(cursor, table, rows, columns=f"id, service_id, {said}")
+
+
+def _said(table: str, number: int) -> tuple[str, str]:
+    if table == "phone":
+        return f"01 555 {number:04}", "voice"
+    return ("https://lantern.example/chat", "chat") if table == "url" else ("en", "English")
 
 
 def _insert(cursor: Any, table: str, rows: Iterable[tuple[Any, ...]], *, columns: str) -> None:
@@ -69,7 +87,7 @@ def _insert(cursor: Any, table: str, rows: Iterable[tuple[Any, ...]], *, columns
     for field in apps.get_model("directory", table)._meta.concrete_fields:
         if field.column not in given and not field.null and field.column != "id":
             others[field.column] = "{}" if field.name == "extra" else ""
-    names = ", ".join([*given, *others])
+    names = ", ".join(f'"{one}"' for one in [*given, *others])
     marks = ", ".join(["%s"] * (len(given) + len(others)))
     more = tuple(others.values())
     cursor.executemany(f"INSERT INTO directory_{table} ({names}) VALUES ({marks})", [(*row, *more) for row in rows])
@@ -86,22 +104,21 @@ def _name(number: int) -> str:
 
 
 def _country(number: int) -> str:
-    """The first thousand are in the one country, whatever the number of all."""
+    """The first are in the one country, whatever the number of all."""
     return NARROW if number < NARROWED else COUNTRIES[number % len(COUNTRIES)]
 
 
 def _reaches(refs: dict[int, uuid.UUID]) -> Iterator[tuple[Any, ...]]:
-    facts = "en de|everybody|call web|free|||MO,TU,WE,TH,FR@09:00@17:00@Europe/Berlin"
     for number, ref in refs.items():
         for country in ("", _country(number)):
             for need in ("", NEED):
-                yield _ref(ref), country, need, 16_000 + number % 1_000, facts
+                yield _ref(ref), country, need, EPOCH_DAYS - number % 1_000, FACTS
 
 
 def _words(refs: dict[int, uuid.UUID]) -> Iterator[tuple[Any, ...]]:
     for number, ref in refs.items():
         marks = f"\ue000{_country(number)} \ue001{NEED}"
-        yield ((16_000 + number % 1_000 + 2**16) << 46) + number, _ref(ref), f"{_name(number)} {marks}"
+        yield ((EPOCH_DAYS - number % 1_000 + 2**16) << 46) + number, _ref(ref), f"{_name(number)} {marks}"
 
 
 def _search(_count: int) -> None:
@@ -110,11 +127,11 @@ def _search(_count: int) -> None:
 
     narrow = Asked(country=NARROW, need=NEED, languages=("de",))
     figures = {
-        "bare index query": _took(_bare),
-        "narrowed": _took(lambda: find(narrow)),
-        "narrowed, with words": _took(lambda: find(Asked(country=NARROW, need=NEED, words="lantern bridge"))),
-        "wide, with words": _took(lambda: find(Asked(words="lantern bridge n7"))),
-        "wide": _took(lambda: find(Asked())),
+        "bare index query": took(_bare),
+        "narrowed": took(lambda: find(narrow)),
+        "narrowed, with words": took(lambda: find(Asked(country=NARROW, need=NEED, words="lantern bridge"))),
+        "wide, with words": took(lambda: find(Asked(words="lantern bridge n7"))),
+        "wide": took(lambda: find(Asked())),
     }
     print(json.dumps(figures))
 
@@ -128,42 +145,15 @@ def _bare() -> None:
         list(query.values_list("service_id", "country", "freshness", "facts")[:2001])
 
 
-def _took(does: Callable[[], object]) -> float:
+def took(does: Callable[[], object], times: int = TIMES) -> float:
+    """Milliseconds, the median of several after a first."""
     does()
-    times = []
-    for _ in range(TIMES):
+    found = []
+    for _ in range(times):
         began = time.perf_counter()
         does()
-        times.append((time.perf_counter() - began) * 1000)
-    return median(times)
-
-
-def _import(count: int) -> None:
-    """A file of so many rows: how long, how often progress was told, and what is left when it is stopped half way."""
-    from peerline.directory.access import service_count
-    from peerline.directory.actions import Wanted, import_batches
-    from peerline.directory.formats import tsv
-
-    before = service_count()
-    with tempfile.TemporaryDirectory(prefix="peerline-bench-") as folder:
-        path = Path(folder) / "services.tsv"
-        with path.open("w") as file:
-            file.write("organization\tservice\tfield\tcountry\tphone\tconfidence\n")
-            file.writelines(f"House {one}\tLine {one}\tlegal\tDE\t030 {one:07}\thigh\n" for one in range(count))
-        try:
-            import_batches(tsv.read(path), wanted=Wanted(), progress=lambda done: _stop(done, count // 2))
-        except KeyboardInterrupt:
-            left = service_count() - before
-        told: list[int] = []
-        began = time.perf_counter()
-        import_batches(tsv.read(path), wanted=Wanted(), progress=told.append)
-    seconds = time.perf_counter() - began
-    print(json.dumps({"rows": count, "seconds": seconds, "told": len(told), "left": left}))
-
-
-def _stop(done: int, at: int) -> None:
-    if done >= at:
-        raise KeyboardInterrupt
+        found.append((time.perf_counter() - began) * 1000)
+    return median(found)
 
 
 if __name__ == "__main__":

@@ -77,7 +77,10 @@ def list_services(facts: dict[uuid.UUID, Facts], *, wanted: Iterable[uuid.UUID],
                 if said.confidence == Listing.HIGH and one.safe_to_list != "needed":
                     one.state = Listing.SHOWN
         fields = ["confidence", "source", "source_date", "is_crisis", "note", "safe_to_list", "due_on", "state"]
-        Listing.objects.bulk_update(rows, fields, batch_size=500)
+        # Written over as they stand: an update in bulk is a condition a row and field, and took half of an import.
+        Listing.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["service"], update_fields=fields, batch_size=500
+        )
     renew_reach(one.service_id for one in rows)
 
 

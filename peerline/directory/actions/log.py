@@ -9,7 +9,7 @@ from typing import Any
 
 from peerline.directory.exchange import row_of
 from peerline.directory.hsds import Table
-from peerline.directory.models import Change
+from peerline.directory.models import Attribute, Change, Service
 from peerline.directory.models.rows import Row
 from peerline.kit.clock import now
 from peerline.people.models import Member
@@ -61,7 +61,7 @@ class Work:
             Change(
                 id=uuid.uuid4(),
                 change_set=self.saved.change_set,
-                service=_service_of(table.name, row_of(row)),
+                service=_service_of(row),
                 resource_id=row.pk,
                 resource_type=table.name,
                 action=action,
@@ -74,17 +74,18 @@ class Work:
             )
         )
 
-    def touch(self, table: str, said: dict[str, Any]) -> None:
+    def touch(self, row: Row) -> None:
         """Remember the service a row belongs to."""
-        service = _service_of(table, said)
+        service = _service_of(row)
         if service:
             self.saved.services.add(service)
 
 
-def _service_of(table: str, said: dict[str, Any]) -> uuid.UUID | None:
+def _service_of(row: Row) -> uuid.UUID | None:
     """The service a row belongs to, None when it belongs to none or to several."""
-    if table == "service":
-        return uuid.UUID(said["id"])
-    if table == "attribute":
-        return uuid.UUID(said["link_id"]) if said["link_entity"] == "service" else None
-    return uuid.UUID(said["service_id"]) if "service_id" in said else None
+    if isinstance(row, Service):
+        return row.pk
+    if isinstance(row, Attribute):
+        return row.link_id if row.link_entity == "service" else None
+    found: uuid.UUID | None = getattr(row, "service_id", None)
+    return found

@@ -116,20 +116,21 @@ def _write(table: Table, work: Work, *, new: list[Row], changed: list[Row]) -> N
     ]
     stored(table.name).bulk_create(new)
     if changed:
-        stored(table.name).bulk_update(changed, [*columns, "extra"])
+        stored(table.name).bulk_create(
+            changed, update_conflicts=True, unique_fields=["id"], update_fields=[*columns, "extra"]
+        )
     work.saved.created += len(new)
     work.saved.changed += len(changed)
     for one in (*new, *changed):
-        work.touch(table.name, row_of(one))
+        work.touch(one)
 
 
 def _delete(row: Row, work: Work) -> None:
     table = table_of(row)
     for child in list(hanging_on(row)):
         _delete(child, work)
-    said = row_of(row)
-    work.touch(table.name, said)
-    work.note(table, row, action="delete", difference=Difference(previous=said))
+    work.touch(row)
+    work.note(table, row, action="delete", difference=Difference(previous=row_of(row)))
     row.delete()
     work.saved.deleted += 1
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from peerline.directory.access import all_services, listed
-from peerline.directory.actions.examine import Given
 from peerline.directory.actions.importing import BATCH, Batch
 from peerline.directory.checking import Fault
 from peerline.directory.formats.flat import (
@@ -41,12 +40,12 @@ def read(path: Path, *, mapping: Mapping[str, str] | None = None) -> Iterator[Ba
     """The file in batches. `mapping`: their column -> ours. Raises NotATable, and OSError of the disk."""
     with path.open("rb") as file:
         names = _names(file.readline(LONGEST_ROW), mapping or {})
-        batch = Batch(names=NAMES)
+        batch, owners = Batch(names=NAMES), set[str]()
         for number, row in enumerate(iter(lambda: file.readline(LONGEST_ROW), b""), start=2):
-            _take(batch, names, row, at=_("row %d") % number)
+            _take(batch, names, row, at=_("row %d") % number, owners=owners)
             if batch.count == BATCH:
                 yield batch
-                batch = Batch(names=NAMES)
+                batch, owners = Batch(names=NAMES), set()
         if batch.count:
             yield batch
 
@@ -80,8 +79,8 @@ def _names(head: bytes, mapping: Mapping[str, str]) -> list[str]:
     return ours
 
 
-def _take(batch: Batch, names: list[str], row: bytes, *, at: str) -> None:
-    """One row of the file into the batch, or what is wrong with it."""
+def _take(batch: Batch, names: list[str], row: bytes, *, at: str, owners: set[str]) -> None:
+    """One row of the file into the batch, or what is wrong with it. `owners`: organizations that the batch has."""
     batch.count += 1
     try:
         cells = row.decode("utf-8").rstrip("\r\n").split("\t")
@@ -99,14 +98,10 @@ def _take(batch: Batch, names: list[str], row: bytes, *, at: str) -> None:
     except NotFlat as error:
         batch.faults.append(Fault("", at, error.column, _("This is not understood: %s") % str(error)))
         return
-    _add(batch, rows)
+    # An organization that several rows name is given once.
+    batch.rows += [one for one in rows if one.table != "organization" or one.row["id"] not in owners]
+    owners.update(one.row["id"] for one in rows if one.table == "organization")
     batch.facts[identifier(said)] = facts
-
-
-def _add(batch: Batch, rows: list[Given]) -> None:
-    """Rows into the batch; an organization that several rows name is given once."""
-    there = {(one.table, one.row["id"]) for one in batch.rows if one.table == "organization"}
-    batch.rows += [one for one in rows if (one.table, one.row["id"]) not in there]
 
 
 def read_cell(cell: str) -> str:

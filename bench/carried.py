@@ -1,0 +1,84 @@
+"""A step of `bench directory`: a long file of services comes in, in one of the formats.
+
+    python -m bench.carried FORMAT COUNT
+
+runs with the settings of a line. `tsv` is a file of COUNT new services, stopped half way and then taken in; the others
+are what the line then writes of itself, read again as a dry run. The growth of the process is what reading and storing
+took, above what the program and the file's writing take.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+
+
+def main(chosen: str, count: int) -> None:
+    """Print the figures."""
+    django.setup()
+    with tempfile.TemporaryDirectory(prefix="peerline-bench-") as folder:
+        path = Path(folder) / "services"
+        if chosen == "tsv":
+            _write(path, count)
+        else:
+            from peerline.directory.formats import FORMATS  # noqa: PLC0415 - after the settings
+
+            FORMATS[chosen].write(path)
+        print(json.dumps(_import(chosen, path, count)))
+
+
+def _write(path: Path, count: int) -> None:
+    with path.open("w") as file:
+        file.write("organization\tservice\tfield\tcountry\tphone\tconfidence\n")
+        file.writelines(f"House {one}\tLine {one}\tlegal\tDE\t030 {one:07}\thigh\n" for one in range(count))
+
+
+def _import(chosen: str, path: Path, count: int) -> dict[str, float]:
+    from peerline.directory.access import service_count  # noqa: PLC0415
+    from peerline.directory.actions import Wanted, import_batches  # noqa: PLC0415
+    from peerline.directory.formats import FORMATS  # noqa: PLC0415
+
+    before, start_mb = service_count(), _peak_mb()
+    told: list[int] = []
+
+    def run(progress: Callable[[int], None]) -> Any:
+        batches = FORMATS[chosen].read(path)
+        return import_batches(batches, wanted=Wanted(), dry_run=chosen != "tsv", progress=progress)
+
+    def stop(read: int) -> None:
+        if read >= count // 2:
+            raise KeyboardInterrupt
+
+    left = -1
+    try:
+        run(stop)
+    except KeyboardInterrupt:
+        left = service_count() - before
+    began = time.perf_counter()
+    done = run(told.append)
+    seconds = time.perf_counter() - began
+    if done.faults:
+        raise RuntimeError(str(done.faults[0]))
+    return {
+        "rows": done.read,
+        "seconds": seconds,
+        "told": len(told),
+        "left": left,
+        "grown_mb": _peak_mb() - start_mb,
+    }
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
