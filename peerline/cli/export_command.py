@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-SHEETS = ("networks", "partners", "needs")
+SHEETS = ("networks", "partners", "needs", "resources")
 DEFAULTS = {"all": "age", "directory": "tsv", **dict.fromkeys(SHEETS, "wikitext")}
 
 

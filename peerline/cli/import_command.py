@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 MOST_SHOWN = 50
 STARTER_WORD = "starter"
 # The lists of the movement; `peerline.directory.sheets` cannot be asked before Django is set up.
-SHEETS = ("networks", "partners", "needs")
+SHEETS = ("networks", "partners", "needs", "resources")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

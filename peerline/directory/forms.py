@@ -173,3 +173,11 @@ class SuggestionForm(forms.Form):
         if not any(said.get(name) for name in (*FIELDS, "note")):
             raise forms.ValidationError("empty")
         return said
+
+
+class CommentForm(forms.Form):
+    """What anybody says about a page; of who supports a need, a name that may be left out."""
+
+    text = forms.CharField(max_length=2000, required=False)
+    form = forms.CharField(max_length=200)
+    address = forms.CharField(max_length=500, required=False)

@@ -1,4 +1,4 @@
-"""The form of a suggestion as it was given out: signed, with the moment, so that a program that fills it in is known.
+"""The form of what anybody sends as it was given out: signed, with the moment, so that a program is known.
 
 Nothing of who asked for the form is in it. A form is too young for a person in its first seconds, and old after a day.
 """
@@ -33,6 +33,11 @@ def is_of_ours(form: str) -> bool:
     except signing.BadSignature:
         return False
     return True
+
+
+def same_form(form: str) -> str:
+    """The form that was sent, so that its first seconds pass; a new one when it is too old or none of ours."""
+    return form if is_of_ours(form) else new_form()
 
 
 def number_of(form: str) -> str:

@@ -1,4 +1,8 @@
-"""A list of the movement comes in: all of its rows or none. Rows that the file does not name stay as they are."""
+"""The rows of the movement's lists are stored: from a file, all of them or none, and one by one by an editor.
+
+Rows that a file does not name stay as they are, and what an editor has withdrawn stays withdrawn. Every change is in
+the log, by field, and can be taken back.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +10,23 @@ import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from peerline.directory.access.sheets import cells_of_row, row_of_sheet, seen_row
+from peerline.directory.actions.examine import Faulty
 from peerline.directory.actions.importing import Imported
+from peerline.directory.actions.save import Meanwhile
 from peerline.directory.blocking import why_address, why_name
 from peerline.directory.checking import Fault, clean
 from peerline.directory.models import Change
-from peerline.directory.sheets import Sheet
+from peerline.directory.sheets import STATES, Listed, Sheet
 from peerline.kit.clock import now
+from peerline.kit.errors import NotThere
+from peerline.people.models import Member
 
 LONGEST_KEY, LONGEST_CELL = 200, 2_000
 
@@ -29,6 +39,15 @@ class SheetRow:
     cells: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class RowWanted:
+    """What an editor wants of a row: its fields, the fingerprint of what was seen ("" for a new one), and why."""
+
+    cells: dict[str, str]
+    seen: str = ""
+    why: str = ""
+
+
 def take_in(sheet: Sheet, rows: Iterable[SheetRow], *, dry_run: bool = False) -> Imported:
     """Store the rows, or only say what would be stored; a file with one bad row changes nothing."""
     done = Imported()
@@ -36,7 +55,7 @@ def take_in(sheet: Sheet, rows: Iterable[SheetRow], *, dry_run: bool = False) ->
     with transaction.atomic():
         for given in rows:
             done.read += 1
-            cells = {name: " ".join(clean(given.cells.get(name, "")).split()) for name in sheet.fields}
+            cells = _cleaned(sheet, given.cells)
             key = tuple(cells[name] for name in sheet.key)
             faults = list(_faults(sheet, cells, at=given.at, is_twice=key in seen))
             seen.add(key)
@@ -46,6 +65,76 @@ def take_in(sheet: Sheet, rows: Iterable[SheetRow], *, dry_run: bool = False) ->
         if done.faults or dry_run:
             transaction.set_rollback(True)
     return done
+
+
+def add_row(sheet: Sheet, wanted: RowWanted, *, by: Member) -> Listed:
+    """A new row. Raises Faulty, also when there is one of that name."""
+    cells = _checked(sheet, wanted.cells, but=None)
+    with transaction.atomic():
+        row: Listed = sheet.model._default_manager.create(**cells)
+        changes = {name: ("", text) for name, text in cells.items() if text}
+        _log(sheet, row.pk, _Work("create", by, wanted.why), changes=changes)
+    return row
+
+
+def change_row(sheet: Sheet, ref: uuid.UUID, wanted: RowWanted, *, by: Member) -> None:
+    """Other words in a row. Raises Faulty, Meanwhile, NotThere."""
+    cells = _checked(sheet, wanted.cells, but=ref)
+    with transaction.atomic():
+        row = _locked(sheet, ref)
+        if seen_row(sheet, row) != wanted.seen:
+            raise Meanwhile
+        _put(sheet, row, dict(cells), work=_Work("update", by, wanted.why))
+
+
+def withdraw_row(sheet: Sheet, ref: uuid.UUID, *, by: Member, why: str, is_withdrawn: bool = True) -> None:
+    """A row is shown to nobody any more, or again. Raises NotThere."""
+    with transaction.atomic():
+        _put(sheet, _locked(sheet, ref), {"is_withdrawn": is_withdrawn}, work=_Work("update", by, why))
+
+
+def take_row_back(sheet: Sheet, ref: uuid.UUID, change_set: uuid.UUID, *, by: Member) -> None:
+    """A change of a row is undone; a row that was made by it is withdrawn. Raises NotThere, Faulty."""
+    changes = Change.objects.filter(resource_type=sheet.name, resource_id=ref, change_set=change_set)
+    before = {one.field_name: json.loads(one.previous_value) for one in changes}
+    if not before:
+        raise NotThere
+    if any(one.action == "create" for one in changes):
+        before = {"is_withdrawn": True}
+    with transaction.atomic():
+        row = _locked(sheet, ref)
+        _checked(sheet, {**cells_of_row(sheet, row), **before}, but=ref)
+        _put(sheet, row, before, work=_Work("update", by, _("taken back")))
+
+
+def _cleaned(sheet: Sheet, cells: dict[str, str]) -> dict[str, str]:
+    return {name: " ".join(clean(str(cells.get(name, ""))).split()) for name in sheet.fields}
+
+
+def _checked(sheet: Sheet, cells: dict[str, str], *, but: uuid.UUID | None) -> dict[str, str]:
+    """The fields as they are stored. Raises Faulty: also when another row than `but` has the same key."""
+    cells = _cleaned(sheet, cells)
+    same = sheet.model._default_manager.filter(**{name: cells[name] for name in sheet.key}).first()
+    faults = list(_faults(sheet, cells, at="", is_twice=same is not None and same.pk != but))
+    if faults:
+        raise Faulty(faults)
+    return cells
+
+
+def _locked(sheet: Sheet, ref: uuid.UUID) -> Listed:
+    list(sheet.model._default_manager.select_for_update().filter(pk=ref))
+    return row_of_sheet(sheet, ref)
+
+
+def _put(sheet: Sheet, row: Listed, wanted: dict[str, Any], *, work: _Work) -> bool:
+    """Store what differs; whether anything did."""
+    changes = {name: (getattr(row, name), value) for name, value in wanted.items() if getattr(row, name) != value}
+    for name, (_before, after) in changes.items():
+        setattr(row, name, after)
+    if changes:
+        row.save(update_fields=list(changes))
+    _log(sheet, row.pk, work, changes=changes)
+    return bool(changes)
 
 
 def _faults(sheet: Sheet, cells: dict[str, str], *, at: str, is_twice: bool) -> Iterable[Fault]:
@@ -61,34 +150,49 @@ def _faults(sheet: Sheet, cells: dict[str, str], *, at: str, is_twice: bool) -> 
 
 
 def _why_not(name: str, text: str) -> str:
-    """The reason of the block list, for a name and for each address in a text."""
+    """The reason of the block list, for a name and for each address in a text; what is no state and no day."""
     if name == "name":
         return why_name(text)
     if name == "homepage" and text and not text.startswith(("https://", "http://")):
         return _("This is not the address of a website.")
+    if name == "state" and text not in STATES:
+        return _("This is not one of: %s.") % ", ".join(filter(None, STATES))
+    if name == "became_on" and text and not _is_day(text):
+        return _("This is not a date, such as 2026-11-03.")
     addresses = [word for word in text.split() if "://" in word or "@" in word]
     return next(filter(None, map(why_address, addresses)), "")
 
 
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _store(sheet: Sheet, said: dict[str, str], done: Imported) -> None:
     """One row: new, changed or as before. A column that the file does not have keeps what is there."""
-    row = sheet.model.objects.filter(**{name: said.get(name, "") for name in sheet.key}).first()
+    row = sheet.model._default_manager.filter(**{name: said.get(name, "") for name in sheet.key}).first()
     if row is None:
-        row = sheet.model.objects.create(**said)
+        row = sheet.model._default_manager.create(**said)
         done.created += 1
-        _log(sheet, row.pk, action="create", changes={name: ("", text) for name, text in said.items() if text})
+        _log(sheet, row.pk, _Work("create"), changes={name: ("", text) for name, text in said.items() if text})
         return
-    changes = {name: (getattr(row, name), text) for name, text in said.items() if getattr(row, name) != text}
-    for name, (_before, after) in changes.items():
-        setattr(row, name, after)
-    if changes:
-        row.save(update_fields=list(changes))
-    done.changed += bool(changes)
-    done.same += not changes
-    _log(sheet, row.pk, action="update", changes=changes)
+    is_changed = _put(sheet, row, dict(said), work=_Work("update"))
+    done.changed += is_changed
+    done.same += not is_changed
 
 
-def _log(sheet: Sheet, ref: uuid.UUID, *, action: str, changes: dict[str, tuple[Any, Any]]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is done, by whom (None: an import), and why."""
+
+    action: str
+    by: Member | None = None
+    why: str = ""
+
+
+def _log(sheet: Sheet, ref: uuid.UUID, work: _Work, *, changes: dict[str, tuple[Any, Any]]) -> None:
     at, change_set = now(), uuid.uuid4()
     Change.objects.bulk_create(
         Change(
@@ -96,11 +200,13 @@ def _log(sheet: Sheet, ref: uuid.UUID, *, action: str, changes: dict[str, tuple[
             change_set=change_set,
             resource_id=ref,
             resource_type=sheet.name,
-            action=action,
+            action=work.action,
             field_name=name,
             previous_value=json.dumps(before, ensure_ascii=False),
             replacement_value=json.dumps(after, ensure_ascii=False),
             at=at,
+            by=work.by,
+            why=work.why,
         )
         for name, (before, after) in changes.items()
     )

@@ -31,11 +31,12 @@ _TITLE = re.compile(r"[^#<>\[\]{}|\x00-\x1f:/&'_~]+(?::[^#<>\[\]{}|\x00-\x1f:&'_
 def write(path: Path, sheet: Sheet) -> int:
     """Write the list as one table; says how many rows."""
     rows = rows_of_sheet(sheet)
-    heads = " !! ".join(column.heads[0] for column in sheet.columns)
+    heads = " !! ".join(column.heads[0] for column in sheet.on_wiki)
+    names = [column.field for column in sheet.on_wiki]
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(f'{{| class="wikitable sortable"\n! {heads}\n')
         for row in rows:
-            cells = "\n".join(f"| {_written(name, row[name])}" for name in sheet.fields)
+            cells = "\n".join(f"| {_written(name, row[name])}" for name in names)
             file.write(f"|-\n{cells}\n")
         file.write("|}\n")
     return len(rows)

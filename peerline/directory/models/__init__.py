@@ -1,8 +1,9 @@
 """The tables of the directory: those of HSDS, and what keeps them true."""
 
+from .commenting import Comment
 from .finding import Edition, Reach, Vocabulary, Words
 from .links import WatchedLink
-from .movement import Need, Network, Partner
+from .movement import Need, Network, News, Partner, Resource
 from .places import Accessibility, Address, Location, ServiceArea, ServiceAtLocation
 from .reaching import Contact, Language, Phone, Schedule
 from .services import (
@@ -28,6 +29,7 @@ __all__ = [
     "Address",
     "Attribute",
     "Change",
+    "Comment",
     "Contact",
     "CostOption",
     "Edition",
@@ -37,6 +39,7 @@ __all__ = [
     "Location",
     "Need",
     "Network",
+    "News",
     "Organization",
     "OrganizationIdentifier",
     "Partner",
@@ -44,6 +47,7 @@ __all__ = [
     "Program",
     "Reach",
     "RequiredDocument",
+    "Resource",
     "Schedule",
     "Service",
     "ServiceArea",

@@ -83,5 +83,4 @@ def _shown(language: str, more: dict[str, Any]) -> HttpResponse:
 
 def _form(more: dict[str, Any]) -> str:
     """The form that was sent stays the same one, so that its first seconds pass; one that is too old does not."""
-    sent = more["form"].data.get("form", "") if "notice" in more else ""
-    return sent if offers.is_of_ours(sent) else offers.new_form()
+    return offers.same_form(more["form"].data.get("form", "") if "notice" in more else "")

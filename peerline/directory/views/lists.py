@@ -1,0 +1,134 @@
+"""The editors' pages of the movement's lists: every row, one row with its history, and what a network tells."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from peerline.directory import actions, sheet_forms
+from peerline.directory.access import sheets as access
+from peerline.directory.access.comments import comments_waiting
+from peerline.directory.actions import news as telling
+from peerline.directory.actions import sheets as rows
+from peerline.directory.sheets import SHEETS, Sheet
+from peerline.kit.clock import now
+from peerline.kit.errors import NotThere
+from peerline.people.frame import for_editors, member_of
+
+HERE = {"here": "directory"}
+
+
+@require_safe
+@for_editors
+def all_(request: HttpRequest) -> HttpResponse:
+    """Every list with its rows."""
+    lists = [(sheet, sheet_forms.NAMES[sheet.name], access.every_row(sheet)) for sheet in SHEETS.values()]
+    return render(request, "directory/lists.html", {**HERE, "lists": lists, "comments": comments_waiting()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_editors
+def new(request: HttpRequest, name: str) -> HttpResponse:
+    """A new row."""
+    sheet = access.sheet_called(name)
+    form = sheet_forms.RowForm(sheet, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made: list[uuid.UUID] = []
+        if _kept(form, lambda: made.append(rows.add_row(sheet, form.wanted(), by=member_of(request)).pk)):
+            return redirect("directory:list-row", name, made[0])
+    return render(request, "directory/list_row.html", {**HERE, **_of(sheet), "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_editors
+def one(request: HttpRequest, name: str, ref: uuid.UUID) -> HttpResponse:
+    """One row as a form, what was changed of it, and what the network tells. What was typed is never lost."""
+    sheet = access.sheet_called(name)
+    row = access.row_of_sheet(sheet, ref)
+    initial = {**access.cells_of_row(sheet, row), "seen": access.seen_row(sheet, row)}
+    form = sheet_forms.RowForm(sheet, request.POST or None, initial=initial)
+    is_meanwhile = False
+    if request.method == "POST" and form.is_valid():
+        try:
+            if _kept(form, lambda: rows.change_row(sheet, ref, form.wanted(), by=member_of(request))):
+                return redirect("directory:list-row", name, ref)
+        except actions.Meanwhile as error:
+            form.add_error(None, str(error.sentence))
+            # What is kept next was compared with what is there now.
+            form.data = request.POST.copy()
+            form.data["seen"] = initial["seen"]
+            is_meanwhile = True
+    shown = {**_of(sheet), "row": row, "form": form, "is_meanwhile": is_meanwhile}
+    return render(request, "directory/list_row.html", {**HERE, **shown, **_beside(sheet, ref)})
+
+
+@require_POST
+@for_editors
+def act(request: HttpRequest, name: str, ref: uuid.UUID) -> HttpResponse:
+    """Withdraw a row or show it again, or take a change back."""
+    sheet, by = access.sheet_called(name), member_of(request)
+    verb, why = request.POST.get("act", ""), request.POST.get("why", "")[:300]
+    if verb in ("withdraw", "show"):
+        rows.withdraw_row(sheet, ref, by=by, why=why, is_withdrawn=verb == "withdraw")
+    else:
+        rows.take_row_back(sheet, ref, _uuid(request.POST.get("change_set", "")), by=by)
+    return redirect("directory:list-row", name, ref)
+
+
+@require_POST
+@for_editors
+def tell(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """The network has news."""
+    network = access.network_called(ref)
+    form = sheet_forms.NewsForm(request.POST)
+    if form.is_valid():
+        telling.tell_news(network, form.told(), by=member_of(request))
+        return redirect("directory:list-row", "networks", ref)
+    sheet = SHEETS["networks"]
+    initial = {**access.cells_of_row(sheet, network), "seen": access.seen_row(sheet, network)}
+    shown = {**_of(sheet), "row": network, "form": sheet_forms.RowForm(sheet, initial=initial)}
+    return render(request, "directory/list_row.html", {**HERE, **shown, **_beside(sheet, ref), "news_form": form})
+
+
+@require_POST
+@for_editors
+def untell(request: HttpRequest, ref: uuid.UUID, news: uuid.UUID) -> HttpResponse:
+    """News is taken down, or put up again."""
+    telling.withdraw_news(ref, news, is_withdrawn=request.POST.get("act") != "show")
+    return redirect("directory:list-row", "networks", ref)
+
+
+def _of(sheet: Sheet) -> dict[str, object]:
+    return {"sheet": sheet, "list_name": sheet_forms.NAMES[sheet.name], "labels": sheet_forms.LABELS}
+
+
+def _beside(sheet: Sheet, ref: uuid.UUID) -> dict[str, object]:
+    said = [
+        (change, [(sheet_forms.LABELS.get(name, ""), before, after) for name, before, after in change.fields])
+        for change in access.changes_of_row(sheet, ref)
+    ]
+    if sheet.name != "networks":
+        return {"history": said}
+    news_form = sheet_forms.NewsForm(initial={"on": now().date().isoformat()})
+    return {"history": said, "news": access.news_to_edit(ref), "news_form": news_form}
+
+
+def _kept(form: sheet_forms.RowForm, keep: Callable[[], None]) -> bool:
+    """Whether `keep` kept it; what is wrong stands at its field otherwise."""
+    try:
+        keep()
+    except actions.Faulty as error:
+        for fault in error.faults:
+            form.add_error(fault.field, fault.sentence)
+    return not form.errors
+
+
+def _uuid(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise NotThere from None

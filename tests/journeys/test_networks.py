@@ -1,0 +1,141 @@
+"""An editor lists a network by keys, tells its news, and answers what a visitor without script says about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.journeys.hands import at_the_desk, press, reach
+from tests.journeys.running import RunningLine, running_line, wait_for
+from tests.journeys.test_every_page import findings, open_parts
+
+PROFILE = {
+    "What it offers": "An hour a week with somebody who listens",
+    "For whom": "everybody who edits",
+    "Hours": "Sundays at 18:00",
+    "Who stands behind it": "five volunteers of the harbour",
+    "How its peers are trained": "two days with a counselor",
+}
+
+
+@pytest.fixture(scope="module")
+def line() -> Iterator[RunningLine]:
+    with running_line() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
+    """A counselor whom the coordinator has made an editor as well."""
+    kim = at_the_desk(browser, line, "Kim")
+    kim.get_by_role("link", name="Ada").click()
+    kim.get_by_label("editor").check()
+    kim.get_by_role("button", name="Save").first.click()
+    kim.wait_for_load_state()
+    kim.context.close()
+    page = at_the_desk(browser, line, "Ada", bypass_csp=True)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[Page]:
+    """Without script, on a small phone."""
+    page = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640}).new_page()
+    yield page
+    page.context.close()
+
+
+def send(page: Page, *, kept: Locator, thanks: Locator) -> None:
+    """Press Send until it is taken: the first seconds of a form are too soon for a person, and nothing is lost."""
+    said = kept.input_value()
+
+    def sent() -> bool:
+        assert kept.input_value() == said
+        page.get_by_role("button", name="Send").click()
+        return thanks.or_(page.get_by_role("alert")).first.inner_text() == "Thank you."
+
+    wait_for(sent, 60.0)
+    expect(thanks).to_be_visible()
+
+
+def test_an_editor_lists_a_network_by_keys(line: RunningLine, ada: Page) -> None:
+    ada.goto(f"{line.url}/directory/")
+    press(ada, ada.get_by_role("link", name="Networks, partners, needs"))
+    assert findings(ada) == []
+    press(ada, ada.get_by_role("link", name="Add Networks"))
+    reach(ada, ada.get_by_label("Name", exact=True))
+    ada.keyboard.type("Harbour group")
+    for label, text in PROFILE.items():
+        reach(ada, ada.get_by_label(label))
+        ada.keyboard.type(text)
+    press(ada, ada.get_by_role("button", name="Keep"))
+    ada.wait_for_url(re.compile(r"/directory/lists/networks/[0-9a-f-]+/$"))
+    open_parts(ada)
+    assert findings(ada) == []
+
+
+def test_an_editor_tells_news(ada: Page) -> None:
+    ada.reload()
+    ada.get_by_text("Tell something new").click()
+    ada.get_by_label("Title", exact=True).fill("We meet again")
+    ada.get_by_label("What there is to tell").fill("In two rooms.\n\nCome as you are.")
+    press(ada, ada.get_by_role("button", name="Tell it"))
+    expect(ada.get_by_role("button", name="Withdraw We meet again")).to_be_visible()
+
+
+def test_anybody_reads_it_and_says_something(line: RunningLine, visitor: Page) -> None:
+    visitor.goto(f"{line.url}/networks/")
+    visitor.get_by_role("link", name="Harbour group", exact=True).click()
+    for text in (*PROFILE.values(), "Come as you are."):
+        expect(visitor.get_by_text(text)).to_be_visible()
+    visitor.get_by_role("link", name="Say something about this page").click()
+    field = visitor.get_by_label("What you want to say")
+    field.fill("I was there twice. It helped.")
+    send(visitor, kept=field, thanks=visitor.get_by_role("heading", name="Thank you."))
+    assert visitor.context.cookies() == []
+
+
+def test_an_editor_shows_it_with_an_answer(line: RunningLine, ada: Page, visitor: Page) -> None:
+    ada.goto(f"{line.url}/directory/comments/")
+    expect(ada.get_by_text("I was there twice. It helped.")).to_be_visible()
+    assert findings(ada) == []
+    reach(ada, ada.get_by_label("Your answer, shown below it"))
+    ada.keyboard.type("Thank you for telling us.")
+    press(ada, ada.get_by_role("button", name="Show it"))
+    expect(ada.get_by_text("Nothing waits.")).to_be_visible()
+    visitor.goto(f"{line.url}/networks/")
+    visitor.get_by_role("link", name="Harbour group", exact=True).click()
+    visitor.get_by_role("link", name="Say something about this page").click()
+    expect(visitor.get_by_text("Thank you for telling us.")).to_be_visible()
+
+
+def test_an_editor_withdraws_it_and_takes_that_back(line: RunningLine, ada: Page, visitor: Page) -> None:
+    ada.goto(f"{line.url}/directory/lists/")
+    ada.get_by_role("link", name="Harbour group").click()
+    ada.get_by_text("Withdraw it").first.click()
+    press(ada, ada.get_by_role("button", name="Withdraw it"))
+    expect(ada.get_by_text("withdrawn: nobody sees it")).to_be_visible()
+    visitor.goto(f"{line.url}/networks/")
+    expect(visitor.get_by_text("Harbour group")).to_have_count(0)
+    open_parts(ada)
+    press(ada, ada.get_by_role("button", name="Take this back").first)
+    expect(ada.get_by_text("withdrawn: nobody sees it")).to_be_hidden()
+    visitor.goto(f"{line.url}/networks/")
+    expect(visitor.get_by_role("link", name="Harbour group", exact=True)).to_be_visible()
+
+
+def test_its_pages_are_for_everybody(browser: Browser, line: RunningLine) -> None:
+    page = browser.new_context(bypass_csp=True).new_page()
+    for language in ("en", "ar"):
+        page.goto(f"{line.url}/networks/?language={language}")
+        page.get_by_role("link", name="Harbour group", exact=True).click()
+        address = page.url
+        assert findings(page) == []
+        page.goto(f"{line.url}/comment/?about=network:{address.rpartition('/networks/')[2][:36]}&language={language}")
+        assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+        assert findings(page) == []
+    page.context.close()
