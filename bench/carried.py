@@ -29,7 +29,7 @@ def main(chosen: str, count: int) -> None:
         if chosen == "tsv":
             _write(path, count)
         else:
-            from peerline.directory.formats import FORMATS  # noqa: PLC0415 - after the settings
+            from peerline.directory.formats import FORMATS
 
             FORMATS[chosen].write(path)
         print(json.dumps(_import(chosen, path, count)))
@@ -42,9 +42,9 @@ def _write(path: Path, count: int) -> None:
 
 
 def _import(chosen: str, path: Path, count: int) -> dict[str, float]:
-    from peerline.directory.access import service_count  # noqa: PLC0415
-    from peerline.directory.actions import Wanted, import_batches  # noqa: PLC0415
-    from peerline.directory.formats import FORMATS  # noqa: PLC0415
+    from peerline.directory.access import service_count
+    from peerline.directory.actions import Wanted, import_batches
+    from peerline.directory.formats import FORMATS
 
     before, start_mb = service_count(), _peak_mb()
     told: list[int] = []

@@ -38,7 +38,7 @@ def main(what: str, count: int) -> None:
 
 def _fill(count: int) -> None:
     """So many services by plain inserts: what finding reads, and the rows it points to; whole ones in one country."""
-    from django.db import connection, transaction  # noqa: PLC0415 - after the settings
+    from django.db import connection, transaction
 
     owner = uuid.uuid4()
     with connection.cursor() as cursor:

@@ -37,9 +37,9 @@ def main() -> None:
 
 def _rendered() -> dict[str, float]:
     """The page made anew, through the whole of Django."""
-    from django.test import Client  # noqa: PLC0415 - after the settings
+    from django.test import Client
 
-    from peerline.directory import kept  # noqa: PLC0415
+    from peerline.directory import kept
 
     client = Client(SERVER_NAME="localhost")
 
@@ -53,8 +53,8 @@ def _rendered() -> dict[str, float]:
 
 def _referrals() -> dict[str, float]:
     """All services of the country, as a helper's browser gets them."""
-    from peerline.directory import referring  # noqa: PLC0415
-    from peerline.kit.clock import now  # noqa: PLC0415
+    from peerline.directory import referring
+    from peerline.kit.clock import now
 
     wish = referring.Wish(NARROW, "en")
     data = json.dumps(referring.offered(wish, at=now())).encode()
@@ -112,7 +112,7 @@ def _connected(port: int) -> http.client.HTTPConnection:
 
 def _file_of(size: int) -> str:
     """The built file whose size is nearest."""
-    from django.conf import settings  # noqa: PLC0415
+    from django.conf import settings
 
     files = [one for one in Path(settings.STATIC_ROOT, "peerline").iterdir() if one.suffix in (".css", ".js")]
     nearest = min(files, key=lambda one: abs(one.stat().st_size - size))
