@@ -23,6 +23,7 @@ const options = {
     { in: "members.ts", out: "members" },
     { in: "door.ts", out: "door" },
     { in: "leave.ts", out: "leave" },
+    { in: "offer.ts", out: "offer" },
     { in: "pgp-worker.ts", out: "pgp-worker" },
     { in: "styles/desk.css", out: "desk" },
     { in: "styles/plain.css", out: "plain" },

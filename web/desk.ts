@@ -11,6 +11,7 @@ import "./elements/peer-holders.ts";
 import "./elements/peer-letter.ts";
 import "./elements/peer-lock.ts";
 import "./elements/peer-mail-key.ts";
+import "./elements/peer-offered.ts";
 import "./elements/peer-person.ts";
 import "./elements/peer-queue.ts";
 import "./elements/peer-renew.ts";

@@ -181,3 +181,24 @@ class CommentForm(forms.Form):
     text = forms.CharField(max_length=2000, required=False)
     form = forms.CharField(max_length=200)
     address = forms.CharField(max_length=500, required=False)
+
+
+ROLES = ("helper", "adviser", "translator", "partner")
+
+
+class InterestForm(forms.Form):
+    """Somebody offers help: in words, or sealed already by their browser."""
+
+    role = forms.ChoiceField(choices=[(one, one) for one in ROLES], required=False)
+    name = forms.CharField(max_length=200, required=False)
+    contact = forms.CharField(max_length=300, required=False)
+    languages = forms.CharField(max_length=300, required=False)
+    text = forms.CharField(max_length=4000, required=False)
+    sealed = forms.CharField(max_length=500_000, required=False)
+    form = forms.CharField(max_length=200)
+    address = forms.CharField(max_length=500, required=False)
+
+    def words(self) -> dict[str, str]:
+        """What a lead is told, as the browser would seal it."""
+        names = ("role", "name", "contact", "languages", "text")
+        return {name: self.cleaned_data[name].strip() for name in names}

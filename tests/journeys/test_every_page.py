@@ -36,6 +36,8 @@ VISITOR = (
     "/who/?language=de",
     "/networks/",
     "/networks/?language=ar",
+    "/interest/",
+    "/interest/?language=ar",
     "/comment/?about=now",
     "/comment/?about=card:posted&language=ar",
     "/before/",

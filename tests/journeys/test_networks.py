@@ -139,3 +139,49 @@ def test_its_pages_are_for_everybody(browser: Browser, line: RunningLine) -> Non
         assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
         assert findings(page) == []
     page.context.close()
+
+
+def test_somebody_offers_help_and_a_lead_opens_it(browser: Browser, line: RunningLine, visitor: Page) -> None:
+    helper = browser.new_context().new_page()
+    sent: list[str] = []
+    helper.on("request", lambda asked: sent.append(asked.post_data or ""))
+    helper.goto(f"{line.url}/networks/")
+    press(helper, helper.get_by_role("link", name="Offer your help"))
+    expect(helper.get_by_text("What you write is sealed in your browser.")).to_be_visible()
+    helper.get_by_role("button", name="Send").click()
+    expect(helper.get_by_text("We need a way to reach you.")).to_be_visible()
+    expect(helper.get_by_label("How we reach you")).to_be_focused()
+    helper.get_by_label("As what").select_option("translator")
+    helper.get_by_label("How we reach you").fill("wren@writer.example")
+    helper.get_by_label("What you want to tell us").fill("On Sundays.")
+    thanks = helper.get_by_role("heading", name="Thank you.")
+
+    def taken() -> bool:
+        """What was sealed comes back sealed while it is too soon, and is sent again by the same button."""
+        helper.get_by_role("button", name="Send").click()
+        return thanks.or_(helper.get_by_role("alert").first).first.inner_text() == "Thank you."
+
+    wait_for(taken, 60.0)
+    assert any("age-encryption" not in one and "sealed=" in one for one in sent)
+    assert not [one for one in sent if "wren" in one or "Sundays" in one]
+    helper.context.close()
+
+    visitor.goto(f"{line.url}/interest/")
+    visitor.get_by_label("How we reach you").fill("by the talk page of Mallory")
+    field = visitor.get_by_label("How we reach you")
+    send(visitor, kept=field, thanks=visitor.get_by_role("heading", name="Thank you."))
+
+    sol = at_the_desk(browser, line, "Sol", bypass_csp=True)
+    press(sol, sol.get_by_role("link", name="Offers of help"))
+    expect(sol.locator("main details")).to_have_count(2)
+    for row in sol.locator("main details").all():
+        press(sol, row.locator("summary"))
+        expect(row.locator("dl")).to_be_visible()
+    expect(sol.get_by_text("wren@writer.example")).to_be_visible()
+    expect(sol.get_by_text("by the talk page of Mallory")).to_be_visible()
+    assert findings(sol) == []
+    first = sol.locator("main details").filter(has_text="wren@writer.example")
+    expect(first.get_by_text("translator", exact=True)).to_be_visible()
+    press(sol, first.get_by_role("button", name="Spoken with"))
+    expect(sol.locator("main details")).to_have_count(1)
+    sol.context.close()

@@ -2,6 +2,7 @@
 
 from .commenting import Comment
 from .finding import Edition, Reach, Vocabulary, Words
+from .interest import Interest
 from .links import WatchedLink
 from .movement import Need, Network, News, Partner, Resource
 from .places import Accessibility, Address, Location, ServiceArea, ServiceAtLocation
@@ -34,6 +35,7 @@ __all__ = [
     "CostOption",
     "Edition",
     "Funding",
+    "Interest",
     "Language",
     "Listing",
     "Location",

@@ -1,0 +1,3 @@
+// The page on which somebody offers help.
+
+import "./elements/peer-offer.ts";
