@@ -1,6 +1,6 @@
 """Finding in a directory of ten thousand services and in one of a million; pages of it; long files in and out.
 
-    python -m bench directory [--small | --tiny] [--no-postgres | --only-postgres] [--no-files]
+    python -m bench directory [--small | --tiny] [--no-postgres | --only-postgres] [--no-files | --only-files]
 
 Two lines, the same but for the size of their directory, each in processes of its own (`bench.finding`, `bench.told`,
 `bench.carried`); the same on PostgreSQL. In all of them one country has the same services, as many as a browser gets at
@@ -59,20 +59,21 @@ def main(words: list[str]) -> None:
     kinds = [one for one in kinds if not ("--no-postgres" in words and one == "PostgreSQL")]
     kinds = [one for one in kinds if not ("--only-postgres" in words and one == "SQLite")]
     for kind in kinds:
-        with _lines(kind, counts) as places:
+        with _lines(kind, counts[:1] if "--only-files" in words else counts) as places:
             for place in places:
                 place.run("bench.prepare", "0")
                 place.run("bench.finding", "fill", str(place.count))
-            rounds = [[place.figures("bench.finding", "search", "0") for place in places] for _ in range(ROUNDS)]
-            _tell(kind, counts, rounds)
-            _tell_pages(places[-1].figures("bench.told"))
+            if "--only-files" not in words:
+                rounds = [[place.figures("bench.finding", "search", "0") for place in places] for _ in range(ROUNDS)]
+                _tell(kind, counts, rounds)
+                _tell_pages(places[-1].figures("bench.told"))
             if "--no-files" not in words:
-                _tell_files(places[0], min(counts[1], MANY_BUT_SMALL))
+                _tell_files(kind, places[0], min(counts[1], MANY_BUT_SMALL))
 
 
 @contextmanager
-def _lines(kind: str, counts: tuple[int, int]) -> Iterator[list[Place]]:
-    """Two lines of these sizes, gone when it ends."""
+def _lines(kind: str, counts: tuple[int, ...]) -> Iterator[list[Place]]:
+    """Lines of these sizes, gone when it ends."""
     with tempfile.TemporaryDirectory(prefix="peerline-bench-") as folder, ExitStack() as stack:
         places = []
         for count in counts:
@@ -104,10 +105,10 @@ def _tell_pages(found: Figures) -> None:
     verdict("help now, over a static file", over, at_most=MOST_OVER_FILE)
 
 
-def _tell_files(place: Place, count: int) -> None:
+def _tell_files(kind: str, place: Place, count: int) -> None:
     rows = []
-    for step in ("tsv", "hsds-csv", "hsds-json"):
+    for step in ("hsds-csv", "hsds-json", "tsv"):
         found = place.figures("bench.carried", step, str(count))
         rows.append([step, *(f"{found[name]:,.0f}" for name in ("rows", "seconds", "told", "left", "grown_mb"))])
     head = ["", "rows", "seconds", "told so often", "left when stopped half way", "MB grown meanwhile"]
-    show("A long file comes in", head, rows)
+    show(f"A long file comes in, {kind}", head, rows)

@@ -3,7 +3,7 @@
     python -m bench.told
 
 runs with the settings of a line that `bench.finding` has filled. The server is a process of its own; page and file come
-in turns over one connection, and each is asked for with the size it has.
+in turns over one connection, both packed as a browser takes them.
 """
 
 from __future__ import annotations
@@ -53,16 +53,21 @@ def _rendered() -> dict[str, float]:
 
 def _referrals() -> dict[str, float]:
     """All services of the country, as a helper's browser gets them."""
-    from peerline.directory import referring
+    from peerline.directory import kept, referring
     from peerline.kit.clock import now
 
-    wish = referring.Wish(NARROW, "en")
-    data = json.dumps(referring.offered(wish, at=now())).encode()
+    def make() -> None:
+        kept.forget()
+        referring.whole_country(NARROW, "en", at=now())
+
+    packed = referring.whole_country(NARROW, "en", at=now())
+    data = gzip.decompress(packed)
     return {
-        "referrals of a country, ms": took(lambda: referring.offered(wish, at=now()), 5),
+        "referrals of a country, made anew, ms": took(make, 5),
+        "referrals of a country, kept, ms": took(lambda: referring.whole_country(NARROW, "en", at=now())),
         "referrals of a country, services": len(json.loads(data)["services"]),
         "referrals of a country, KB": len(data) / 1000,
-        "referrals of a country, KB packed": len(gzip.compress(data, 6)) / 1000,
+        "referrals of a country, KB packed": len(packed) / 1000,
     }
 
 
@@ -76,7 +81,7 @@ def _served() -> dict[str, float]:
     with subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL) as server:
         try:
             connection = _connected(port)
-            size = len(_get(connection, PAGE))
+            size = len(gzip.decompress(_get(connection, PAGE)))
             file = _file_of(size)
             for address in (PAGE, file):
                 _get(connection, address)
@@ -90,7 +95,8 @@ def _served() -> dict[str, float]:
                 "help now, kept, ms": median(times[PAGE]),
                 "static file, ms": median(times[file]),
                 "help now, KB": size / 1000,
-                "static file, KB": len(_get(connection, file)) / 1000,
+                "help now, KB packed": len(_get(connection, PAGE)) / 1000,
+                "static file, KB packed": len(_get(connection, file)) / 1000,
             }
         finally:
             server.terminate()
@@ -120,7 +126,7 @@ def _file_of(size: int) -> str:
 
 
 def _get(connection: http.client.HTTPConnection, address: str) -> bytes:
-    connection.request("GET", address)
+    connection.request("GET", address, headers={"Accept-Encoding": "gzip"})
     response = connection.getresponse()
     data = response.read()
     if response.status != 200:

@@ -1,23 +1,28 @@
-"""Public pages that are the same for everybody, made once and kept in memory until something in them may be another.
+"""Answers that are the same for everybody, made once and kept in memory, packed, until something may be another.
 
-A page is kept under everything that it is made of: what was chosen, the hour, the edition of the directory and of the
+Nothing in them is secret, and nothing of who asks stands in them: so their packed length gives nothing away. An answer
+is kept under everything that it is made of: what was chosen, the hour, the edition of the directory and of the
 texts, and the row of the line. Edition and line are asked for once a second; what this process changes counts at once.
 """
 
 from __future__ import annotations
 
+import gzip
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import datetime
 from threading import Lock
 
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
 from peerline.directory import access
 from peerline.line import wording
 from peerline.line.access import line_or_none
 from peerline.line.models import Line
 
-MOST_PAGES = 400
+MOST_PAGES, MOST_BYTES = 400, 32 * 1024 * 1024
 ASKED_SECONDS = 1.0
 _pages: OrderedDict[Hashable, bytes] = OrderedDict()
 _asked: tuple[float, int, Line | None] | None = None
@@ -25,19 +30,29 @@ _lock = Lock()
 
 
 def kept(what: Hashable, make: Callable[[Line | None], bytes], *, at: datetime) -> bytes:
-    """The page `what` of this hour, made by `make` unless it is there."""
+    """The answer `what` of this hour, packed by gzip; made by `make` unless it is there."""
     edition, line = _ask()
     of_line = (line.name, line.is_practice) if line else None
     key = (what, at.replace(minute=0, second=0, microsecond=0), edition, wording.edition(), of_line)
     with _lock:
         page = _pages.get(key)
     if page is None:
-        page = make(line)
+        page = gzip.compress(make(line), 6, mtime=0)
         with _lock:
             _pages[key] = page
-            while len(_pages) > MOST_PAGES:
+            while len(_pages) > MOST_PAGES or (len(_pages) > 1 and sum(map(len, _pages.values())) > MOST_BYTES):
                 _pages.popitem(last=False)
     return page
+
+
+def answered(request: HttpRequest, packed: bytes, *, content_type: str = "text/html; charset=utf-8") -> HttpResponse:
+    """What was kept as an answer, unpacked for who does not take it packed."""
+    takes_packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(packed if takes_packed else gzip.decompress(packed), content_type=content_type)
+    if takes_packed:
+        response["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
 
 
 def ask_anew() -> None:

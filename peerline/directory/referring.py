@@ -6,12 +6,14 @@ and the browser narrows; where it does not, need and words are asked here too.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from peerline.directory import access
+from peerline.directory.kept import kept
 from peerline.directory.telling import Speaker, Told, Way
 from peerline.directory.tokens import fold
 from peerline.directory.vocabulary import NEED, NEEDS, term_id
@@ -19,6 +21,7 @@ from peerline.line import wording
 from peerline.line.pages import speaking
 
 MOST_AT_ONCE = 200  # of a country that does not fit
+QUARTER = 15  # minutes
 NEVER, LATE, DOUBTED = "never-checked", "late", "doubted"
 _NEEDS = {str(term_id(NEED, code)): code for code in NEEDS}
 
@@ -31,6 +34,13 @@ class Wish:
     language: str
     need: str = ""
     words: str = ""
+
+
+def whole_country(country: str, language: str, *, at: datetime) -> bytes:
+    """`offered` without need and words, as packed JSON: made once a quarter of an hour, which "closed now" bears."""
+    wish = Wish(country, speaking(language))
+    what = ("referrals", wish, at.minute // QUARTER)
+    return kept(what, lambda _line: json.dumps(offered(wish, at=at), ensure_ascii=False).encode(), at=at)
 
 
 def offered(wish: Wish, *, at: datetime) -> dict[str, Any]:

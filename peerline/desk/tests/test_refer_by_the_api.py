@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from peerline.desk.tests.conftest import Seat
 from peerline.desk.tests.given import arrive, new_key
 from peerline.directory import access as directory
-from peerline.directory import actions
+from peerline.directory import actions, kept
 from peerline.directory.tests.entries import LANTERN_CALL, a_service, vocabulary
 from peerline.people.practice import PracticeMember
 
@@ -20,6 +22,7 @@ TALLY = "/api/referrals/tally"
 
 @pytest.fixture(autouse=True)
 def _a_line_to_call(db: None) -> None:
+    kept.forget()
     actions.save_rows([*vocabulary(), *a_service()], by=None)
     facts = {LANTERN_CALL: actions.Facts(confidence="high")}
     actions.list_services(facts, wanted=[LANTERN_CALL], today=datetime.now(UTC).date())
@@ -59,3 +62,11 @@ def test_are_offered_beside_what_was_taken_only(ada: PracticeMember, sol: Practi
     claiming = {"new_key": new_key(given, ada, sol)}
     client.post(f"/api/conversations/{given.ref}/claim", claiming, content_type="application/json")
     assert "<peer-find>" in client.get(f"/desk/c/{given.ref}/").content.decode()
+
+
+def test_pack_a_whole_country_for_who_takes_it_so(ada: PracticeMember, seat: Seat) -> None:
+    client = seat(ada)
+    plain, packed = client.get(ASKED), client.get(ASKED, headers={"accept-encoding": "gzip, br"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in plain["Vary"]
+    assert json.loads(gzip.decompress(packed.content)) == plain.json()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from peerline.desk import requests
 from peerline.directory import actions, referring
+from peerline.directory.kept import answered
 from peerline.kit.clock import now
 from peerline.kit.errors import NotThere
 from peerline.kit.posted import read
@@ -28,7 +29,10 @@ def services(request: HttpRequest) -> HttpResponse:
     )
     if country not in emergency.countries():
         raise NotThere
-    return JsonResponse(referring.offered(referring.Wish(country, language, need, words), at=now()))
+    if need or words:
+        return JsonResponse(referring.offered(referring.Wish(country, language, need, words), at=now()))
+    packed = referring.whole_country(country, language, at=now())
+    return answered(request, packed, content_type="application/json")
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.utils.translation import get_language_bidi, override
 from django.views.decorators.http import require_POST, require_safe
 
 from peerline.directory import actions, cards, pages
-from peerline.directory.kept import kept
+from peerline.directory.kept import answered, kept
 from peerline.directory.views.anybody import from_our_page
 from peerline.kit.clock import now as moment
 from peerline.kit.errors import NotThere
@@ -28,7 +28,7 @@ LONGEST = 40  # of what an address may say
 @require_safe
 def now(request: HttpRequest) -> HttpResponse:
     """Emergency numbers and services of a country that the reader chooses; at first those of the language."""
-    return HttpResponse(_page(_choice(request), "directory/now.html"))
+    return answered(request, _page(_choice(request), "directory/now.html"))
 
 
 @require_safe
@@ -36,7 +36,7 @@ def copy(request: HttpRequest) -> HttpResponse:
     """The same as one file that needs nothing else."""
     chosen = _choice(request)
     name = "-".join(("numbers", *chosen.countries[:1])).lower()
-    shown = HttpResponse(_page(chosen, "directory/copy.html"))
+    shown = answered(request, _page(chosen, "directory/copy.html"))
     shown["Content-Disposition"] = f'attachment; filename="{name}.html"'
     return shown
 
