@@ -65,6 +65,7 @@ class Came:
     trust            what is known of the sender
     is_history       it comes from an archive: no receipt, no clock
     is_weighed       rspamd calls it spam
+    web_key          what the sender's own domain names as their OpenPGP key, b"" for none
     """
 
     channel: str
@@ -77,6 +78,7 @@ class Came:
     original: bytes | None = None
     is_history: bool = False
     is_weighed: bool = False
+    web_key: bytes = b""
 
 
 class Intake:
@@ -199,6 +201,7 @@ class Intake:
             is_first=place.is_first,
             is_verified=came.trust.verified,
             is_quiet=tags.QUIET in came.marks or asks_for_no_more_mail(came.incoming),
+            has_key=bool(came.web_key or _own_key(came.incoming)),
         )
         kind = receipts.receipt_kind(asking, house.line.receipt, self.remembered)
         language = came.incoming.language or house.line.language
@@ -337,6 +340,8 @@ def _extra(came: Came, *, opens: bool, own_domain: str) -> dict[str, object]:
         said["date"] = _stamp(incoming.date)
     if key := _own_key(incoming):
         said["autocrypt"] = base64.b64encode(key).decode()
+    if came.web_key:
+        said["web_key"] = base64.b64encode(came.web_key).decode()
     perhaps = {
         "archive": came.is_history,
         "masks": masks_of(incoming, own_domain=own_domain),

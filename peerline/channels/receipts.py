@@ -29,6 +29,7 @@ class Asking:
     is_first         the mail opened a conversation
     is_verified      aligned DKIM or SPF
     is_quiet         it was written to the quiet address
+    has_key          what came encrypted can be answered: a key of the sender is known
     """
 
     incoming: Incoming
@@ -36,6 +37,7 @@ class Asking:
     is_first: bool
     is_verified: bool
     is_quiet: bool
+    has_key: bool = False
 
 
 @dataclass(slots=True)
@@ -92,7 +94,7 @@ class Noted:
 
 
 def receipt_kind(asking: Asking, wanted: str, remembered: Remembered | Noted) -> str:
-    """The kind of receipt this mail gets: full, short, encrypted or none.
+    """The kind of receipt this mail gets: full, short, encrypted, encrypted-without-key or none.
 
     wanted  what the line chose: full, short or none
     """
@@ -109,7 +111,10 @@ def receipt_kind(asking: Asking, wanted: str, remembered: Remembered | Noted) ->
     is_wanted = wanted != "none" and asking.is_first and asking.is_verified and not asking.is_quiet
     if sender is None or not (is_answerable and is_wanted and remembered.allows(sender.address)):
         return "none"
-    return "encrypted" if incoming.encrypted else wanted
+    if incoming.encrypted is None:
+        return wanted
+    # Of S/MIME no key would be of use.
+    return "encrypted" if asking.has_key or incoming.encrypted == "smime" else "encrypted-without-key"
 
 
 def _hashed(key: bytes, address: str) -> Hashed:

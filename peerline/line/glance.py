@@ -9,7 +9,11 @@ from peerline.kit.clock import now
 from peerline.line import access, policy, receipt, wording
 
 # Which letter shows a text; what is not here stands on the public pages.
-LETTERS = {"receipt-encrypted": "encrypted", "closed": "closed"}
+LETTERS = {
+    "receipt-encrypted": "encrypted",
+    "receipt-encrypted-key": "encrypted-without-key",
+    "closed": "closed",
+}
 IN_FULL = ("subject", "receipt-", "numbers-", "service-")
 
 

@@ -24,6 +24,8 @@ from peerline.line.models import Line
 STOP = "STOP"
 ENCRYPTED_SUBJECT = "[...]"
 SEEN_AT_A_GLANCE = 140
+# What goes to who wrote encrypted: without their key it asks for one.
+ENCRYPTED = ("encrypted", "encrypted-without-key")
 SEEN_KEYS = ("subject", "receipt-arrived", "receipt-encrypted", "closed")
 KEYS = ("subject", "receipt-arrived", "receipt-who", "numbers-heading", "receipt-stop")
 
@@ -64,7 +66,7 @@ def facts_of(line: Line, due_at: datetime) -> ReceiptFacts:
 def text(kind: str, language: str, facts: ReceiptFacts) -> Letter | None:
     """The letter of a kind in the nearest language.
 
-    kind      full | short | encrypted | closed | none
+    kind      full | short | encrypted | encrypted-without-key | closed | none
     language  BCP 47, of what was written
     Returns   None for `none` (the line sends no receipts, or the writer asked for quiet)
     """
@@ -77,8 +79,8 @@ def text(kind: str, language: str, facts: ReceiptFacts) -> Letter | None:
 def _letter(kind: str, language: str, facts: ReceiptFacts, _edition: int) -> Letter:
     # All that write in one language within one minute get the same letter.
     spoken = wording.language_of(KEYS, language)
-    parts = {"full": _full, "short": _short, "encrypted": _encrypted, "closed": _closed}[kind](spoken, language, facts)
-    subject = ENCRYPTED_SUBJECT if kind == "encrypted" else wording.text("subject", spoken)
+    parts = LETTERS[kind](spoken, language, facts)
+    subject = ENCRYPTED_SUBJECT if kind in ENCRYPTED else wording.text("subject", spoken)
     body = "\n\n".join(part for part in parts if part)
     return Letter(subject, body + "\n", spoken)
 
@@ -132,9 +134,22 @@ def _encrypted(spoken: str, _language: str, facts: ReceiptFacts) -> list[str]:
     return [_words("receipt-encrypted", spoken, due=due(facts.due_at, facts.time_zone, spoken))]
 
 
+def _encrypted_without_key(spoken: str, language: str, facts: ReceiptFacts) -> list[str]:
+    return [*_encrypted(spoken, language, facts), _words("receipt-encrypted-key", spoken)]
+
+
 def _closed(spoken: str, language: str, facts: ReceiptFacts) -> list[str]:
     seen, harmless = [_words("closed", spoken)], [_words("receipt-mailbox", spoken)]
     return _in_order(seen, [_numbers(spoken, language, facts)], harmless)
+
+
+LETTERS = {
+    "full": _full,
+    "short": _short,
+    "encrypted": _encrypted,
+    "encrypted-without-key": _encrypted_without_key,
+    "closed": _closed,
+}
 
 
 def _in_order(seen: list[str], telling: list[str], harmless: list[str]) -> list[str]:

@@ -29,10 +29,12 @@ class Judged:
 
     believed    None when a front server's word in the mail itself decides
     is_weighed  rspamd calls it spam
+    web_key     what the sender's own domain names as their OpenPGP key, b"" for none
     """
 
     believed: Trust | None
     is_weighed: bool = False
+    web_key: bytes = b""
 
 
 class Preparing:
@@ -62,6 +64,7 @@ class Preparing:
             is_history=envelope.protocol == FILE,
             original=raw_body(envelope.data) if incoming.raw_body_needed else None,
             is_weighed=judged.is_weighed,
+            web_key=judged.web_key,
         )
         return Intake(remembered).prepare(came)
 

@@ -44,8 +44,15 @@ def test_gives_what_the_line_wants() -> None:
 
 
 def test_says_to_who_encrypts_that_encrypted_mail_came() -> None:
-    assert of(encrypted="pgp-mime") == "encrypted"
+    assert of(encrypted="pgp-mime", has_key=True) == "encrypted"
     assert of("none", encrypted="pgp-mime") == "none"
+
+
+def test_asks_who_encrypts_for_the_key_that_an_answer_needs() -> None:
+    assert of(encrypted="pgp-mime") == "encrypted-without-key"
+    assert of(encrypted="pgp-inline") == "encrypted-without-key"
+    assert of(encrypted="smime") == "encrypted"
+    assert of(has_key=False) == "full"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from peerline.line.models import Line
 from peerline.line.receipt import Letter, ReceiptFacts
 
 DUE = datetime(2026, 11, 26, 15, 0, tzinfo=UTC)
-KINDS = ("full", "short", "encrypted", "closed")
+KINDS = ("full", "short", "encrypted", "encrypted-without-key", "closed")
 PAGES = "https://lantern.example"
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +97,14 @@ def test_says_nothing_but_the_time_to_an_encrypted_mail() -> None:
     letter = receipt_of("encrypted", "en")
     assert letter.subject == "[...]"
     assert letter.body.count("\n\n") == 0
+
+
+def test_asks_for_the_key_in_every_language_and_says_nothing_else() -> None:
+    for language in wording.SHIPPED:
+        plain, asking = receipt_of("encrypted", language), receipt_of("encrypted-without-key", language)
+        assert asking.subject == plain.subject
+        assert asking.body.startswith(plain.body)
+        assert len(asking.body.removeprefix(plain.body).split("\n\n")) == 1
 
 
 def test_keeps_to_the_language_of_the_line_where_it_has_no_text(lantern: Line) -> None:
