@@ -38,6 +38,8 @@ export interface ConversationData {
   first: Stored | null;
   /** The word of a seeker of the door that answers leave by mail. */
   by_mail: Stored | null;
+  /** What holders said of the writer's key for encrypted answers, oldest first. */
+  writers_keys: MembersWord[];
   /** The seeker's codes: a new epoch has to open for them too. */
   ways: WayBack[];
 }
@@ -46,6 +48,12 @@ export interface Stored {
   ref: string;
   epoch: number;
   src: string;
+}
+
+/** A member's own word; `verify`: their keys, base64. */
+export interface MembersWord extends Stored {
+  author: string;
+  verify: string[];
 }
 
 export interface WayBack {
@@ -68,6 +76,8 @@ export class Conversation {
   readonly keyring: Keyring;
   /** What was opened on this page, by message ref. */
   readonly bodies = new Map<string, Body>();
+  /** The public keys that stood inside encrypted mails, by message ref. */
+  readonly enclosed = new Map<string, Uint8Array[]>();
   readonly #identities = new Map<number, string>();
   #settle: () => void = () => undefined;
   /** Done when every letter of the page has been tried. */

@@ -5,6 +5,7 @@ import "./elements/peer-bar.ts";
 import "./elements/peer-clock.ts";
 import "./elements/peer-compose.ts";
 import "./elements/peer-conversation.ts";
+import "./elements/peer-copy.ts";
 import "./elements/peer-files.ts";
 import "./elements/peer-find.ts";
 import "./elements/peer-holders.ts";
@@ -20,7 +21,9 @@ import "./elements/peer-risk.ts";
 import "./elements/peer-sent.ts";
 import "./elements/peer-sign-in.ts";
 import "./elements/peer-tag.ts";
+import "./elements/peer-travels.ts";
 import "./elements/peer-words.ts";
+import "./elements/peer-writers-key.ts";
 import { watchKeys } from "./keyboard.ts";
 import { watchNews } from "./news.ts";
 

@@ -13,6 +13,7 @@ import { ask } from "./pgp.ts";
 import { post } from "./post.ts";
 import { readFirst } from "./reading.ts";
 import { type Body, pad, recipientOf, seal, unseal } from "./seal/index.ts";
+import { type Known, keysToAnswer, keysToCheck } from "./writers-key.ts";
 
 /** What the server has of the line's keys for one member. */
 interface Part {
@@ -35,12 +36,40 @@ export function isEncrypted(body: Body): boolean {
   return body.kind === "in" && String(body.extra.encrypted ?? "").startsWith("pgp-");
 }
 
-/** What is inside. `kept`: the sealed key of this mail, base64, "" for none. Throws NotOpened. */
-export async function openEncrypted(conversation: Conversation, body: Body, kept: string): Promise<Inner> {
+/** What is inside; `known`: of a good signature, how the key became known by which it is good. */
+export type Opened = Inner & { known: Known };
+
+/** Open it. `kept`: the sealed key of this mail, base64, "" for none. Throws NotOpened. */
+export async function openEncrypted(conversation: Conversation, body: Body, kept: string): Promise<Opened> {
+  const checked = await keysToCheck(conversation, await readFirst(conversation).catch(() => null));
+  const found = await openedMail(conversation, body, { kept, keys: checked.map((one) => one.key) });
+  conversation.enclosed.set(body.message, found.keys);
+  return { ...found, known: await howKnown(found.by, checked) };
+}
+
+/** The name of the sentence on who signed it. */
+export function signatureOf({ around, signed, known }: Opened): string {
+  if (around) return "around";
+  return signed === "good" && known !== "first" ? `good-${known}` : signed;
+}
+
+/** The first that has this fingerprint; the key of the first mail for none. */
+async function howKnown(fingerprint: string, checked: { key: Uint8Array; known: Known }[]): Promise<Known> {
+  for (const { key, known } of fingerprint ? checked : []) {
+    const facts = await ask("describe", { keys: [key] });
+    if (facts.some((one) => one.fingerprint === fingerprint)) return known;
+  }
+  return "first";
+}
+
+async function openedMail(
+  conversation: Conversation,
+  body: Body,
+  { kept, keys }: { kept: string; keys: Uint8Array[] },
+): Promise<Inner> {
   const original = body.attachments.filter((one) => one.name === "original.eml").at(-1);
   if (!original) throw new NotOpened("broken");
   const raw = await openedData(conversation, body, original);
-  const keys = await writersKeys(conversation);
   const known = kept ? await keptKey(conversation, body, kept).catch(() => null) : null;
   if (known) {
     // A wrong one that somebody kept keeps nobody from opening it by the line's key.
@@ -64,14 +93,14 @@ export function wroteEncrypted(conversation: Conversation, writer: string): bool
   return seen.length < conversation.data.encrypted_later || seen.some((one) => one.writer === writer);
 }
 
-/** The answer as an encrypted mail, for its copy for delivery. Throws NotOpened when there is no key for it. */
+/** The answer as an encrypted mail, for its copy for delivery. Throws NotOpened when there is no key of `to` for it. */
 export async function encryptedAnswer(
   conversation: Conversation,
-  first: Body,
+  to: { first: Body; writer: string },
   text: string,
   files: Attached[],
 ): Promise<{ text: string; date: string }> {
-  const keys = keysToAnswer(conversation, first);
+  const keys = await keysToAnswer(conversation, to.first, to.writer);
   if (!keys.length || !conversation.data.letterhead) throw new NotOpened("no-writer-key");
   const { name, address, subject } = conversation.data.letterhead;
   const at = new Date(Math.floor(Date.now() / 1000) * 1000);
@@ -79,26 +108,6 @@ export async function encryptedAnswer(
   const letter = { from: { name, address }, subject, at, text, files, boundary };
   const secrets = await lineSecrets(conversation.keyring);
   return { text: await ask("answer", { secrets, keys, letter }), date: at.toISOString() };
-}
-
-/**
- * What came of the key that answers are encrypted to: it came with the first mail, and stays. What came later counts
- * for renewing that very key alone. A key counts only where the sender's own server vouches for From: without that
- * anybody could have put one in, and answers would open for them (Autocrypt 1.1, 2.3 leaves this to the program).
- */
-export function keysToAnswer(conversation: Conversation, first: Body): Uint8Array[] {
-  const later = [...conversation.bodies.values()].filter((one) => one.writer === first.writer && one !== first);
-  return [first, ...later].flatMap((one, at) => {
-    const key = one.kind === "in" && isVouchedFor(one) ? one.extra.autocrypt : "";
-    if (typeof key === "string" && key) return [fromBase64(key)];
-    // Without a key in the first mail there is none: a later one would take its place.
-    return at === 0 ? [new Uint8Array()] : [];
-  });
-}
-
-function isVouchedFor(body: Body): boolean {
-  const { sender } = body.extra;
-  return typeof sender === "object" && sender !== null && (sender as { verified?: unknown }).verified === true;
 }
 
 /** The secrets of the line's keys that this member has, armored, newest first; only whole ones, only of one key. */
@@ -120,13 +129,6 @@ export async function lineSecrets(keyring: Keyring, isWhole = false, fingerprint
 /** A secret of the line's key, sealed to a member. */
 export async function sealPart(recipient: string, line: string, fingerprint: string, secret: string): Promise<string> {
   return toBase64(await seal(recipient, padded({ v: 1, line, fingerprint, secret })));
-}
-
-/** The key that came with what the seeker wrote first. What came later could be of anybody who knows the address. */
-async function writersKeys(conversation: Conversation): Promise<Uint8Array[]> {
-  const first = await readFirst(conversation).catch(() => null);
-  const key = first?.extra.autocrypt;
-  return typeof key === "string" && key ? [fromBase64(key)] : [];
 }
 
 async function keptKey(conversation: Conversation, body: Body, kept: string): Promise<OneKey> {

@@ -2,6 +2,7 @@
 // Asked: {number, verb, given}. Answers: {number, found} or {number, why}.
 
 import { type Answering, makeAnswer } from "./pgp/answer.ts";
+import { describe, usable } from "./pgp/keys.ts";
 import { makeKey, renewKey, revokedCertificate, withoutPrimary } from "./pgp/line-key.ts";
 import { type Keys, openMail } from "./pgp/open.ts";
 import { NotOpened } from "./pgp/trouble.ts";
@@ -10,6 +11,8 @@ import { NotOpened } from "./pgp/trouble.ts";
 export const VERBS = {
   open: (given: { raw: Uint8Array; keys: Keys }) => openMail(given.raw, given.keys),
   answer: (given: Answering) => makeAnswer(given),
+  describe: (given: { keys: Uint8Array[] }) => describe(given.keys),
+  usable: (given: { keys: Uint8Array[] }) => usable(given.keys),
   make: (given: { address: string }) => makeKey(given.address),
   renew: (given: { whole: string }) => renewKey(given.whole),
   revoke: (given: { whole: string }) => revokedCertificate(given.whole),

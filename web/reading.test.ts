@@ -19,6 +19,7 @@ import {
   verifyKeyOf,
   WrongPlace,
 } from "./seal/index.ts";
+import { keysToAnswer } from "./writers-key.ts";
 import { NoWay, newestCard, sealCargo, sealMessage } from "./writing.ts";
 
 const ADA = "adaadaadaadaadaadaadaadaad";
@@ -56,6 +57,7 @@ async function opened(change: Partial<Body> = {}) {
     delivery: null,
     ways: [],
     by_mail: null,
+    writers_keys: [],
     first: { ref: "first", epoch: 1, src: `data:;base64,${await firstSealed(recipients[0], change)}` },
   };
   const conversation = new Conversation(data, keyring);
@@ -253,4 +255,43 @@ test("who gave a mail address at the door and goes on by encrypted mail is not a
   assert.equal((await sealCargo(conversation, "I have read it."))?.encrypted, false);
   conversation.bodies.set("later", bodyOf({ writer: "bb", way: "mail+pgp" }));
   await assert.rejects(sealCargo(conversation, "I have read it."), NotOpened);
+});
+
+test("a key that a holder confirmed goes before the one that came; unsigned it is no word at all", async () => {
+  const vouched = { opens: true, autocrypt: toBase64(new Uint8Array([1])), sender: { verified: true } };
+  const { conversation, recipients, seed, verify } = await opened({ extra: vouched });
+  const first = bodyOf({ message: "first", extra: vouched });
+  const keys = (writer = "aa") => keysToAnswer(conversation, first, writer);
+  assert.deepEqual(await keys(), [new Uint8Array([1])]);
+  assert.deepEqual(await keys("bb"), []);
+  const word = async (writer: string, key: number, by: Uint8Array | null, change: Partial<Body> = {}) => {
+    const extra = { writers_key: { key: toBase64(new Uint8Array([key])), writer, not: [] } };
+    const body = bodyOf({ kind: "event", author: ADA, way: "desk", writer: "", extra, ...change });
+    const { sealed } = await framed(recipients[0], body, by);
+    return { ref: "message", epoch: 1, src: `data:;base64,${sealed}`, author: body.author, verify };
+  };
+  conversation.data.writers_keys = [await word("aa", 2, seed), await word("aa", 3, seed), await word("bb", 4, seed)];
+  assert.deepEqual([await keys(), await keys("bb")], [[new Uint8Array([3])], [new Uint8Array([4])]]);
+  for (const forged of [
+    await word("aa", 5, null),
+    await word("aa", 5, newSigningSeed()),
+    await word("aa", 5, null, { author: "writer" }),
+    await word("aa", 5, seed, { kind: "note" }),
+    await word("aa", 5, seed, { extra: {} }),
+  ]) {
+    conversation.data.writers_keys = [forged];
+    await assert.rejects(keys(), NotOpened);
+  }
+});
+
+test("without a word, a key counts only where the sender or their domain vouches for it", async () => {
+  const { conversation } = await opened();
+  const key = toBase64(new Uint8Array([1]));
+  const keys = (extra: Record<string, unknown>) => keysToAnswer(conversation, bodyOf({ extra }), "aa");
+  assert.deepEqual(await keys({ autocrypt: key, sender: { verified: false } }), []);
+  assert.deepEqual(await keys({ web_key: key }), [new Uint8Array([1])]);
+  // What came later renews, and begins nothing.
+  conversation.bodies.set("later", bodyOf({ extra: { web_key: toBase64(new Uint8Array([2])) } }));
+  assert.deepEqual(await keys({}), []);
+  assert.deepEqual(await keys({ web_key: key }), [new Uint8Array([1]), new Uint8Array([2])]);
 });

@@ -1,6 +1,6 @@
 // Opening one letter: unseal, unpack, and check that it is what the page says it is.
 
-import type { Conversation, WayBack } from "./conversation.ts";
+import type { Conversation, MembersWord, WayBack } from "./conversation.ts";
 import { getBytes } from "./fetching.ts";
 import { fromBase64 } from "./keyring.ts";
 import { type Body, check, NotSigned, unpack, unseal, WrongPlace } from "./seal/index.ts";
@@ -20,8 +20,8 @@ export interface Frame {
   src: string;
 }
 
-/** Kinds that only a member writes, and signs. */
-const SIGNED = new Set(["out", "note", "draft"]);
+/** Kinds that only members write. */
+const OF_MEMBERS = new Set(["out", "note", "draft"]);
 /** So far may the server's time and the one inside the seal be apart: clocks of devices are wrong by that much. */
 const MOST_APART_MS = 3_600_000;
 
@@ -58,9 +58,14 @@ async function opened(conversation: Conversation, frame: Frame, sealed: Uint8Arr
     check(message, line, conversation.data.ref, frame.ref, frame.epoch, key);
   const { kind, author, way } = message.body;
   if (kind !== frame.kind || author !== frame.author || way !== (frame.way ?? way)) throw new WrongPlace();
-  if (SIGNED.has(frame.kind)) await anyOf(frame.verify, verified);
+  if (isOfMember(frame)) await anyOf(frame.verify, verified);
   else await verified(await seekersKey(conversation, frame, message.body));
   return message.body;
+}
+
+/** What a member wrote is signed, whoever the page says wrote it. */
+function isOfMember(frame: Frame): boolean {
+  return OF_MEMBERS.has(frame.kind) || frame.way === "desk";
 }
 
 /**
@@ -97,6 +102,18 @@ export async function readMailWay(conversation: Conversation): Promise<Body | nu
   const frame: Frame = { ...way, kind: "event", author: "writer", way: "web", verify: [], sealed: "" };
   const body = await opened(conversation, frame, await getBytes(way.src));
   if (body.extra.answers_by !== "mail" || !body.card) throw new WrongPlace("another word");
+  return body;
+}
+
+/** A holder's signed word which key is the writer's. Throws what stops it from being theirs. */
+export async function readKeyWord(conversation: Conversation, word: MembersWord): Promise<Body> {
+  const { ref, epoch, src, author, verify } = word;
+  const frame: Frame = { ref, epoch, src, author, kind: "event", way: "desk", verify, sealed: "" };
+  const body = await opened(conversation, frame, await getBytes(src));
+  const said = body.extra.writers_key as { key?: unknown; writer?: unknown; not?: unknown } | undefined;
+  if (typeof said?.key !== "string" || typeof said.writer !== "string" || !Array.isArray(said.not)) {
+    throw new WrongPlace("another word");
+  }
   return body;
 }
 

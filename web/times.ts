@@ -17,6 +17,16 @@ export function timeOfDay(at: Date, zone = me()?.time_zone): string {
   }
 }
 
+/** A day: "5 November 2026", in the member's zone. */
+export function day(at: Date, zone = me()?.time_zone): string {
+  const format = { dateStyle: "long" } as const;
+  try {
+    return at.toLocaleDateString(pageLocale(), { ...format, timeZone: zone || undefined });
+  } catch {
+    return at.toLocaleDateString(pageLocale(), format);
+  }
+}
+
 /** How long something is, in one unit: "14 min", "3 hr", "2 days", as the server says it. */
 export function span(lengthMs: number, locale = pageLocale()): string {
   const minutes = Math.floor(Math.max(0, lengthMs) / MINUTE_MS);

@@ -50,7 +50,7 @@ export function newRef(): string {
  */
 export async function sealMessage(
   conversation: Conversation,
-  kind: "out" | "note" | "draft",
+  kind: "out" | "note" | "draft" | "event",
   text: string,
   extra: Record<string, unknown> = {},
   files: Attached[] = [],
@@ -112,12 +112,11 @@ export async function sealCargo(
   const { delivery, ref } = conversation.data;
   if (!delivery) return null;
   const outgoing = newRef();
-  const { card, writer } = await wayTo(conversation);
-  const first = await firstOf(conversation);
-  const encrypted = wroteEncrypted(conversation, writer);
+  const { card, ...to } = await wayTo(conversation);
+  const encrypted = wroteEncrypted(conversation, to.writer);
   const of = { v: 1, outgoing, conversation: ref, card };
   const cargo = encrypted
-    ? withFiles({ ...of, kind: "encrypted", ...(await encryptedAnswer(conversation, first, text, files)) }, [])
+    ? withFiles({ ...of, kind: "encrypted", ...(await encryptedAnswer(conversation, to, text, files)) }, [])
     : withFiles({ ...of, kind: "reply", text }, files);
   const sealed = toBase64(await seal(delivery.recipient, pad(cargo)));
   return { outgoing_ref: outgoing, sealed, day: delivery.day, encrypted, not_theirs: !encrypted };
@@ -125,21 +124,23 @@ export async function sealCargo(
 
 /**
  * The newest card of the writer who wrote first, or of the address that they gave at the door, and whose it is: answers
- * go there, whoever else knows the tag.
+ * go there, whoever else knows the tag. Throws NoWay.
  */
-async function wayTo(conversation: Conversation): Promise<{ card: string; writer: string }> {
+export async function wayTo(conversation: Conversation): Promise<{ card: string; writer: string; first: Body }> {
   await conversation.read;
   const given = await readMailWay(conversation).catch(() => {
     throw new NoWay();
   });
-  if (given)
-    return { card: newestCard([...conversation.bodies.values()], given.writer) || given.card, writer: given.writer };
   const first = await firstOf(conversation);
+  if (given) {
+    const card = newestCard([...conversation.bodies.values()], given.writer) || given.card;
+    return { card, writer: given.writer, first };
+  }
   // Any other message may be of somebody who only knows the reply address.
   if (first.extra.opens !== true) throw new NoWay();
   const card = newestCard([...conversation.bodies.values()], first.writer) || first.card;
   if (!card) throw new NoWay();
-  return { card, writer: first.writer };
+  return { card, writer: first.writer, first };
 }
 
 /** What the seeker wrote first. Throws NoWay when the key at hand does not open it. */

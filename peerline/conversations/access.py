@@ -122,6 +122,12 @@ def encrypted_later(conversation: Conversation) -> int:
     return conversation.messages.filter(kind=Message.IN, way=Message.BY_ENCRYPTED_MAIL).count()
 
 
+def key_words(conversation: Conversation) -> list[Message]:
+    """What holders said of the writer's OpenPGP key, oldest first."""
+    rows = conversation.messages.filter(kind=Message.EVENT, author__isnull=False)
+    return list(rows.select_related("key", "author").order_by("id"))
+
+
 def first_letter(conversation: Conversation) -> Message | None:
     """The first thing the seeker said: its address card is the one answers go to."""
     return conversation.messages.select_related("key").filter(kind=Message.IN).order_by("id").first()

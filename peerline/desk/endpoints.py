@@ -34,6 +34,12 @@ ENDPOINTS = (
     _post("reply", "/api/conversations/{ref}/reply", "Answer; it leaves 30 seconds later.", form=requests.Replying),
     _post("note", "/api/conversations/{ref}/note", "Keep a note among helpers.", form=requests.Noting),
     _post("retire-tag", "/api/conversations/{ref}/retire-tag", "Retire the reply address.", form=requests.Noting),
+    _post(
+        "writers-key",
+        "/api/conversations/{ref}/writers-key",
+        "Say which OpenPGP key is the writer's.",
+        form=requests.Confirming,
+    ),
     _post("draft", "/api/conversations/{ref}/draft", "Ask for a review.", form=requests.Drafting),
     _post("holders", "/api/conversations/{ref}/holders", "Let one more member open it.", form=requests.Adding),
     _post("remove", "/api/conversations/{ref}/remove", "Take a holder off, by a new epoch.", form=requests.Removing),

@@ -21,6 +21,7 @@ WORDS: Mapping[str, Promise] = {
     "by-mail": _("The seeker asked for answers by mail, to an address that they gave on the page."),
     "by-page": _("The seeker asked for no more answers by mail: they wait on the page."),
     "no-answer": _("The seeker said that they need no answer."),
+    "key-confirmed": _("%(by)s confirmed which key is the writer’s. Encrypted answers go to it."),
     "tag-retired": _("%(by)s retired the reply address. Answers carry a new one."),
     "urgent": _("%(by)s said that it is urgent. The shorter promise holds."),
     "calm": _("%(by)s said that it is urgent no longer."),

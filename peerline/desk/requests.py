@@ -37,6 +37,13 @@ class Noting:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirming:
+    """Which key is the writer's: a signed message of kind event, with that key inside."""
+
+    message: SealedMessage
+
+
+@dataclass(frozen=True, slots=True)
 class Drafting:
     """Ask for a review; `grants` (key ref -> sealed) lets leads open it who do not hold it yet."""
 

@@ -105,13 +105,14 @@ def conversation(found: Row, reader: Row) -> dict[str, Any]:
     """The JSON of a conversation: public keys, the reader's grant, who holds, whom the reader may add."""
     holders = access.holders(found)
     mine = next(grant for grant in holders if grant.member_id == reader.pk)
+    leaves_by_mail = access.leaves_by_mail(found)
     return {
         "ref": found.ref,
         "version": found.version,
         "channel": found.channel,
         "encrypted": found.encrypted,
         "encrypted_later": 0 if found.encrypted else access.encrypted_later(found),
-        "letterhead": _letterhead() if found.channel == "mail" else None,
+        "letterhead": _letterhead() if leaves_by_mail else None,
         "state": found.state,
         "responsible": found.responsible.ref,
         "keys": [_key(key) for key in access.keys(found)],
@@ -119,8 +120,9 @@ def conversation(found: Row, reader: Row) -> dict[str, Any]:
         "needs_key": access.needs_new_key(found),
         "holders": [_holder(grant) for grant in holders],
         "people": _people(),
-        "delivery": _delivery() if access.leaves_by_mail(found) else None,
+        "delivery": _delivery() if leaves_by_mail else None,
         "by_mail": _by_mail(found),
+        "writers_keys": _writers_keys(found) if leaves_by_mail else [],
         "first": _first(found),
         "ways": [_way(one) for one in access.ways_back(found)],
     }
@@ -166,6 +168,22 @@ def _by_mail(found: Row) -> dict[str, Any] | None:
     if way is None:
         return None
     return {"ref": way.said.ref, "epoch": way.said.key.epoch, "src": reverse("desk:message", args=[way.said.ref])}
+
+
+def _writers_keys(found: Row) -> list[dict[str, Any]]:
+    """What holders said of the writer's key, oldest first, with the keys that each of them signs by."""
+    rows: list[Row] = list(access.key_words(found))
+    keys = people.verify_keys({row.author for row in rows}) if rows else {}
+    return [
+        {
+            "ref": row.ref,
+            "epoch": row.key.epoch,
+            "src": reverse("desk:message", args=[row.ref]),
+            "author": row.author.ref,
+            "verify": [_base64(key) for key in keys.get(row.author_id, [])],
+        }
+        for row in rows
+    ]
 
 
 def _way(way: Row) -> dict[str, Any]:

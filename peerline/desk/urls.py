@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("api/conversations/<str:ref>/reply", doing.reply, name="reply"),
     path("api/conversations/<str:ref>/note", doing.note, name="note"),
     path("api/conversations/<str:ref>/retire-tag", doing.retire_tag, name="retire-tag"),
+    path("api/conversations/<str:ref>/writers-key", doing.writers_key, name="writers-key"),
     path("api/conversations/<str:ref>/draft", doing.draft, name="api-draft"),
     path("api/conversations/<str:ref>/holders", doing.holders, name="holders"),
     path("api/conversations/<str:ref>/remove", doing.remove, name="remove"),

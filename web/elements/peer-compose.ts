@@ -13,6 +13,7 @@ import { listed, timeOfDay } from "../times.ts";
 import { type Cargo, despiteStop, reasonOf, sealCargo, sealMessage } from "../writing.ts";
 import type { PeerFiles } from "./peer-files.ts";
 import type { Locking } from "./peer-lock.ts";
+import type { PeerTravels } from "./peer-travels.ts";
 
 type As = "answer" | "note";
 
@@ -42,7 +43,6 @@ export class PeerCompose extends HTMLElement {
     document.addEventListener("peer-locking", this.#locking);
     document.addEventListener("peer-use-draft", this.#use);
     document.addEventListener("peer-news", this.#news);
-    this.#say("travels", `travels-${this.#as}`);
     void this.#restore();
   }
 
@@ -133,7 +133,8 @@ export class PeerCompose extends HTMLElement {
     }
     const form = this.querySelector("form");
     if (form) form.dataset.as = as;
-    for (const part of ["label", "send", "travels"]) this.#say(part, `${part}-${as}`);
+    for (const part of ["label", "send"]) this.#say(part, `${part}-${as}`);
+    partOf<PeerTravels>(this, "travels").say(as);
     const ask = this.querySelector<HTMLElement>('[data-act="ask"]');
     if (ask) ask.hidden = as === "note";
     this.#files.hidden = as === "note";

@@ -9,10 +9,9 @@ import { attachmentRow, openedData } from "../attachments.ts";
 import type { Conversation } from "../conversation.ts";
 import { coverWhatIsHard } from "../cover.ts";
 import { drawNotice, drawText, paragraph } from "../drawing.ts";
-import { isEncrypted, openEncrypted } from "../encrypted.ts";
+import { isEncrypted, type Opened, openEncrypted, signatureOf } from "../encrypted.ts";
 import { foldsOf } from "../folds.ts";
 import { mailFrame } from "../mail-frame.ts";
-import type { Inner } from "../pgp/open.ts";
 import { NotOpened } from "../pgp/trouble.ts";
 import { isOfAnotherTime, readLetter } from "../reading.ts";
 import { type Body, Broken, NotForYou, NotSigned, WrongPlace } from "../seal/index.ts";
@@ -69,7 +68,7 @@ export class PeerLetter extends HTMLElement {
 
   /** It came encrypted: what is inside takes the place of all that stands outside. */
   async #openInner(conversation: Conversation, outer: Body): Promise<void> {
-    let inner: Inner | null = null;
+    let inner: Opened | null = null;
     try {
       inner = await openEncrypted(conversation, outer, this.#of("kept"));
       const { text, html } = inner;
@@ -83,7 +82,7 @@ export class PeerLetter extends HTMLElement {
     const said = partOf(this, "said");
     coverWhatIsHard(this, this.body, inner.files);
     said.removeAttribute("lang");
-    said.before(hint(textOf(inner.around ? "pgp-around" : `pgp-${inner.signed}`)));
+    said.before(hint(textOf(`pgp-${signatureOf(inner)}`)));
     const rows = inner.files.map((one) =>
       attachmentRow({ ...one, bytes: one.data.length }, async () => new Uint8Array(one.data)),
     );

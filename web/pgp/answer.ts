@@ -1,7 +1,8 @@
 // Making an encrypted answer: a whole mail with its headers protected (RFC 9788), signed by the line's key and encrypted
 // to the writer's key alone. Nobody on the way reads more than that the line wrote, to whom and when.
 
-import { createMessage, encrypt, type PrivateKey, type PublicKey, readKeys, readPrivateKey } from "openpgp/lightweight";
+import { createMessage, encrypt, type PrivateKey, type PublicKey, readPrivateKey } from "openpgp/lightweight";
+import { renewed } from "./keys.ts";
 import { type Letter, mailOf } from "./mime.ts";
 import { NotOpened } from "./trouble.ts";
 
@@ -23,31 +24,15 @@ export async function makeAnswer({ secrets, keys, letter }: Answering): Promise<
   return (await encrypt({ message, encryptionKeys: key, signingKeys: signer, format: "armored" })) as string;
 }
 
-/** The newest state of the pinned key, for renewed subkeys. A key with another fingerprint is another key. */
+/** The pinned key in its newest state. A key with another fingerprint is another key. */
 async function usable(keys: Uint8Array[]): Promise<PublicKey> {
-  const [first, ...later] = await Promise.all(keys.map(publicKey));
-  if (!first) throw new NotOpened("no-writer-key");
-  let key = first;
-  for (const one of later) {
-    if (one?.getFingerprint() === first.getFingerprint()) key = await key.update(one);
-  }
+  const key = await renewed(keys);
   try {
-    await key.getEncryptionKey();
+    if (key && (await key.getEncryptionKey())) return key;
   } catch {
     // Expired, revoked, or for signing alone.
-    throw new NotOpened("no-writer-key");
   }
-  return key;
-}
-
-/** Exactly one key; what names several names nobody. */
-async function publicKey(binaryKeys: Uint8Array): Promise<PublicKey | null> {
-  try {
-    const found = await readKeys({ binaryKeys });
-    return found.length === 1 && found[0] ? found[0].toPublic() : null;
-  } catch {
-    return null;
-  }
+  throw new NotOpened("no-writer-key");
 }
 
 async function signing(secrets: string[]): Promise<PrivateKey> {

@@ -9,6 +9,7 @@ import {
   decryptSessionKeys,
   enums,
   type Key,
+  type KeyID,
   type Message,
   type PrivateKey,
   readKeys,
@@ -18,7 +19,9 @@ import {
   type SessionKey,
   verify,
 } from "openpgp/lightweight";
+import type { Email } from "postal-mime";
 import { bytesOf, encryptedIn, type Found, parsed } from "./found.ts";
+import { blocksIn } from "./key-blocks.ts";
 import { canonical, type Head, headOf, parameterOf, partsOf, typeOf } from "./parts.ts";
 import { NotOpened } from "./trouble.ts";
 
@@ -44,14 +47,19 @@ export interface InnerFile {
   data: Uint8Array;
 }
 
-/** What was inside. `subject`: null when it was not protected; `around`: see Found. */
+/**
+ * What was inside. `subject`: null when it was not protected; `around`: see Found; `by`: the fingerprint (upper-case hex)
+ * of the key whose signature is good, "" without; `keys`: the public keys that stood inside, as they came.
+ */
 export interface Inner {
   subject: string | null;
   text: string;
   html: string;
   files: InnerFile[];
   signed: Signed;
+  by: string;
   around: boolean;
+  keys: Uint8Array[];
   key: OneKey;
 }
 
@@ -61,7 +69,9 @@ config.allowUnauthenticatedMessages = false;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 /** A signature that was found; `verified` rejects when it is not good. */
-type Signature = { verified: Promise<true> };
+type Signature = { keyID: KeyID; verified: Promise<true> };
+/** What is said of the signatures; `by`: see Inner. */
+type State = Pick<Inner, "signed" | "by">;
 
 /** Open a mail as it came. Throws NotOpened. */
 export async function openMail(raw: Uint8Array, given: Keys): Promise<Inner> {
@@ -69,10 +79,11 @@ export async function openMail(raw: Uint8Array, given: Keys): Promise<Inner> {
   const found = await encryptedIn(raw);
   const message = await read(found.message);
   const key = given.kept ?? (await oneKey(message, given.secrets));
-  const { data, signatures } = await opened(message, key, given.keys);
-  const outside = await stateOf(signatures);
+  const keys = await publicKeys(given.keys);
+  const { data, signatures } = await opened(message, key, keys);
+  const outside = await stateOf(signatures, keys);
   if (found.isInline) return { ...inline(data, found, outside), key };
-  return { ...(await inner(data, given.keys, outside)), key };
+  return { ...(await inner(data, keys, outside)), key };
 }
 
 async function read(message: Found["message"]): Promise<Message<Bytes>> {
@@ -106,8 +117,7 @@ interface Decrypted {
   signatures: Signature[];
 }
 
-async function opened(message: Message<Bytes>, key: OneKey, keys: Uint8Array[]): Promise<Decrypted> {
-  const verificationKeys = await publicKeys(keys);
+async function opened(message: Message<Bytes>, key: OneKey, verificationKeys: Key[]): Promise<Decrypted> {
   try {
     const sessionKeys = [key as SessionKey];
     const found = await decrypt({ message, sessionKeys, verificationKeys, format: "binary" });
@@ -141,25 +151,30 @@ async function publicKeys(keys: Uint8Array[]): Promise<Key[]> {
 }
 
 /** All of them have to be good; one bad makes it bad. */
-async function stateOf(signatures: Signature[]): Promise<Signed> {
-  let found: Signed = "none";
+async function stateOf(signatures: Signature[], keys: Key[]): Promise<State> {
+  let found: State = { signed: "none", by: "" };
   for (const one of signatures) {
     try {
       await one.verified;
-      if (found === "none") found = "good";
+      if (found.signed === "none") found = { signed: "good", by: nameOf(one.keyID, keys) };
     } catch (error) {
       const isMissing = error instanceof Error && error.message.startsWith("Could not find signing key");
-      if (!isMissing) return "bad";
-      found = "key-missing";
+      if (!isMissing) return { signed: "bad", by: "" };
+      found = { signed: "key-missing", by: "" };
     }
   }
   return found;
 }
 
-function inline(data: Bytes, found: Found, signed: Signed): Omit<Inner, "key"> {
+function nameOf(id: KeyID, keys: Key[]): string {
+  const found = keys.find((key) => key.getKeys(id).length > 0);
+  return found?.getFingerprint().toUpperCase() ?? "";
+}
+
+function inline(data: Bytes, found: Found, { signed, by }: State): Omit<Inner, "key"> {
   const state = signed === "good" && found.around ? "part" : signed;
   const text = readable(data).replace(/\r\n/g, "\n");
-  return { subject: null, text, html: "", files: [], signed: state, around: found.around };
+  return { subject: null, text, html: "", files: [], signed: state, by, around: found.around, keys: blocksIn(text) };
 }
 
 function readable(data: Bytes): string {
@@ -171,28 +186,30 @@ function readable(data: Bytes): string {
 }
 
 /** A whole mail inside: perhaps signed in its own parts, perhaps with its subject protected. */
-async function inner(data: Bytes, keys: Uint8Array[], outside: Signed): Promise<Omit<Inner, "key">> {
+async function inner(data: Bytes, keys: Key[], outside: State): Promise<Omit<Inner, "key">> {
   const head = headOf(data);
   const [content, signature] = typeOf(head) === "multipart/signed" ? partsOf(data, head) : [];
   const isApart = content && signature && parameterOf(head, "protocol").toLowerCase() === "application/pgp-signature";
-  const own = isApart ? await detached(content, signature, keys) : "none";
-  const signed = outside === "none" || own === "bad" ? own : outside;
-  return { ...(await shown(isApart ? content : data, head)), signed: signed, around: false };
+  const own: State = isApart ? await detached(content, signature, keys) : { signed: "none", by: "" };
+  const state = outside.signed === "none" || own.signed === "bad" ? own : outside;
+  return { ...(await shown(isApart ? content : data, head)), ...state, around: false };
 }
 
-async function detached(content: Uint8Array, part: Uint8Array, keys: Uint8Array[]): Promise<Signed> {
+async function detached(content: Uint8Array, part: Uint8Array, verificationKeys: Key[]): Promise<State> {
   try {
     const armoredSignature = new TextDecoder("latin1").decode(part.subarray(headOf(part).bodyAt));
     const signature = await readSignature({ armoredSignature });
     const message = await createMessage({ binary: canonical(content) });
-    const checked = await verify({ message, signature, verificationKeys: await publicKeys(keys), format: "binary" });
-    return stateOf(checked.signatures);
+    const checked = await verify({ message, signature, verificationKeys, format: "binary" });
+    return stateOf(checked.signatures, verificationKeys);
   } catch {
-    return "bad";
+    return { signed: "bad", by: "" };
   }
 }
 
-async function shown(data: Uint8Array, outer: Head): Promise<Pick<Inner, "subject" | "text" | "html" | "files">> {
+type Shown = Pick<Inner, "subject" | "text" | "html" | "files" | "keys">;
+
+async function shown(data: Uint8Array, outer: Head): Promise<Shown> {
   const mail = await parsed(data);
   const head = headOf(data);
   const isProtected = [head, outer].some((one) => parameterOf(one, "protected-headers") || parameterOf(one, "hp"));
@@ -204,7 +221,25 @@ async function shown(data: Uint8Array, outer: Head): Promise<Pick<Inner, "subjec
     files: mail.attachments
       .filter((one) => one.mimeType !== "application/pgp-keys" && one.mimeType !== "application/pgp-signature")
       .map((one) => ({ name: one.filename ?? "", type: one.mimeType, data: bytesOf(one.content) })),
+    keys: [...enclosed(mail), ...autocryptOf([head, outer]), ...blocksIn(text)],
   };
+}
+
+/** Keys that were sent as files, under their own type or only by their name. */
+function enclosed(mail: Email): Uint8Array[] {
+  const isKey = (one: Email["attachments"][number]) =>
+    one.mimeType === "application/pgp-keys" || /\.(?:asc|gpg|pgp|key)$/i.test(one.filename ?? "");
+  return mail.attachments.filter(isKey).map((one) => bytesOf(one.content));
+}
+
+/** Some programs put the Autocrypt header inside, where nobody on the way sees it. */
+function autocryptOf(heads: Head[]): Uint8Array[] {
+  const found = heads.flatMap((head) => /keydata=([^;]+)/.exec(head.fields.get("autocrypt") ?? "")?.[1] ?? []);
+  try {
+    return found.map((one) => Uint8Array.from(atob(one.replace(/\s+/g, "")), (sign) => sign.charCodeAt(0)));
+  } catch {
+    return [];
+  }
 }
 
 /** Without the subject that a program repeats on top of the text, for readers that know no protected headers. */

@@ -18,7 +18,7 @@ from peerline.conversations.actions.hold import (
     reopen,
     step_back,
 )
-from peerline.conversations.actions.keep import keep_message_key
+from peerline.conversations.actions.keep import confirm_key, keep_message_key
 from peerline.conversations.actions.mail_way import answer_at_the_door, answer_by_mail, want_no_answer
 from peerline.conversations.actions.part import leave, leave_and_lose, part_gone
 from peerline.conversations.actions.receive import Outcome, forget_arrivals, is_large, put_large, receive
@@ -35,6 +35,7 @@ __all__ = [
     "answer_by_mail",
     "claim",
     "close",
+    "confirm_key",
     "drop_draft",
     "erase",
     "erase_expired",

@@ -139,6 +139,23 @@ def test_retires_the_reply_address_and_keeps_why(ada: PracticeMember, sol: Pract
     assert act(client, given, "retire-tag").status_code == 400
 
 
+def test_confirms_which_key_is_the_writers(ada: PracticeMember, sol: PracticeMember, *, seat: Seat) -> None:
+    given, client = arrive(ada, sol), seat(ada)
+    message = message_by(given, ada, "event")
+    assert act(client, given, "writers-key", message=message).json() == {"message": message["ref"]}
+    page = client.get(f"/desk/c/{given.ref}/?done=key-confirmed").content.decode()
+    assert "confirmed which key is the writer’s" in page
+    word = seat(sol).get(f"/api/conversations/{given.ref}").json()["writers_keys"][0]
+    assert (word["ref"], word["author"], len(word["verify"])) == (message["ref"], ada.member.ref, 1)
+    assert seat(sol).get(word["src"]).status_code == 200
+
+
+def test_nobody_else_confirms_a_key(ada: PracticeMember, tess: PracticeMember, *, seat: Seat) -> None:
+    given = arrive(ada)
+    assert act(seat(tess), given, "writers-key", message=message_by(given, tess, "event")).status_code == 404
+    assert act(seat(ada), given, "writers-key").status_code == 400
+
+
 def test_notes_who_looks_at_a_hidden_name(
     ada: PracticeMember, sol: PracticeMember, tess: PracticeMember, *, seat: Seat
 ) -> None:

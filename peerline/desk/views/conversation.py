@@ -38,6 +38,7 @@ DONE = (
     "blocked",
     "lifted",
     "not-spam",
+    "key-confirmed",
 )
 
 

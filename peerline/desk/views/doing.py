@@ -54,6 +54,14 @@ def retire_tag(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
+def writers_key(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say which key is the writer's."""
+    member, found = _held(request, ref)
+    row = actions.confirm_key(found, member, read(request.body, requests.Confirming).message)
+    return JsonResponse({"message": row.ref})
+
+
+@require_POST
 def draft(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask for a review."""
     member, found = _held(request, ref)

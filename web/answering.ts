@@ -1,0 +1,30 @@
+// How an answer would leave, and whose key it would be made for: asked once a page, when its letters are open.
+
+import type { Conversation } from "./conversation.ts";
+import { wroteEncrypted } from "./encrypted.ts";
+import { type TheirKey, theirKey } from "./writers-key.ts";
+import { wayTo } from "./writing.ts";
+
+/** `no-key`: it has to be encrypted, and there is no key to do it with. `theirs`: of who writes encrypted. */
+export interface Answering {
+  way: "page" | "mail" | "encrypted" | "no-key";
+  writer: string;
+  theirs: TheirKey | null;
+}
+
+const asked = new WeakMap<Conversation, Promise<Answering>>();
+
+/** Throws NoWay, NotOpened. */
+export function answering(conversation: Conversation): Promise<Answering> {
+  const found = asked.get(conversation) ?? ask(conversation);
+  asked.set(conversation, found);
+  return found;
+}
+
+async function ask(conversation: Conversation): Promise<Answering> {
+  if (!conversation.data.delivery) return { way: "page", writer: "", theirs: null };
+  const { first, writer } = await wayTo(conversation);
+  if (!wroteEncrypted(conversation, writer)) return { way: "mail", writer, theirs: null };
+  const theirs = await theirKey(conversation, first, writer);
+  return { way: theirs.current?.fit === "yes" ? "encrypted" : "no-key", writer, theirs };
+}
