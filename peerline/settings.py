@@ -48,6 +48,8 @@ PEERLINE_TRUSTED_SEALERS = environment.text("TRUSTED_SEALERS").lower().replace("
 PEERLINE_MOST_FROM_ADDRESS = environment.number("MOST_FROM_ADDRESS", 30)
 PEERLINE_MOST_FROM_NETWORK = environment.number("MOST_FROM_NETWORK", 300)
 PEERLINE_RSPAMD = environment.bind("RSPAMD", "")
+# Ask the domain of who writes with OpenPGP for their key, where the mail brought none.
+PEERLINE_LOOK_UP_KEYS = environment.flag("LOOK_UP_KEYS", default=True)
 PEERLINE_LOG_LEVEL = environment.text("LOG_LEVEL", "INFO").upper()
 # The demo and the tests: every client on loopback counts as verified, and outgoing mail is caught in memory.
 PEERLINE_PRACTICE = environment.flag("PRACTICE")

@@ -15,6 +15,7 @@ from peerline.channels.links.places import Link, Place
 AGENT = "PeerlineLinks"
 CHUNK = 16 * 1024
 LARGEST_HEAD = 64 * 1024
+HEAD = (f"User-Agent: {AGENT}", "Accept: text/html, text/plain;q=0.9, */*;q=0.1")
 
 
 class NoAnswer(Exception):
@@ -44,10 +45,13 @@ class Answer:
         self.is_whole = True
 
 
-async def ask(place: Place, *, most: int, context: ssl.SSLContext | None = None) -> Answer:
+async def ask(
+    place: Place, *, most: int, context: ssl.SSLContext | None = None, head: tuple[str, ...] = HEAD
+) -> Answer:
     """GET what the link names, from the address that was checked; at most `most` bytes of body are read.
 
-    Raises NoAnswer; ssl.SSLError for a certificate that is not good for the name.
+    head    rows of the question's head besides those that every question has
+    Raises  NoAnswer; ssl.SSLError for a certificate that is not good for the name.
     """
     try:
         reader, writer = await _connected(place, context)
@@ -56,12 +60,13 @@ async def ask(place: Place, *, most: int, context: ssl.SSLContext | None = None)
     except OSError as error:
         raise NoAnswer from error
     try:
-        writer.write(_question(place.link))
+        writer.write(_question(place.link, head))
         return await _read(reader, most)
     except (OSError, httptools.HttpParserError) as error:
         raise NoAnswer from error
     finally:
-        writer.close()
+        # A polite end of TLS would wait for the other side, past every limit.
+        writer.transport.abort()
         with contextlib.suppress(OSError):
             await writer.wait_closed()
 
@@ -91,13 +96,12 @@ async def _read(reader: asyncio.StreamReader, most: int) -> Answer:
     return answer
 
 
-def _question(link: Link) -> bytes:
+def _question(link: Link, head: tuple[str, ...]) -> bytes:
     host = link.origin.partition("://")[2]
     rows = (
         f"GET {link.path} HTTP/1.1",
         f"Host: {host}",
-        f"User-Agent: {AGENT}",
-        "Accept: text/html, text/plain;q=0.9, */*;q=0.1",
+        *head,
         "Accept-Encoding: identity",
         "Connection: close",
     )

@@ -22,6 +22,7 @@ from peerline.channels.mail.parse import NotMail
 from peerline.channels.mail.preparing import Judged, Preparing
 from peerline.channels.mail.senders import check, front
 from peerline.channels.mail.senders.threads import UNCHECKED, SenderChecks
+from peerline.channels.mail.web_keys.lookup import WebKeys
 from peerline.channels.preparers import Preparers
 from peerline.channels.receipts import Remembered
 from peerline.channels.rules.decide import BEFORE_READING, BEFORE_STORING, Verdict, decide
@@ -51,11 +52,13 @@ class MailDoor:
         senders: SenderChecks | None = None,
         *,
         preparers: Preparers | None = None,
+        web_keys: WebKeys | None = None,
     ) -> None:
         self.mailbox = mailbox
         self.writer = writer
         self.preparers = preparers
         self.senders = senders or SenderChecks(rules_of(mailbox))
+        self.web_keys = web_keys or WebKeys()
         self.preparing = Preparing(mailbox)
         self.rspamd = rspamd.place()
         self.remembered = Remembered(settings.PEERLINE_SECRETS.read("mac.key"))
@@ -112,9 +115,11 @@ class MailDoor:
         return replace(arriving, opens=replace(arriving.opens, is_spam=True)) if is_spam else arriving
 
     async def judged(self, envelope: Envelope) -> Judged:
-        """Whether the sender is believed, and what rspamd says if there is one; both at the same time."""
+        """Whether the sender is believed, what rspamd says if there is one, and what key the sender's domain names."""
         asked = rspamd.calls_it_spam(envelope, self.rspamd)
-        return Judged(*await asyncio.gather(self.believed(envelope), asked))
+        believed, is_weighed = await asyncio.gather(self.believed(envelope), asked)
+        trust = _told_by_front(envelope) if believed is None else believed
+        return Judged(believed, is_weighed, await self.web_keys.of(envelope, trust))
 
     async def believed(self, envelope: Envelope) -> Trust | None:
         """What our own checks say, None where the trusted front server's word decides."""
@@ -131,3 +136,8 @@ def rules_of(mailbox: Mailbox) -> check.Rules:
     """What the sender checks know of this line: the names it writes results in, and whose seals it trusts."""
     names = {mailbox.domain, settings.PEERLINE_MAIL_HOST.lower()} - {""}
     return check.Rules(frozenset(names), frozenset(settings.PEERLINE_TRUSTED_SEALERS))
+
+
+def _told_by_front(envelope: Envelope) -> Trust:
+    server = front.trusted_by(envelope.protocol)
+    return front.told_by_front(check.head_of(envelope.data), check.from_domain(envelope.data), server)
