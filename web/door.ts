@@ -8,3 +8,4 @@ import "./elements/peer-code.ts";
 import "./elements/peer-back.ts";
 import "./elements/peer-talk.ts";
 import "./elements/peer-mail.ts";
+import "./elements/peer-notice.ts";

@@ -58,6 +58,7 @@ async function opened(change: Partial<Body> = {}) {
     ways: [],
     by_mail: null,
     writers_keys: [],
+    notice: null,
     first: { ref: "first", epoch: 1, src: `data:;base64,${await firstSealed(recipients[0], change)}` },
   };
   const conversation = new Conversation(data, keyring);

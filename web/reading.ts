@@ -4,6 +4,7 @@ import type { Conversation, MembersWord, WayBack } from "./conversation.ts";
 import { getBytes } from "./fetching.ts";
 import { fromBase64 } from "./keyring.ts";
 import { type Body, check, NotSigned, unpack, unseal, WrongPlace } from "./seal/index.ts";
+import { type Wishes, wishesIn } from "./wishes.ts";
 
 /**
  * What the page says of a letter. `verify`: the author's keys, base64; none for what the seeker or the line wrote.
@@ -115,6 +116,20 @@ export async function readKeyWord(conversation: Conversation, word: MembersWord)
     throw new WrongPlace("another word");
   }
   return body;
+}
+
+/**
+ * The seeker's own signed word that they want to be told that an answer waits: the card of that address, and how; null
+ * when there is none. Throws what stops it from being theirs.
+ */
+export async function readNotice(conversation: Conversation): Promise<{ card: string; wishes: Wishes } | null> {
+  const said = conversation.data.notice?.said;
+  if (!said) return null;
+  const frame: Frame = { ...said, kind: "event", author: "writer", way: "web", verify: [], sealed: "" };
+  const body = await opened(conversation, frame, await getBytes(said.src));
+  const wishes = wishesIn(body.extra.notice);
+  if (!wishes || !body.card) throw new WrongPlace("another word");
+  return { card: body.card, wishes };
 }
 
 /** A member may have had several keys; one of them has to have signed. Throws what the last one threw. */

@@ -21,6 +21,7 @@ import {
   verifyKeyOf,
   WrongPlace,
 } from "./seal/index.ts";
+import type { Wishes } from "./wishes.ts";
 import { newRef, type SealedMessage, sealSaid } from "./writing.ts";
 
 export interface Said {
@@ -48,6 +49,8 @@ export interface Shown {
   readers: number;
   openings: number;
   is_by_mail: boolean;
+  /** How it stands with the notice: asked, confirmed, or "". */
+  notice: string;
 }
 
 export interface Proof {
@@ -100,6 +103,12 @@ export class Seeking {
   async sayByMail(known: { card: string; writer: string }): Promise<SealedMessage> {
     const said = { kind: "event", author: "writer", way: "web", text: "", extra: { answers_by: "mail" } };
     return sealSaid(await recipientOf(this.identity), this, { ...said, ...known }, []);
+  }
+
+  /** My word that I want to be told that an answer waits. `card`: the address for it, as a sealed card. */
+  async sayNotice(card: string, wishes: Wishes): Promise<SealedMessage> {
+    const said = { kind: "event", author: "writer", way: "web", text: "", extra: { notice: wishes }, card };
+    return sealSaid(await recipientOf(this.identity), this, said, []);
   }
 
   /** A new code for this conversation, and what the server keeps of it. */

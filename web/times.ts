@@ -27,6 +27,11 @@ export function day(at: Date, zone = me()?.time_zone): string {
   }
 }
 
+/** A full hour of a day, 0 to 24, by whatever clock: "18:00". */
+export function hour(of: number): string {
+  return timeOfDay(new Date(Date.UTC(2000, 0, 1, of)), "UTC");
+}
+
 /** How long something is, in one unit: "14 min", "3 hr", "2 days", as the server says it. */
 export function span(lengthMs: number, locale = pageLocale()): string {
   const minutes = Math.floor(Math.max(0, lengthMs) / MINUTE_MS);

@@ -6,8 +6,9 @@ import { encryptedAnswer, wroteEncrypted } from "./encrypted.ts";
 import { type Attached, type SealedAttachment, sealFile, withFiles } from "./files.ts";
 import { toBase64 } from "./keyring.ts";
 import { NotOpened } from "./pgp/trouble.ts";
-import { readFirst, readMailWay } from "./reading.ts";
+import { readFirst, readMailWay, readNotice } from "./reading.ts";
 import { type Body, pack, pad, type Seed, seal } from "./seal/index.ts";
+import { secondsUntil } from "./wishes.ts";
 
 export interface SealedMessage {
   ref: string;
@@ -24,6 +25,13 @@ export interface Cargo {
   despite_stop?: boolean;
   encrypted?: boolean;
   not_theirs?: boolean;
+}
+
+export interface NoticeCargo {
+  outgoing_ref: string;
+  sealed: string;
+  day: string;
+  wait_seconds: number;
 }
 
 /**
@@ -120,6 +128,22 @@ export async function sealCargo(
     : withFiles({ ...of, kind: "reply", text }, files);
   const sealed = toBase64(await seal(delivery.recipient, pad(cargo)));
   return { outgoing_ref: outgoing, sealed, day: delivery.day, encrypted, not_theirs: !encrypted };
+}
+
+/**
+ * The mail that says that an answer waits, for who asked for it at the door; null for everybody else. An answer leaves
+ * also when no notice can be made: it waits for them anyway.
+ */
+export async function sealNotice(conversation: Conversation): Promise<NoticeCargo | null> {
+  const { notice, ref } = conversation.data;
+  const told = await readNotice(conversation).catch(() => null);
+  if (!notice || !told) return null;
+  const outgoing = newRef();
+  // What the mail says is the server's, by the line's texts: here are no words of anybody's.
+  const of = { v: 1, kind: "notice", outgoing, conversation: ref, text: "", ...told };
+  const sealed = toBase64(await seal(notice.delivery.recipient, pad(withFiles(of, []))));
+  const wait_seconds = secondsUntil(told.wishes, new Date());
+  return { outgoing_ref: outgoing, sealed, day: notice.delivery.day, wait_seconds };
 }
 
 /**

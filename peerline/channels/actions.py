@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from peerline.channels import known
 from peerline.channels.card import open_card
-from peerline.channels.models import Bar, LeftMail
+from peerline.channels.models import AskedAddress, Bar, LeftMail
 from peerline.channels.rules import writers
 from peerline.conversations import access as conversations
 from peerline.conversations import actions
 from peerline.conversations.models import Conversation
 from peerline.kit.clock import minute, now
 from peerline.kit.errors import Conflict, NotThere, Refused
-from peerline.kit.tokens import new_ref
+from peerline.kit.tokens import keyed_hash, new_ref
 from peerline.people import roles
 from peerline.people.models import Member
 
@@ -24,6 +25,7 @@ PAUSE = timedelta(hours=24)
 # One person alone must not make a block out of pauses.
 PAUSED_LATELY = timedelta(days=7)
 MOST_BLOCK_DAYS = 365
+ASKED_ONCE_IN = timedelta(days=30)
 
 
 def try_again() -> int:
@@ -97,10 +99,31 @@ def lift(bar: Bar, by: Member) -> None:
     known.forget()
 
 
+def note_asked(address: str) -> bool:
+    """Note that this address is asked whether a notice may go there. False when it was within 30 days."""
+    hashed, today = _asked_hash(address), now().date()
+    AskedAddress.objects.filter(address_hash=hashed, on__lte=today - ASKED_ONCE_IN).delete()
+    return AskedAddress.objects.get_or_create(address_hash=hashed, defaults={"on": today})[1]
+
+
+def forget_asked() -> int:
+    """Forget after 30 days that an address was asked, and the words that nobody said yes to. Returns how many."""
+    rows = AskedAddress.objects.filter(on__lte=now().date() - ASKED_ONCE_IN)
+    return rows.delete()[0] + actions.forget_unanswered()
+
+
 def forget_bars() -> int:
     """Forget what has ended: a pause when the same person may pause again. Returns how many."""
     blocks = Bar.objects.filter(kind=Bar.BLOCK, until__lte=now()).delete()[0]
     return blocks + Bar.objects.filter(kind=Bar.PAUSE, made_at__lte=now() - PAUSED_LATELY).delete()[0]
+
+
+def _asked_hash(address: str) -> bytes:
+    """32 bytes. What stands behind a plus sign, and dots, make other names for one mailbox at many providers."""
+    local, _at, domain = address.strip().casefold().rpartition("@")
+    key: bytes = settings.PEERLINE_SECRETS.read("mac.key")
+    whole = f"{local.partition('+')[0].replace('.', '')}@{domain}".encode("utf-8", "replace")
+    return keyed_hash(key, b"asked", whole)
 
 
 def _writer(conversation: Conversation, by: Member, card: bytes, *, verified: bool) -> bytes:

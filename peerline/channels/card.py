@@ -35,12 +35,14 @@ class AddressCard:
     address       the writer's mail address, as it came
     name          the writer's display name, or ""
     references    Message-IDs with angle brackets, oldest first; the last one is what is answered
+    notice        the ref of the one notice that this address was given for, and nothing else; "" where answers go
     """
 
     conversation: str
     address: str
     name: str
     references: tuple[str, ...]
+    notice: str = ""
 
 
 def seal_card(card: AddressCard) -> bytes:
@@ -51,12 +53,31 @@ def seal_card(card: AddressCard) -> bytes:
 
 
 def open_card(sealed: bytes, conversation: str) -> AddressCard:
-    """The card of this conversation. Raises ForgedCard for any other, Unavailable when the address key is away."""
+    """The card that answers of this conversation go to.
+
+    Raises ForgedCard for any other, and for one that serves a notice; Unavailable when the address key is away.
+    """
+    card = _open(sealed, conversation)
+    if card.notice:
+        raise ForgedCard
+    return card
+
+
+def open_notice_card(sealed: bytes, conversation: str) -> AddressCard:
+    """The card of a notice of this conversation. Raises what `open_card` does, and ForgedCard where answers go."""
+    card = _open(sealed, conversation)
+    if not card.notice:
+        raise ForgedCard
+    return card
+
+
+def _open(sealed: bytes, conversation: str) -> AddressCard:
     identity = _secrets().read("address.age").decode()
     try:
         fields = json.loads(seal.unseal(identity, sealed))
-        mac = str(fields.pop("mac"))
-        card = AddressCard(fields["conversation"], fields["address"], fields["name"], tuple(fields["references"]))
+        mac, notice = str(fields.pop("mac")), str(fields.get("notice", ""))
+        named = fields["conversation"], fields["address"], fields["name"], tuple(fields["references"])
+        card = AddressCard(*named, notice)
     except (seal.NotForYou, seal.Broken, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ForgedCard from error
     is_ours = fields.get("v") == 1 and hmac.compare_digest(mac, _mac(_fields(card)))
@@ -66,13 +87,14 @@ def open_card(sealed: bytes, conversation: str) -> AddressCard:
 
 
 def _fields(card: AddressCard) -> dict[str, object]:
-    return {
+    fields: dict[str, object] = {
         "v": 1,
         "conversation": card.conversation,
         "address": card.address,
         "name": card.name,
         "references": list(card.references),
     }
+    return fields | ({"notice": card.notice} if card.notice else {})
 
 
 def _mac(fields: dict[str, object]) -> str:

@@ -26,7 +26,9 @@ from peerline.channels.card import ForgedCard, open_card
 from peerline.channels.mail.compose import From, Mail, compose
 from peerline.channels.mail.onward.outcomes import Busy, GivenUp, TryAgain
 from peerline.channels.mail.sign import signed
+from peerline.channels.notices import NotNow, open_notice
 from peerline.conversations import access as conversations
+from peerline.conversations import actions as conversations_actions
 from peerline.kit.clock import now
 from peerline.kit.errors import Unavailable
 from peerline.kit.logs import say
@@ -99,16 +101,18 @@ async def deliver(row: Outgoing, send: Send) -> None:
             await send(mail)
     except Busy:
         await sync_to_async(post.put_back)(row, BUSY)
+    except NotNow as error:
+        await sync_to_async(post.put_back)(row, error.wait)
     except (ForgedCard, outgoing.BadCargo, seal.NotForYou, seal.Broken) as error:
         say(log, "delivery-refused", level=logging.ERROR, outgoing=row.ref, reason=type(error).__name__)
         await sync_to_async(post.failed_for_good)(row, "forged")
     except (ValueError, MessageError) as error:
         # An address that no mail can be made for must not hold up what others wait for.
         say(log, "delivery-impossible", level=logging.ERROR, outgoing=row.ref, reason=type(error).__name__)
-        await sync_to_async(post.failed_for_good)(row, "5.1.3")
+        await sync_to_async(_give_up)(row, "5.1.3")
     except GivenUp as error:
         say(log, "delivery-failed", level=logging.WARNING, outgoing=row.ref, tries=row.tries)
-        await sync_to_async(post.failed_for_good)(row, error.status)
+        await sync_to_async(_give_up)(row, error.status)
     except (TryAgain, Unavailable, TimeoutError) as error:
         say(log, "delivery-put-off", outgoing=row.ref, tries=row.tries)
         await sync_to_async(post.failed_for_now)(row, str(getattr(error, "status", "4.4.2")))
@@ -118,8 +122,16 @@ async def deliver(row: Outgoing, send: Send) -> None:
         say(log, "delivered", outgoing=row.ref, tries=row.tries)
 
 
+def _give_up(row: Outgoing, status: str) -> None:
+    post.failed_for_good(row, status)
+    if row.kind in outgoing.NOTICES:
+        conversations_actions.fail_notice(outgoing_id=row.pk)
+
+
 def open_mail(row: Outgoing) -> Mail:
-    """The mail of a row, in memory. Raises ForgedCard, BadCargo, or what seal raises."""
+    """The mail of a row, in memory. Raises ForgedCard, BadCargo, NotNow, or what seal raises."""
+    if row.kind in outgoing.NOTICES:
+        return open_notice(row)
     found = conversations.conversation_of_outgoing(row.pk)
     if found is None:
         raise outgoing.BadCargo

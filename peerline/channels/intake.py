@@ -18,11 +18,11 @@ from django.conf import settings
 
 from peerline import seal
 from peerline.channels import card, outgoing, receipts, tags
-from peerline.channels.domains import ascii_domain
 from peerline.channels.first_holders import FirstHolders, choose_holders
 from peerline.channels.incoming import Attachment, Incoming
 from peerline.channels.known import Known, known
 from peerline.channels.masking import masks_of
+from peerline.channels.notice_words import answers_notice
 from peerline.channels.rules import hard, writers
 from peerline.channels.rules.decide import WHEN_UNDERSTOOD, Verdict, decide
 from peerline.channels.rules.facts import Facts
@@ -98,7 +98,8 @@ class Intake:
         is_spam = _is_spam(house, came, found)
         joins = None if is_spam else found
         place = _Place.of(joins) if joins else _Place.new(_holders(house, came, is_spam=is_spam))
-        place = replace(place, is_spam=is_spam, is_first=found is None)
+        is_first = found is None and not answers_notice(came.incoming, came.marks, house.line.domain)
+        place = replace(place, is_spam=is_spam, is_first=is_first)
         way_back = _card(came.incoming, place.conversation)
         message = self._seal(house, came, place, way_back=way_back)
         opens = None if joins else self._open(house, came, place, way_back=way_back)
@@ -126,10 +127,7 @@ class Intake:
     @staticmethod
     def _find(house: Known, came: Came) -> Joined | None:
         """By tag only: in a recipient address, else in References and In-Reply-To. An unknown tag is no tag."""
-        ids = (*came.incoming.references, *filter(None, (came.incoming.in_reply_to,)))
-        candidates = [mark for mark in came.marks if tags.TAG.fullmatch(mark)]
-        candidates += tags.tags_in_ids(ids, ascii_domain(house.line.domain))
-        hashes = [tags.hash_of(tag) for tag in dict.fromkeys(candidates)]
+        hashes = tags.hashes_in(came.incoming, came.marks, house.line.domain)
         found = conversations.joined(hashes)
         return next((found[one] for one in hashes if one in found), None)
 
@@ -263,7 +261,8 @@ class _Place:
 
     is_spam   it is to lie in the spam box
     is_first  no tag led anywhere. Not so for what a barred writer writes to a tag: that opens a new conversation too,
-              and gets no receipt, as before, so that nothing tells of the bar
+              and gets no receipt, as before, so that nothing tells of the bar. Nor for what is written to a notice's
+              tag: whoever sees that mailbox was told nothing of the line so far
     """
 
     conversation: str

@@ -37,6 +37,16 @@ class LeftMail(models.Model):
         constraints = [models.UniqueConstraint(fields=["folder", "uid"], name="left_mail_once")]
 
 
+class AskedAddress(models.Model):
+    """That an address was asked whether a notice may go there: one question in 30 days, whoever wants it.
+
+    The hash is keyed by a secret that lies in the secrets folder. The row leads to no conversation.
+    """
+
+    address_hash = HashField(unique=True)
+    on = models.DateField(db_index=True)
+
+
 class Bar(models.Model):
     """A writer whose mail goes to the spam box until a day: paused by one helper, or blocked by two.
 

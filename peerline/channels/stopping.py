@@ -17,9 +17,19 @@ LONGEST = 40
 
 def asks_for_no_more_mail(incoming: Incoming) -> bool:
     """Whether the new text is one of the words and nothing else; an automatic mail asks for nothing."""
+    return _word_of(incoming) in wording.stop_words()
+
+
+def says_yes(incoming: Incoming) -> bool:
+    """Whether the new text is a word for yes, in any shipped language, and nothing else; a machine says no such."""
+    return _word_of(incoming) in wording.yes_words()
+
+
+def _word_of(incoming: Incoming) -> str:
+    """The one word of the new text, case folded and without what stands around it; "" when it is more."""
     said = incoming.reply.strip()
-    if incoming.auto or incoming.encrypted or not said or len(said) > LONGEST:
-        return False
+    if incoming.auto or incoming.encrypted or len(said) > LONGEST:
+        return ""
     said = unicodedata.normalize("NFC", said)
     around = "".join(one for one in said if unicodedata.category(one)[0] in "PZSC")
-    return said.strip(around).casefold() in wording.stop_words()
+    return said.strip(around).casefold()

@@ -11,6 +11,8 @@ import re
 
 from django.conf import settings
 
+from peerline.channels.domains import ascii_domain
+from peerline.channels.incoming import Incoming
 from peerline.kit.tokens import base32, keyed_hash
 
 TAG = re.compile(r"[a-z2-7]{16}")
@@ -33,10 +35,23 @@ def bounce_tag(outgoing_ref: str) -> str:
     return base32(keyed_hash(_key(), b"bounce", outgoing_ref.encode())[:_TAG_BYTES])
 
 
+def notice_tag(notice_ref: str) -> str:
+    """The tag of one notice: it says yes to it and stops it, and adds to nothing."""
+    return base32(keyed_hash(_key(), b"notice", notice_ref.encode())[:_TAG_BYTES])
+
+
 def tags_in_ids(ids: tuple[str, ...], domain: str) -> list[str]:
     """The tags in Message-IDs of ours, newest first. An id of ours is `<TAG.anything@domain>`."""
     ours = re.compile(rf"<([a-z2-7]{{16}})\.[^@<>]*@{re.escape(domain)}>", re.IGNORECASE)
     return [match[1].lower() for one in reversed(ids) if (match := ours.fullmatch(one))]
+
+
+def hashes_in(incoming: Incoming, marks: tuple[str, ...], domain: str) -> list[bytes]:
+    """The hashes of all tags of a mail: those in its recipients' addresses, then those in the ids that it answers."""
+    ids = (*incoming.references, *filter(None, (incoming.in_reply_to,)))
+    candidates = [mark for mark in marks if TAG.fullmatch(mark)]
+    candidates += tags_in_ids(ids, ascii_domain(domain))
+    return [hash_of(tag) for tag in dict.fromkeys(candidates)]
 
 
 def _key() -> bytes:

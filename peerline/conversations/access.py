@@ -19,6 +19,7 @@ from peerline.conversations.models import (
     Grant,
     MailWay,
     Message,
+    Notice,
     Opening,
     WayBack,
     hash_of,
@@ -207,6 +208,41 @@ def way_back(look_up: bytes, proof: bytes) -> WayBack:
 def mail_way(conversation: Conversation) -> MailWay | None:
     """The word of a seeker of the door that answers leave by mail; None when there is none."""
     return MailWay.objects.select_related("said__key").filter(conversation=conversation).first()
+
+
+def notice_of(conversation: Conversation) -> Notice | None:
+    """The notice that a seeker of the door asked for, in whatever state."""
+    return Notice.objects.select_related("said__key").filter(conversation=conversation).first()
+
+
+def state_of_notice(conversation: Conversation) -> str:
+    """How it stands with the notice: asked, confirmed, or "" when there is none or it was stopped."""
+    found = notice_of(conversation)
+    return "" if found is None or found.state == Notice.STOPPED else found.state
+
+
+def notice_to_send(conversation: Conversation) -> Notice | None:
+    """The notice that an answer would set off: confirmed, none waits already, and answers do not leave by mail."""
+    rows = Notice.objects.select_related("said__key").filter(conversation=conversation, state=Notice.CONFIRMED)
+    waits = Q(outgoing__state__in=[Outgoing.WAITING, Outgoing.SENDING])
+    found = rows.exclude(said=None).exclude(waits).first()
+    return None if found is None or leaves_by_mail(conversation) else found
+
+
+def notice_of_tag(tag_hash: bytes) -> Notice | None:
+    """For intake alone: the notice whose mails carry this tag."""
+    return Notice.objects.filter(tag_hash=tag_hash).first()
+
+
+def notice_of_outgoing(outgoing_id: int) -> tuple[str, str] | None:
+    """For delivery alone: the refs of the conversation and the notice that something belongs to that may still leave.
+
+    A question may while it is not answered, a notice once it was; nothing may after a stop.
+    """
+    rows = Notice.objects.filter(outgoing=outgoing_id).filter(
+        Q(state=Notice.ASKED, outgoing__kind="question") | Q(state=Notice.CONFIRMED, outgoing__kind="notice")
+    )
+    return rows.values_list("conversation__ref", "ref").first()
 
 
 def leaves_by_mail(conversation: Conversation) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,35 @@ class Cargo:
     despite_stop: bool = False
     encrypted: bool = False
     not_theirs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCargo:
+    """The copy of a notice, sealed by the browser that releases an answer to the delivery key of `day`.
+
+    wait_seconds  until the hours that the seeker chose
+    """
+
+    outgoing_ref: str
+    sealed: bytes
+    day: str
+    wait_seconds: int
+
+
+Leaving: TypeAlias = Cargo | NoticeCargo
+
+
+@dataclass(frozen=True, slots=True)
+class NewNotice:
+    """A notice that a seeker asks for.
+
+    ref       stands in the address card too; `tag_hash` is that of its tag
+    question  what goes to the address first; None when that address was asked lately
+    """
+
+    ref: str
+    tag_hash: bytes
+    question: NoticeCargo | None
 
 
 @dataclass(frozen=True, slots=True)

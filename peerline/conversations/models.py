@@ -163,6 +163,25 @@ class MailWay(models.Model):
     made_at = models.DateTimeField()
 
 
+class Notice(models.Model):
+    """A seeker of the door wants a mail that says that something waits, and nothing else (docs/decisions/0023).
+
+    Where to, and at which hours, stands in their signed word, sealed like everything said.
+    """
+
+    ASKED, CONFIRMED, STOPPED = "asked", "confirmed", "stopped"
+
+    ref = RefField()  # stands in the address card too, so that a card serves this notice alone
+    conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, default=ASKED)
+    # Of the tag that only this notice's mails carry; kept when it is stopped, so that STOP is understood twice.
+    tag_hash = HashField(unique=True)
+    said = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")  # null: stopped
+    # What was put into the post last: the question to that address, or a notice.
+    outgoing = models.ForeignKey(Outgoing, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+
+
 def hash_of(secret: bytes) -> bytes:
     """What is stored of a look-up id or a proof: both are random to the last bit, so one round is enough."""
     return hashlib.sha256(b"peerline way back 1\n" + secret).digest()

@@ -15,6 +15,8 @@ def sentence(found: Any) -> str:
         return ""
     if access.mail_way(found) is not None:
         return _("Answers leave by mail, to an address that they gave on the page. Nobody has checked whose it is.")
+    if access.state_of_notice(found) == "confirmed":
+        return _("They are told by mail that an answer waits, at an address that they gave only for that.")
     if any(one.kept_at for one in access.ways_back(found)):
         return _("They have kept their seven words: they can come back to read.")
     if any(one.name == "no-answer" for one in access.events(found)):

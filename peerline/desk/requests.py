@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from peerline.conversations.cargo import Cargo, NewKey, SealedMessage
+from peerline.conversations.cargo import Cargo, NewKey, NoticeCargo, SealedMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,15 @@ class Claiming:
 
 @dataclass(frozen=True, slots=True)
 class Replying:
-    """Answer the seeker. `version` is the conversation's as it was read; `cargo` is null on the web door."""
+    """Answer the seeker. `version` is the conversation's as it was read; `cargo` is null on the web door.
+
+    `notice`: there, the mail that says that an answer waits, where they asked for one.
+    """
 
     message: SealedMessage
     cargo: Cargo | None
     version: int
+    notice: NoticeCargo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +106,11 @@ class Blocking:
 
 @dataclass(frozen=True, slots=True)
 class Releasing:
-    """Approve a draft: the final text, and its copy for delivery."""
+    """Approve a draft: the final text, its copy for delivery, and the notice as in an answer."""
 
     message: SealedMessage
     cargo: Cargo | None
+    notice: NoticeCargo | None = None
 
 
 @dataclass(frozen=True, slots=True)

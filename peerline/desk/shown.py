@@ -123,6 +123,7 @@ def conversation(found: Row, reader: Row) -> dict[str, Any]:
         "delivery": _delivery() if leaves_by_mail else None,
         "by_mail": _by_mail(found),
         "writers_keys": _writers_keys(found) if leaves_by_mail else [],
+        "notice": _notice(found),
         "first": _first(found),
         "ways": [_way(one) for one in access.ways_back(found)],
     }
@@ -184,6 +185,16 @@ def _writers_keys(found: Row) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _notice(found: Row) -> dict[str, Any] | None:
+    """The word of a seeker who is to be told that an answer waits, and what to seal the notice to."""
+    notice = access.notice_to_send(found)
+    if notice is None or notice.said is None:
+        return None
+    said = notice.said
+    stored = {"ref": said.ref, "epoch": said.key.epoch, "src": reverse("desk:message", args=[said.ref])}
+    return {"said": stored, "delivery": _delivery()}
 
 
 def _way(way: Row) -> dict[str, Any]:

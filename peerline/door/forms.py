@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from peerline.channels.wishes import Wishes
 from peerline.conversations.cargo import NewWayBack, SealedMessage
 
 
@@ -91,10 +92,11 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class Carding:
-    """A mail address, to be made an address card of a conversation."""
+    """A mail address, to be made an address card of a conversation: for answers, or for a notice alone."""
 
     address: str
     mine: Mine
+    for_notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,20 @@ class Mailing:
     """The seeker's signed word that answers leave by mail, with the card in it."""
 
     message: SealedMessage
+    mine: Mine
+
+
+@dataclass(frozen=True, slots=True)
+class Noticing:
+    """The seeker's signed word that they want to be told that an answer waits, with the card in it.
+
+    card    the same, for the question to that address
+    wishes  the same as in the word, for that question
+    """
+
+    message: SealedMessage
+    card: bytes
+    wishes: Wishes
     mine: Mine
 
 

@@ -34,6 +34,7 @@ def conversation(way: Row) -> dict[str, Any]:
         "readers": len(openings),
         "openings": sum(one.times for one in openings),
         "is_by_mail": access.leaves_by_mail(found),
+        "notice": access.state_of_notice(found),
         "codes": len(access.ways_back(found)),
     }
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_time
 from django.conf import settings
 
+from peerline.kit.clock import now
 from peerline.kit.units import counted
-from peerline.line import access, receipt, wording
+from peerline.line import access, notice, receipt, wording
 
 KEYS = tuple(
     key for key in wording.every_key() if key.startswith(("door-", "now-", "home-", "pack-", "who-", "unchecked"))
@@ -13,6 +19,8 @@ KEYS = tuple(
 
 
 LATER_DAYS = (7, 14, 30)
+# Clocks that are not at full hours, in minutes ahead of UTC: India, Nepal, Iran, Newfoundland and others.
+HALF_HOURS = (210, 270, 330, 345, 390, 525, 570, 630, 765, 825, 870, 1230, 1290)
 
 
 def speaking(wished: str) -> str:
@@ -42,6 +50,29 @@ def reading_languages(spoken: str) -> list[tuple[str, str]]:
 def later(spoken: str) -> list[tuple[int, str]]:
     """After how many days somebody may be asked how they are, with its words."""
     return [(days, counted(days, "duration-day", receipt.locale_of(spoken))) for days in LATER_DAYS]
+
+
+def for_notice(spoken: str) -> dict[str, Any]:
+    """What one may choose of a mail that says that something waits."""
+    at = now()
+    here = at.astimezone(ZoneInfo(access.the_line().time_zone)).utcoffset() or timedelta()
+    ahead = int(here.total_seconds()) // 60 % (24 * 60)
+    return {"clocks": clocks(spoken, at), "here": ahead, "subjects": notice.subjects(spoken)}
+
+
+def clocks(spoken: str, at: datetime) -> list[tuple[int, str]]:
+    """What clocks of the world show now: minutes ahead of UTC, less than a day, and the time. No place is named."""
+    locale = receipt.locale_of(spoken)
+    times = [(ahead, at + timedelta(minutes=ahead)) for ahead in range(0, 24 * 60, 60)]
+    times += [(ahead, at + timedelta(minutes=ahead)) for ahead in HALF_HOURS]
+    times.sort(key=lambda one: one[1].time())
+    return [(ahead, format_time(local.time(), "short", locale=locale)) for ahead, local in times]
+
+
+def sender() -> str:
+    """As whom the line writes mails."""
+    line = access.the_line()
+    return f"{line.sender_name} ({line.address})"
 
 
 def wait_seconds() -> int:

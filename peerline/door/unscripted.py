@@ -17,7 +17,8 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from peerline import seal
-from peerline.channels.web import address, intake
+from peerline.channels.web import address, intake, notice
+from peerline.channels.wishes import Wishes
 from peerline.conversations import access, actions
 from peerline.conversations.cargo import NewWayBack, SealedMessage
 from peerline.kit.clock import now
@@ -137,6 +138,14 @@ def by_mail(key: Key, way: Row, given: str) -> None:
     known = (base64.b64encode(sealed).decode(), writer)
     said = _say(_hands(key, way), "event", "", extra={"answers_by": "mail"}, known=known)
     actions.answer_by_mail(way.conversation, said)
+
+
+def be_told(key: Key, way: Row, given: str, *, wishes: Wishes) -> None:
+    """A notice goes to this address. Raises Refused for what is no address, and what `notice.ask` raises."""
+    card = notice.card_for_notice(way.conversation.ref, given)
+    known = (base64.b64encode(card).decode(), "")
+    said = _say(_hands(key, way), "event", "", extra={"notice": wishes.as_fields()}, known=known)
+    notice.ask(way.conversation, said, card, wishes=wishes)
 
 
 def keep(key: Key) -> str:

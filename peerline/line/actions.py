@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from peerline.kit.clock import minute, now
 from peerline.kit.errors import Conflict, NotThere, Refused
 from peerline.kit.tokens import new_ref
-from peerline.line import access, certificate, emergency, policy, receipt, wording
+from peerline.line import access, certificate, emergency, notice, policy, receipt, wording
 from peerline.line.models import Line, MailKey, Policy, Wording
 from peerline.line.policy import PolicyData
 
@@ -135,7 +135,7 @@ def set_wording(key: str, language: str, text: str, *, seen: str = "") -> None:
     rest = wording.FACT.sub("", text).replace(wording.BLANK, "")
     if not set(wording.FACT.findall(text)) <= wording.facts_of(key) or "{" in rest or "}" in rest:
         raise Refused(_("What stands in braces must be one of the facts of this text."), code="unknown-fact")
-    if key in receipt.SEEN_KEYS:
+    if key in (*receipt.SEEN_KEYS, *notice.KEYS):
         _check_harmless(" ".join(text.split())[: receipt.SEEN_AT_A_GLANCE], access.the_line(), language)
     rows = Wording.objects.filter(key=key, language=language)
     if not text.strip():

@@ -30,12 +30,13 @@ FACT = re.compile(r"\{([a-z_]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """One file of texts: its language, whether a second speaker checked it, words that give away, words for "stop"."""
+    """One file of texts: its language, whether a second speaker checked it, words that give away, for "stop", "yes"."""
 
     language: str
     is_checked: bool
     tell_tale: tuple[str, ...]
     stop: tuple[str, ...]
+    yes: tuple[str, ...]
     texts: dict[str, str]
 
 
@@ -60,7 +61,8 @@ def shipped(language: str) -> Shipped:
         raise NotThere
     data = tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8"))
     texts = {key: text.strip("\n") for key, text in data["texts"].items()}
-    return Shipped(language, data["checked_by_a_second_speaker"], tuple(data["tell_tale"]), tuple(data["stop"]), texts)
+    tell_tale, stop, yes = (tuple(data[name]) for name in ("tell_tale", "stop", "yes"))
+    return Shipped(language, data["checked_by_a_second_speaker"], tell_tale, stop, yes, texts)
 
 
 def every_key() -> tuple[str, ...]:
@@ -162,6 +164,12 @@ def tell_tale_words(text_: str, language: str) -> list[str]:
 def stop_words() -> frozenset[str]:
     """The words that ask for no more mail, of all shipped languages, case folded: people change the language."""
     return frozenset({"stop"}.union(*({word.casefold() for word in shipped(one).stop} for one in SHIPPED)))
+
+
+@cache
+def yes_words() -> frozenset[str]:
+    """The words that say yes to a question of a machine, of all shipped languages, case folded."""
+    return frozenset(word.casefold() for one in SHIPPED for word in shipped(one).yes)
 
 
 def edition() -> int:

@@ -26,9 +26,13 @@ def put(ref: str, kind: str, *, sealed: bytes, day: str, due_at: datetime) -> Ou
     )
 
 
-def take_back(ref: str) -> bool:
-    """Take it back while it still waits, and erase the copy. False when it has left or is leaving."""
-    changed = Outgoing.objects.filter(ref=ref, state=Outgoing.WAITING, tries=0).update(
+def take_back(ref: str, *, even_tried: bool = False) -> bool:
+    """Take it back while it still waits, and erase the copy. False when it has left or is leaving.
+
+    even_tried  also when a try failed: the other side may have it all the same, but gets it no second time
+    """
+    rows = Outgoing.objects.filter(ref=ref, state=Outgoing.WAITING)
+    changed = (rows if even_tried else rows.filter(tries=0)).update(
         state=Outgoing.TAKEN_BACK, sealed=b"", done_at=now()
     )
     traces.left()
@@ -107,4 +111,4 @@ def forget_old(days: int) -> int:
     """Remove the rows of receipts and notices, and the bounce tags of replies, so many days after they left."""
     old = Outgoing.objects.filter(done_at__lt=now() - timedelta(days=days))
     old.exclude(bounce_hash=None).update(bounce_hash=None)
-    return old.filter(kind__in=["receipt", "notice"]).delete()[0]
+    return old.filter(kind__in=["receipt", "question", "notice"]).delete()[0]

@@ -10,7 +10,7 @@ import { post, postLarge, Refusal } from "../post.ts";
 import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";
 import { listed, timeOfDay } from "../times.ts";
-import { type Cargo, despiteStop, reasonOf, sealCargo, sealMessage } from "../writing.ts";
+import { type Cargo, despiteStop, reasonOf, sealCargo, sealMessage, sealNotice } from "../writing.ts";
 import type { PeerFiles } from "./peer-files.ts";
 import type { Locking } from "./peer-lock.ts";
 import type { PeerTravels } from "./peer-travels.ts";
@@ -163,7 +163,7 @@ export class PeerCompose extends HTMLElement {
     const message = await sealMessage(conversation, kinds[verb as keyof typeof kinds], text, {}, files);
     const more =
       verb === "reply"
-        ? { cargo: await this.#cargo(conversation, text), version }
+        ? { cargo: await this.#cargo(conversation, text), notice: await sealNotice(conversation), version }
         : verb === "draft"
           ? { grants: await conversation.grants(conversation.leads()) }
           : {};

@@ -5,10 +5,12 @@ import { type Conversation, theConversation } from "../conversation.ts";
 import { drawNotice } from "../drawing.ts";
 import { hardIn } from "../hard.ts";
 import { masksOf, withWord } from "../masks.ts";
-import { readFirst, readMailWay } from "../reading.ts";
+import { readFirst, readMailWay, readNotice } from "../reading.ts";
 import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";
 import { textOf as textOfLetter } from "../texts-of-letters.ts";
+import { hour } from "../times.ts";
+import { isAnyTime } from "../wishes.ts";
 import type { PeerLetter } from "./peer-letter.ts";
 
 // What takes less is shown at once, without bars.
@@ -42,6 +44,7 @@ export class PeerConversation extends HTMLElement {
     letters.reverse();
     for (const letter of letters) await letter.open(conversation, copies.has(letter));
     await this.#nameIt(conversation, letters);
+    await this.#sayHours(conversation);
     if (letters.length) this.#say("opened");
   }
 
@@ -60,6 +63,15 @@ export class PeerConversation extends HTMLElement {
       if (heading) letter.leaveOutSubject(subject);
       if (letter.body?.kind === "in" && isOfOther(letter.body, writer)) letter.markOther();
     }
+  }
+
+  /** At which hours the seeker is told that an answer waits: only holders can read that. */
+  async #sayHours(conversation: Conversation): Promise<void> {
+    const part = this.querySelector<HTMLElement>('[data-part="hours"]');
+    const told = await readNotice(conversation).catch(() => null);
+    if (!part || !told || isAnyTime(told.wishes)) return;
+    const { start, end } = told.wishes;
+    part.textContent = textOf(this, "hours", { start: hour(start), end: hour(end) });
   }
 
   async #given(conversation: Conversation): Promise<string> {

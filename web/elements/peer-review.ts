@@ -7,7 +7,7 @@ import { theConversation } from "../conversation.ts";
 import { post, postLarge, Refusal } from "../post.ts";
 import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";
-import { despiteStop, reasonOf, sealCargo, sealMessage } from "../writing.ts";
+import { despiteStop, reasonOf, sealCargo, sealMessage, sealNotice } from "../writing.ts";
 import type { PeerFiles } from "./peer-files.ts";
 import type { PeerLetter } from "./peer-letter.ts";
 
@@ -92,10 +92,11 @@ export class PeerReview extends HTMLElement {
     const extra = { draft: this.getAttribute("draft"), written_by: this.getAttribute("author") };
     const message = await sealMessage(conversation, "out", text, extra, this.#files.files);
     const cargo = await sealCargo(conversation, text, this.#files.leaving);
+    const notice = await sealNotice(conversation);
     await this.#noteWord();
     const path = `/api/drafts/${this.getAttribute("draft")}/release`;
     const leaving = this.#knowsStop ? despiteStop(cargo) : cargo;
-    await postLarge(path, { message, cargo: leaving }, this.#files.progress);
+    await postLarge(path, { message, cargo: leaving, notice }, this.#files.progress);
     show("released", LIST);
   }
 

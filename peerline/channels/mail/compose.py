@@ -1,7 +1,8 @@
 """A mail that leaves: plain text, files as attachments, a neutral subject, no quote, no name, no word of the seeker.
 
 Threading is by In-Reply-To and References only. Our Message-ID carries the conversation's tag, and so does the address
-that answers go to; the envelope sender carries a tag of its own for bounces (VERP). Machine mail has the null sender.
+that answers go to; the envelope sender carries a tag of its own for bounces (VERP). A receipt has the null sender; a
+notice has not, because one that comes back ends it.
 Domains are written in A-labels; only where a mailbox itself is international the headers are UTF-8 (RFC 6532).
 """
 
@@ -19,7 +20,7 @@ from email.utils import format_datetime
 from peerline.channels import tags
 from peerline.channels.card import AddressCard
 from peerline.channels.domains import routed
-from peerline.channels.outgoing import ENCRYPTED, File, Leaving
+from peerline.channels.outgoing import ENCRYPTED, NOTICES, File, Leaving
 from peerline.kit.tokens import new_ref
 
 # A Message-ID longer than a row would be made an encoded word, which no mail program follows; 998 is the most that
@@ -93,6 +94,8 @@ def compose(leaving: Leaving, card: AddressCard, line: From, *, tag: str, at: da
         mail["Autocrypt"] = _autocrypt(f"{mailbox}@{domain}", line.key)
     if is_machine:
         mail["Auto-Submitted"] = "auto-replied"
+    elif leaving.kind in NOTICES:
+        mail["Auto-Submitted"] = "auto-generated"
     if leaving.language:
         mail["Content-Language"] = leaving.language
     if leaving.kind == ENCRYPTED:

@@ -1,4 +1,5 @@
-"""From a mail to what is stored of it: understood, then handed to intake. Nothing here writes but the mark of a bounce.
+"""From a mail to what is stored of it: understood, then handed to intake. Nothing here writes but what a bounce marks,
+and what a yes or a stop does to a notice.
 
 It runs in the preparing thread of the door's process, or in a preparer (see `apart`).
 """
@@ -17,8 +18,10 @@ from peerline.channels.known import known
 from peerline.channels.mail.mailbox import POSTMASTERS, Mailbox
 from peerline.channels.mail.parse import parse, raw_body
 from peerline.channels.mail.senders import check, front, pretending
+from peerline.channels.notice_words import is_word_for_notice
 from peerline.channels.receipts import Noted, Remembered
 from peerline.channels.trust import NOBODY, SEVERAL_SENDERS, Trust
+from peerline.conversations.actions import fail_notice
 from peerline.conversations.cargo import Arriving
 from peerline.post import actions as post
 
@@ -44,10 +47,15 @@ class Preparing:
         self.mailbox = mailbox
 
     def prepare(self, envelope: Envelope, remembered: Remembered | Noted, *, judged: Judged) -> Arriving | None:
-        """Understand the mail and hand it to intake. None for a bounce of ours, which is reduced to what it means."""
+        """Understand the mail and hand it to intake.
+
+        None for a bounce of ours and for a word that a notice waits for, which are reduced to what they mean.
+        """
         incoming = parse(envelope.data, own_domain=self.mailbox.domain)
         marks = tuple(filter(None, (self.mailbox.mark_of(one) for one in envelope.recipients)))
         if self._is_known_bounce(incoming, marks):
+            return None
+        if envelope.protocol != FILE and is_word_for_notice(incoming, marks, self.mailbox.domain):
             return None
         believed = judged.believed
         if believed is None:
@@ -75,7 +83,10 @@ class Preparing:
         if not tag or incoming.bounce is None:
             return False
         status = incoming.bounce.status if len(incoming.bounce.status) <= 12 else ""
-        return post.bounced(tags.hash_of(tag), status, permanent=incoming.bounce.permanent)
+        is_known = post.bounced(tags.hash_of(tag), status, permanent=incoming.bounce.permanent)
+        if is_known:
+            fail_notice(bounce_hash=tags.hash_of(tag))
+        return is_known
 
 
 def _kind(marks: tuple[str, ...]) -> str:

@@ -23,6 +23,12 @@ def card_of(conversation: str, address: str) -> tuple[bytes, str]:
 
     Raises Refused for what is no address, and for the line's own: it would answer itself.
     """
+    address = fit(address)
+    return seal_card(AddressCard(conversation, address, "", ())), writer_of(address)
+
+
+def fit(address: str) -> str:
+    """The address without spaces around. Raises Refused for what no mail of ours could or should go to."""
     address = address.strip()
     if len(address) > LONGEST or not ADDRESS.fullmatch(address):
         raise Refused(code="address")
@@ -32,4 +38,4 @@ def card_of(conversation: str, address: str) -> tuple[bytes, str]:
         raise Refused(code="address") from error
     if Mailbox.of(known().line.address).mark_of(address) is not None:
         raise Refused(code="address")
-    return seal_card(AddressCard(conversation, address, "", ())), writer_of(address)
+    return address

@@ -20,6 +20,15 @@ from peerline.conversations.actions.hold import (
 )
 from peerline.conversations.actions.keep import confirm_key, keep_message_key
 from peerline.conversations.actions.mail_way import answer_at_the_door, answer_by_mail, want_no_answer
+from peerline.conversations.actions.notice import (
+    ask_for_notice,
+    came_back,
+    confirm_notice,
+    end_notice,
+    fail_notice,
+    forget_unanswered,
+    stop_notice,
+)
 from peerline.conversations.actions.part import leave, leave_and_lose, part_gone
 from peerline.conversations.actions.receive import Outcome, forget_arrivals, is_large, put_large, receive
 from peerline.conversations.actions.retain import erase_expired, forget_parts
@@ -33,15 +42,21 @@ __all__ = [
     "add_way_back",
     "answer_at_the_door",
     "answer_by_mail",
+    "ask_for_notice",
+    "came_back",
     "claim",
     "close",
     "confirm_key",
+    "confirm_notice",
     "drop_draft",
+    "end_notice",
     "erase",
     "erase_expired",
     "erase_held",
+    "fail_notice",
     "forget_arrivals",
     "forget_parts",
+    "forget_unanswered",
     "hand_over",
     "is_large",
     "keep_message_key",
@@ -66,6 +81,7 @@ __all__ = [
     "retire_tag",
     "return_draft",
     "step_back",
+    "stop_notice",
     "take_back",
     "tell_clocks",
     "want_no_answer",

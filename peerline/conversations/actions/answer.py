@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from peerline.conversations import access
 from peerline.conversations.actions import clock
+from peerline.conversations.actions.notice import put_notice
 from peerline.conversations.actions.rows import LARGEST_ATTACHED_BYTES, changed, lock_held, store_message
-from peerline.conversations.cargo import Cargo, SealedMessage
+from peerline.conversations.cargo import Cargo, Leaving, NoticeCargo, SealedMessage
 from peerline.conversations.models import Conversation, Message
 from peerline.kit.clock import now
 from peerline.kit.errors import Conflict, NotThere, Refused
@@ -24,10 +25,11 @@ LARGEST_TEXT_BYTES = 1_000_000
 
 @transaction.atomic
 def reply(
-    conversation: Conversation, by: Member, message: SealedMessage, *, cargo: Cargo | None, version: int
+    conversation: Conversation, by: Member, message: SealedMessage, *, cargo: Leaving | None, version: int
 ) -> Message:
     """Answer the seeker: the record stays, the copy leaves in thirty seconds, the clock stops.
 
+    cargo    the copy that leaves; of an answer that waits at the door, the notice of it, if they want one
     version  the version of the conversation that `by` looked at
     Raises   Refused for a member whose replies need a second person, Conflict when something came in meanwhile
     """
@@ -82,8 +84,12 @@ def take_back(message: Message, by: Member) -> None:
     changed(locked, "taken-back", by)
 
 
-def release(locked: Conversation, by: Member, message: SealedMessage, *, cargo: Cargo | None) -> Message:
+def release(locked: Conversation, by: Member, message: SealedMessage, *, cargo: Leaving | None) -> Message:
     """Store a reply and let its copy leave; for writer and reviewer alike. The caller holds the transaction."""
+    if isinstance(cargo, NoticeCargo):
+        row = release(locked, by, message, cargo=None)
+        put_notice(locked, cargo)
+        return row
     if access.leaves_by_mail(locked) != (cargo is not None):
         raise Refused(code="wrong-cargo")
     if cargo is not None and len(cargo.sealed) > _largest(cargo):

@@ -31,6 +31,7 @@ TABLES = (
     "conversations_grant",
     "conversations_mailway",
     "conversations_message",
+    "conversations_notice",
     "conversations_opening",
     "conversations_wayback",
     "post_outgoing",
@@ -86,7 +87,9 @@ def _erase_locked(conversation: Conversation, why: str) -> None:
     """What points to keys goes before the keys do."""
     Erasure.objects.create(on=now().date(), why=why, size_class=_size_class(conversation))
     leaving = list(conversation.messages.exclude(outgoing=None).values_list("outgoing_id", flat=True))
-    ids = [pk for pk in (*leaving, conversation.receipt_id) if pk is not None]
+    noticed = access.notice_of(conversation)
+    single = (conversation.receipt_id, noticed.outgoing_id if noticed else None)
+    ids = [pk for pk in (*leaving, *single) if pk is not None]
     conversation.ways_back.all().delete()
     conversation.messages.all().delete()
     conversation.delete()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from peerline.conversations.actions.notice import end
 from peerline.conversations.actions.rows import Said, changed, store_sealed
 from peerline.conversations.cargo import SealedMessage
 from peerline.conversations.models import Conversation, Event, MailWay, Message
@@ -27,6 +28,7 @@ def answer_by_mail(conversation: Conversation, said: SealedMessage) -> None:
     if locked.channel != "web":
         raise Refused(code="not-at-the-door")
     _forget(locked)
+    end(locked)
     row = store_sealed(locked, said, Said(Message.EVENT, "web"))
     MailWay.objects.create(conversation=locked, said=row, made_at=row.at)
     # Who is writing an answer just now looks again before it leaves.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peerline.conversations.actions.answer import release
 from peerline.conversations.actions.rows import add_grants, changed, lock_held, store_message
-from peerline.conversations.cargo import Cargo, SealedMessage
+from peerline.conversations.cargo import Leaving, SealedMessage
 from peerline.conversations.models import Conversation, Message
 from peerline.kit.errors import Conflict, NotThere, Refused
 from peerline.people.models import Member
@@ -42,7 +42,7 @@ def return_draft(draft: Message, by: Member, word: SealedMessage | None) -> None
 
 
 @transaction.atomic
-def release_draft(draft: Message, by: Member, message: SealedMessage, *, cargo: Cargo | None) -> Message:
+def release_draft(draft: Message, by: Member, message: SealedMessage, *, cargo: Leaving | None) -> Message:
     """Approve: `message` is the final text, changed or not, sealed and signed by the reviewer, and leaves."""
     locked, row = _reviewable(draft, by)
     _put(row, Message.RELEASED)

@@ -28,7 +28,7 @@ def reply(request: HttpRequest, ref: str) -> HttpResponse:
     """Answer the seeker."""
     member, found = _held(request, ref)
     asked = read(request.body, requests.Replying)
-    row = actions.reply(found, member, asked.message, cargo=asked.cargo, version=asked.version)
+    row = actions.reply(found, member, asked.message, cargo=asked.cargo or asked.notice, version=asked.version)
     presence.writes_no_more(found, member)
     return JsonResponse({"message": row.ref})
 
@@ -159,7 +159,7 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
     """Approve a draft."""
     member, found = _draft(request, ref)
     asked = read(request.body, requests.Releasing)
-    row = actions.release_draft(found, member, asked.message, cargo=asked.cargo)
+    row = actions.release_draft(found, member, asked.message, cargo=asked.cargo or asked.notice)
     return JsonResponse({"message": row.ref})
 
 

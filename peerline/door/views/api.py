@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from peerline import seal
 from peerline.backup import days
-from peerline.channels.web import address, intake
+from peerline.channels.web import address, intake, notice
 from peerline.conversations import access, actions
 from peerline.door import forms, passes, shown, started
 from peerline.kit.errors import NotThere, Refused
@@ -104,7 +104,9 @@ def kept(asked: forms.Proving) -> dict[str, Any]:
 @_asked(forms.Proving)
 def open_(asked: forms.Proving) -> dict[str, Any]:
     """The conversation of a code."""
-    return shown.conversation(access.way_back(asked.look_up, asked.proof))
+    way = access.way_back(asked.look_up, asked.proof)
+    actions.came_back(way.conversation)
+    return shown.conversation(way)
 
 
 @_asked(forms.Fetching)
@@ -148,8 +150,11 @@ def _gone() -> dict[str, Any]:
 
 @_asked(forms.Carding)
 def card(asked: forms.Carding) -> dict[str, Any]:
-    """A mail address as an address card, for the word that answers go there. Nothing is kept of it here."""
-    sealed, writer = address.card_of(_conversation_of(asked.mine).ref, asked.address)
+    """A mail address as an address card, for the word that answers or a notice go there. Nothing is kept of it here."""
+    found = _conversation_of(asked.mine)
+    if asked.for_notice:
+        return {"card": base64.b64encode(notice.card_for_notice(found.ref, asked.address)).decode(), "writer": ""}
+    sealed, writer = address.card_of(found.ref, asked.address)
     return {"card": base64.b64encode(sealed).decode(), "writer": writer}
 
 
@@ -164,6 +169,20 @@ def by_mail(asked: forms.Mailing) -> dict[str, Any]:
 def by_page(asked: forms.Wanting) -> dict[str, Any]:
     """Answers wait on the page only."""
     actions.answer_at_the_door(_conversation_of(asked.mine))
+    return {}
+
+
+@_asked(forms.Noticing)
+def be_told(asked: forms.Noticing) -> dict[str, Any]:
+    """A notice goes to an address, once somebody there said yes. Whether it was asked lately shows nowhere."""
+    notice.ask(_conversation_of(asked.mine), asked.message, asked.card, wishes=asked.wishes)
+    return {}
+
+
+@_asked(forms.Wanting)
+def be_told_no_more(asked: forms.Wanting) -> dict[str, Any]:
+    """No notice goes anywhere any more."""
+    actions.end_notice(_conversation_of(asked.mine))
     return {}
 
 

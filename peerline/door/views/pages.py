@@ -20,13 +20,14 @@ from peerline.door.views import plain
 def write(request: HttpRequest) -> HttpResponse:
     """All steps of the page; which of them is shown first says the address. With `?plain`, without script."""
     told = before.told(framed.language(request))
-    frame = framed.shared(request, **told.facts)
+    frame = framed.shared(request, **told.facts, sender=texts.sender())
     language = frame["spoken"]
     shared = {
         "before": told,
         "topics": frame["words"]["door_topics"].split(" · "),
         "later": texts.later(language),
         "reading": texts.reading_languages(language),
+        "notice": texts.for_notice(language),
         "wait": texts.wait_seconds(),
         "step": "back" if "back" in request.GET else "write",
         "is_plain": "plain" in request.GET,

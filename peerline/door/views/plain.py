@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from peerline import seal
 from peerline.backup import days
+from peerline.channels.wishes import Wishes
 from peerline.conversations import access, actions
 from peerline.door import started, unscripted
 from peerline.door.pace import Pace
@@ -150,18 +151,51 @@ def _by_page(_request: HttpRequest, show: Show, language: str, *, opened: _Opene
     return _read(show, language, key=opened.key, word=opened.word)
 
 
+def _be_told(request: HttpRequest, show: Show, language: str, *, opened: _Opened) -> HttpResponse:
+    """Where the address was asked lately, the same is said."""
+    try:
+        wishes = _wishes(request, language)
+        unscripted.be_told(opened.key, opened.way, request.POST["told"][:LONGEST_FIELD], wishes=wishes)
+    except PeerlineError as error:
+        why = {"address": "door-mail-unfit", "too-many-at-once": "door-busy"}.get(error.code, "door-failed-ours")
+        return _read(show, language, key=opened.key, word=opened.word, notice_unfit=wording.text(why, language))
+    told = wording.text("door-notice-sent", language)
+    return _read(show, language, key=opened.key, word=opened.word, notice_told=told)
+
+
+def _wishes(request: HttpRequest, language: str) -> Wishes:
+    """What was chosen. Raises Refused."""
+    start, _, end = request.POST.get("hours", "").partition("-")
+    asked = [start, end, request.POST.get("clock", ""), request.POST.get("subject", "")]
+    hours_from, hours_to, ahead, subject = (int(one) if one.isascii() and one.isdecimal() else -1 for one in asked)
+    return Wishes(hours_from, hours_to, ahead, language, subject, bool(request.POST.get("link")))
+
+
+def _be_told_no_more(_request: HttpRequest, show: Show, language: str, *, opened: _Opened) -> HttpResponse:
+    actions.end_notice(opened.way.conversation)
+    return _read(show, language, key=opened.key, word=opened.word)
+
+
 def _no_answer(_request: HttpRequest, show: Show, _language: str, *, opened: _Opened) -> HttpResponse:
     actions.want_no_answer(opened.way.conversation)
     return show("plain_said", is_mailed=False)
 
 
 # What a form of an opened conversation may ask for, by the field that says so.
-ACTS = {"erase": _erase, "address": _by_mail, "by-page": _by_page, "no-answer": _no_answer}
+ACTS = {
+    "erase": _erase,
+    "address": _by_mail,
+    "by-page": _by_page,
+    "told": _be_told,
+    "told-no-more": _be_told_no_more,
+    "no-answer": _no_answer,
+}
 
 
 def _read(show: Show, language: str, *, key: unscripted.Key, word: str, **more: Any) -> HttpResponse:
     way = unscripted.way_of(key)
     found = way.conversation
+    actions.came_back(found)
     letters = unscripted.letters(key, way)
     is_answered = bool(letters) and not letters[-1].is_mine
     title = wording.text("door-answered" if is_answered else "door-waiting", language)
@@ -181,7 +215,7 @@ def _read(show: Show, language: str, *, key: unscripted.Key, word: str, **more: 
     shown = [
         {"is_mine": one.is_mine, "at": one.at, "text": one.text, "way": _way(ways, one, language)} for one in letters
     ]
-    more["is_by_mail"] = access.leaves_by_mail(found)
+    more |= {"is_by_mail": access.leaves_by_mail(found), "notice_state": access.state_of_notice(found)}
     return show("plain_read", title=title, due=due, letters=shown, readers=readers, kept=word, **more)
 
 
