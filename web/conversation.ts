@@ -40,7 +40,7 @@ export interface ConversationData {
   by_mail: Stored | null;
   /** What holders said of the writer's key for encrypted answers, oldest first. */
   writers_keys: MembersWord[];
-  /** Their word that they want to be told that an answer waits, while an answer would set that off. */
+  /** Their word that they want to be told that an answer waits, once somebody at that address said yes. */
   notice: { said: Stored; delivery: { day: string; recipient: string } } | null;
   /** The seeker's codes: a new epoch has to open for them too. */
   ways: WayBack[];

@@ -212,7 +212,7 @@ def mail_way(conversation: Conversation) -> MailWay | None:
 
 def notice_of(conversation: Conversation) -> Notice | None:
     """The notice that a seeker of the door asked for, in whatever state."""
-    return Notice.objects.select_related("said__key").filter(conversation=conversation).first()
+    return Notice.objects.select_related("said__key", "outgoing").filter(conversation=conversation).first()
 
 
 def state_of_notice(conversation: Conversation) -> str:
@@ -222,11 +222,10 @@ def state_of_notice(conversation: Conversation) -> str:
 
 
 def notice_to_send(conversation: Conversation) -> Notice | None:
-    """The notice that an answer would set off: confirmed, none waits already, and answers do not leave by mail."""
-    rows = Notice.objects.select_related("said__key").filter(conversation=conversation, state=Notice.CONFIRMED)
-    waits = Q(outgoing__state__in=[Outgoing.WAITING, Outgoing.SENDING])
-    found = rows.exclude(said=None).exclude(waits).first()
-    return None if found is None or leaves_by_mail(conversation) else found
+    """The notice that an answer sets off, unless one waits already: confirmed, and answers do not leave by mail."""
+    found = notice_of(conversation)
+    is_on = found is not None and found.state == Notice.CONFIRMED and found.said_id is not None
+    return found if is_on and not leaves_by_mail(conversation) else None
 
 
 def notice_of_tag(tag_hash: bytes) -> Notice | None:

@@ -24,6 +24,7 @@ from peerline.post.models import Outgoing
 LARGEST_BYTES = 16 * 1024
 # From one hour of the day to the same of the next, and something for clocks that are wrong.
 LONGEST_WAIT_SECONDS = 26 * 3600
+ON_ITS_WAY = (Outgoing.WAITING, Outgoing.SENDING)
 ANSWERED_WITHIN = timedelta(days=30)
 
 
@@ -109,7 +110,7 @@ def put_notice(locked: Conversation, notice: NoticeCargo) -> None:
     if not 0 < notice.wait_seconds <= LONGEST_WAIT_SECONDS or len(notice.sealed) > LARGEST_BYTES:
         raise Refused(code="wrong-notice")
     found = access.notice_to_send(locked)
-    if found is None:
+    if found is None or (found.outgoing is not None and found.outgoing.state in ON_ITS_WAY):
         return
     found.outgoing = _put(notice, "notice")
     found.save(update_fields=["outgoing"])
