@@ -6,6 +6,7 @@ only to a card that was made for this very notice.
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,6 +22,8 @@ from peerline.line import access as line_access
 from peerline.line import notice as letters
 from peerline.post import delivery_keys
 from peerline.post.models import Outgoing
+
+SPREAD_SECONDS = 600
 
 
 class NotNow(Exception):
@@ -43,7 +46,8 @@ def open_notice(row: Outgoing) -> Mail:
     if card.notice != notice or wishes is None:
         raise ForgedCard
     if wait := wishes.wait(now()):
-        raise NotNow(wait)
+        # Not at the first second of the hours, as all others that were put off.
+        raise NotNow(wait + timedelta(seconds=secrets.randbelow(SPREAD_SECONDS)))
     line = line_access.the_line()
     page = settings.PEERLINE_URL if wishes.has_link else ""
     letter = letters.text(row.kind, wishes.language or line.language, subject=wishes.subject, page=page)

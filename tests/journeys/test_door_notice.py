@@ -265,6 +265,8 @@ def test_tells_by_the_browser_of_who_releases_a_draft(
     notice.get_by_label("Mail address").fill("draft@elsewhere.example")
     notice.get_by_label("Put the address of this page into it").check(force=True)
     notice.get_by_label("Subject of the mail").select_option("A reminder")
+    notice.get_by_label("Mails may come").select_option("in the evening, 18 to 22")
+    notice.get_by_label("Your clock shows now").select_option(str((19 - datetime.now(UTC).hour) % 24 * 60))
     notice.get_by_role("button", name="Ask at this address").click()
     expect(notice.get_by_role("status")).to_contain_text(SENT)
     hurry(told["thief"], "question")
@@ -272,6 +274,7 @@ def test_tells_by_the_browser_of_who_releases_a_draft(
     mail_to(line, line.catcher.to("draft@elsewhere.example")[0]["From"].addresses[0].addr_spec, "ok")
     ada = signed_in(browser, line, "Ada")
     open_at_desk(ada, line, "A second person reads the answer.")
+    expect(ada.get_by_text(f"{AT_THE_DESK} Only from 18:00 to 22:00 on their clock.")).to_be_visible()
     ada.get_by_role("button", name="Take it").click()
     ada.get_by_role("textbox", name="Your answer").fill("Two have read this.")
     ada.get_by_role("button", name="Ask for a second opinion").click()
@@ -297,12 +300,19 @@ def test_fits_each_screen_and_reader(browser: Browser, line: RunningLine, langua
     page = browser.new_context(bypass_csp=True, viewport=PHONE).new_page()
     page.set_default_timeout(15_000)
     page.goto(f"{line.url}/write/?language={language}")
-    write(page, "…")
+    words = write(page, "…")
     notice = offered(page)
     assert findings(page) == []
     notice.locator("[data-part=address]").fill(f"{language}@elsewhere.example")
     notice.locator("[data-part=send]").click()
     expect(notice.locator("[data-act=stop]")).to_be_visible()
+    page.goto(f"{line.url}/write/?back&language={language}")
+    page.locator("peer-back textarea").fill(words)
+    page.locator("peer-back [type=submit]").click()
+    notice = offered(page)
+    assert findings(page) == []
+    notice.locator("[data-act=stop]").click()
+    expect(notice.locator("[data-part=address]")).to_be_focused()
     assert findings(page) == []
     page.context.close()
 

@@ -185,6 +185,18 @@ def test_drops_what_waits_when_the_seeker_has_come_back(wren: Wren, ada: Practic
     assert answer(wren, ada, copy_for(wren)) != row
 
 
+def test_tells_of_the_next_answer_once_the_first_notice_has_left(wren: Wren, ada: PracticeMember) -> None:
+    confirmed(wren)
+    first = answer(wren, ada, copy_for(wren))
+    # Made by a page that was loaded while the first one waited.
+    copy = copy_for(wren)
+    Outgoing.objects.filter(kind="notice").update(state=Outgoing.SENT)
+    second = answer(wren, ada, copy)
+    assert second is not None
+    assert second != first
+    assert waiting() == ["notice"]
+
+
 def test_leaves_the_question_when_the_seeker_comes_back(wren: Wren) -> None:
     be_told(wren)
     assert ask("open", **wren.proof).json()["notice"] == "asked"
