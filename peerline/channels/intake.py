@@ -2,8 +2,9 @@
 
 Nothing here writes. `prepare` runs in the preparing thread; the writer stores what it gives and only then does the door
 say 250. Rules, in order: a closed line takes only test letters; a bounce of ours is reduced to what it means; what the
-rules against abuse say goes to the spam box, in a conversation of its own; a tag joins a mail to its conversation;
-anything else opens a new one; nothing is ever dropped because of what it says.
+rules against abuse say goes to the spam box, in a conversation of its own; a tag joins a mail to its conversation, and
+where the line wants it a proven address does; anything else opens a new one; nothing is ever dropped because of what it
+says.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 
 from peerline import seal
-from peerline.channels import card, outgoing, receipts, tags
+from peerline.channels import card, joining, outgoing, receipts, tags
 from peerline.channels.first_holders import FirstHolders, choose_holders
 from peerline.channels.incoming import Attachment, Incoming
 from peerline.channels.known import Known, known
@@ -66,6 +67,7 @@ class Came:
     is_history       it comes from an archive: no receipt, no clock
     is_weighed       rspamd calls it spam
     web_key          what the sender's own domain names as their OpenPGP key, b"" for none
+    writes_in        refs of conversations that its writer opened, newest last; asked only where the line wants it
     """
 
     channel: str
@@ -79,6 +81,7 @@ class Came:
     is_history: bool = False
     is_weighed: bool = False
     web_key: bytes = b""
+    writes_in: tuple[str, ...] = ()
 
 
 class Intake:
@@ -93,13 +96,16 @@ class Intake:
     def prepare(self, came: Came) -> Arriving:
         """The list of steps. Raises Unavailable when nobody could open it: the sender shall try again."""
         house = known()
-        found = self._find(house, came)
+        by_address = _may_join_by_address(house, came)
+        by_tag = self._find(house, came)
+        found = by_tag or (conversations.joined_by_ref(came.writes_in) if by_address else None)
         self._must_be_open(house, came, found)
         is_spam = _is_spam(house, came, found)
         joins = None if is_spam else found
         place = _Place.of(joins) if joins else _Place.new(_holders(house, came, is_spam=is_spam))
         is_first = found is None and not answers_notice(came.incoming, came.marks, house.line.domain)
-        place = replace(place, is_spam=is_spam, is_first=is_first)
+        is_by_address = bool(joins and not by_tag)
+        place = replace(place, is_spam=is_spam, is_first=is_first, is_by_address=is_by_address)
         way_back = _card(came.incoming, place.conversation)
         message = self._seal(house, came, place, way_back=way_back)
         opens = None if joins else self._open(house, came, place, way_back=way_back)
@@ -116,6 +122,7 @@ class Intake:
             joins=joins,
             stops=asks_for_no_more_mail(came.incoming),
             known_longer=HISTORY_KNOWN if came.is_history else timedelta(0),
+            by_address=by_address and opens is not None and not is_spam if house.joins_by_address else None,
         )
 
     @staticmethod
@@ -165,7 +172,7 @@ class Intake:
             folds=[list(fold) for fold in incoming.folds],
             problems=list(incoming.problems),
             parser=str(incoming.parser),
-            extra=_extra(came, opens=place.holders is not None, own_domain=house.line.domain),
+            extra=_extra(came, place, own_domain=house.line.domain),
         )
 
     def _open(self, house: Known, came: Came, place: _Place, *, way_back: bytes) -> NewConversation:
@@ -250,6 +257,13 @@ def _is_spam(house: Known, came: Came, found: Joined | None) -> bool:
     return decide(WHEN_UNDERSTOOD, facts)[0] is Verdict.SPAM
 
 
+def _may_join_by_address(house: Known, came: Came) -> bool:
+    """Whether the address alone may join it: only where the line wants it, and only a person's mail to the line."""
+    if not house.joins_by_address or came.is_history or came.kind != "seeker":
+        return False
+    return joining.may_join(came.incoming, came.trust, line_address=house.line.address, now=now())
+
+
 def _holders(house: Known, came: Came, *, is_spam: bool) -> FirstHolders:
     """Leads look through the spam box, and nobody else."""
     return choose_holders(house, came.incoming.language, kind="postmaster" if is_spam else came.kind)
@@ -263,6 +277,7 @@ class _Place:
     is_first  no tag led anywhere. Not so for what a barred writer writes to a tag: that opens a new conversation too,
               and gets no receipt, as before, so that nothing tells of the bar. Nor for what is written to a notice's
               tag: whoever sees that mailbox was told nothing of the line so far
+    is_by_address  the writer's address led there, and no tag
     """
 
     conversation: str
@@ -272,6 +287,7 @@ class _Place:
     holders: FirstHolders | None = None
     is_spam: bool = False
     is_first: bool = True
+    is_by_address: bool = False
 
     @classmethod
     def of(cls, joins: Joined) -> _Place:
@@ -330,10 +346,10 @@ def _writer(incoming: Incoming) -> str:
     return writer_of(incoming.sender.address) if incoming.sender else ""
 
 
-def _extra(came: Came, *, opens: bool, own_domain: str) -> dict[str, object]:
+def _extra(came: Came, place: _Place, *, own_domain: str) -> dict[str, object]:
     incoming = came.incoming
     # Answers go to the card of the message that opened the conversation, whatever a stolen database makes the first.
-    said: dict[str, object] = {"opens": True} if opens else {}
+    said: dict[str, object] = {"opens": True} if place.holders is not None else {}
     said["sender"] = came.trust.as_extra()
     if incoming.date:
         said["date"] = _stamp(incoming.date)
@@ -343,6 +359,7 @@ def _extra(came: Came, *, opens: bool, own_domain: str) -> dict[str, object]:
         said["web_key"] = base64.b64encode(came.web_key).decode()
     perhaps = {
         "archive": came.is_history,
+        "by_address": place.is_by_address,
         "masks": masks_of(incoming, own_domain=own_domain),
         "tracked": incoming.tracked,
         "hard": hard.kinds_of(incoming),

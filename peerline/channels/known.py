@@ -36,7 +36,10 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The line, its promise, who can hold, names nobody may put on, and who is barred, as of at most a second ago."""
+    """The line, its promise, who can hold, names nobody may put on, who is barred, and whether mails join by address.
+
+    As of at most a second ago.
+    """
 
     line: Line
     policy_id: int
@@ -45,6 +48,7 @@ class Known:
     counselors: tuple[Holder, ...]
     names: tuple[str, ...] = ()
     bars: frozenset[bytes] = frozenset()
+    joins_by_address: bool = False
 
 
 _lock = threading.Lock()
@@ -75,10 +79,12 @@ def _read() -> Known:
     fit = [one for one in people.here() if not one.reviewed and one.pk not in is_lead]
     keys = people.newest_keys([*leads, *fit])
     row, line = line_access.policy_now(), line_access.the_line()
+    data = policy.read(row)
     return Known(
         line=line,
         policy_id=row.pk,
-        promise=timedelta(hours=policy.read(row).promise_hours),
+        promise=timedelta(hours=data.promise_hours),
+        joins_by_address=data.joins_by_address,
         leads=_holders(leads, keys),
         counselors=_holders(fit, keys),
         names=(line.name, line.sender_name, *(one.alias for one in people.members())),

@@ -1,8 +1,9 @@
 """Whether the sender of a mail may be believed, as one typed value, and the one exception for practice.
 
 `verified` means: the owner of the From domain vouches for the mail, by an aligned DKIM signature over From and the
-whole body, or by aligned SPF (RFC 7489, 3.1). Only the receipt depends on it, and a sentence at the desk: nothing
-joins, and no answer goes anywhere, because a sender was believed. How it is found out is in `channels/mail/senders`.
+whole body, or by aligned SPF (RFC 7489, 3.1). Only the receipt depends on it, a sentence at the desk, and, where the
+line turned that on, whether a mail without a tag joins (see `joining`): no answer goes anywhere because a sender was
+believed. How it is found out is in `channels/mail/senders`.
 
 What is sealed with the message is without the domain: it is a part of the address, which no counselor is shown. Whoever
 may open the address card finds it there.
@@ -11,7 +12,7 @@ may open the address card finds it there.
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -35,16 +36,19 @@ class Trust:
     how       dkim, spf, arc, front (the trusted front server's word), practice; "" when not verified
     domain    what vouches for it, aligned with From, lower case; "" when not verified
     problems  of the words above, in their order
+    binds     the signature is of the From domain or one above it, and covers From, To, Subject and Date, each there
+              once: nobody else can have made another mail of it
     """
 
     verified: bool
     how: str = ""
     domain: str = ""
     problems: tuple[str, ...] = ()
+    binds: bool = False
 
     def with_problems(self, *more: str) -> Trust:
         """The same with further problems, each said once."""
-        return Trust(self.verified, self.how, self.domain, tuple(dict.fromkeys((*self.problems, *more))))
+        return replace(self, problems=tuple(dict.fromkeys((*self.problems, *more))))
 
     def as_extra(self) -> dict[str, object]:
         """What is sealed with the message: without the domain."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -190,6 +190,18 @@ def joined(tag_hashes: Collection[bytes]) -> dict[bytes, Joined]:
     return {
         bytes(tag_hash): Joined(pk, ref, *newest[pk], kind=kind) for pk, ref, tag_hash, kind in found if pk in newest
     }
+
+
+def joined_by_ref(refs: Sequence[str]) -> Joined | None:
+    """For intake alone: of one writer's conversations the newest that is open, with a reply address never retired.
+
+    A holder who retires the address wants nothing to join that the address may have been given away to.
+    """
+    rows = Conversation.objects.filter(ref__in=[ref for ref in refs if is_ref(ref)], kind="seeker", tag_number=0)
+    rows = rows.filter(state__in=(Conversation.WAITING, Conversation.HELD)).exclude(tag_hash=None)
+    row = rows.order_by("-id").only("id", "ref", "kind").first()
+    key = row and row.keys.order_by("-epoch").first()
+    return Joined(row.pk, row.ref, key.pk, key.epoch, key.recipient, kind=row.kind) if row and key else None
 
 
 def ways_back(conversation: Conversation) -> list[WayBack]:

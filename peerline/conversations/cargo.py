@@ -190,6 +190,7 @@ class Arriving:
     due_at        when its answer is promised; None for what needs none (automatic mail)
     stops         it asks for no more mail
     known_longer  how much longer than others it is remembered that it came
+    by_address    whether later mails of its writer may join what it opens; None where the line lets none join so
     """
 
     arrival_hash: bytes
@@ -203,3 +204,4 @@ class Arriving:
     joins: Joined | None = None
     stops: bool = False
     known_longer: timedelta = timedelta(0)
+    by_address: bool | None = None

@@ -102,6 +102,20 @@ class PromiseForm(DeskForm):
     )
 
 
+class JoiningForm(DeskForm):
+    """How mail finds its conversation."""
+
+    joins_by_address = forms.BooleanField(
+        label=_("Mail from a proven address joins what its writer has open"),
+        required=False,
+        help_text=_(
+            "Who writes a new mail instead of answering is found again, if the mail’s own server has signed it. Such a"
+            " mail gets no automatic answer: whoever can write from that mailbox can tell by it that a conversation is"
+            " open. What is needed for it stays in memory and is gone when the program starts anew."
+        ),
+    )
+
+
 class RetentionForm(DeskForm):
     """After how many days what is stored goes by itself."""
 

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/line/", line.page, name="line"),
     path("desk/line/names/", line.names, name="line-names"),
     path("desk/line/promise/", line.promise, name="line-promise"),
+    path("desk/line/joining/", line.joining, name="line-joining"),
     path("desk/line/retention/", line.retention, name="line-retention"),
     path("desk/line/links/", links.page, name="links"),
     path("desk/line/policy/<str:language>/", line.texts, name="line-policy"),

@@ -43,6 +43,7 @@ class PolicyData:
     to the postmaster and test letters); after a draft that never left was written (`draft_days`); of what happened to
     a conversation (`event_days`) and who opened it (`opening_days`); after something left, for receipts and bounces
     (`post_days`); after a mail came in, so that the same one is not stored twice (`arrival_days`).
+    `joins_by_address`: a signed mail without a tag joins what its writer has open (docs/decisions/0022).
     """
 
     promise_hours: int = 48
@@ -56,6 +57,7 @@ class PolicyData:
     arrival_days: int = 14
     receipt: str = "full"
     who_answers_next: str = "same"
+    joins_by_address: bool = False
     confidentiality: dict[str, str] = field(default_factory=dict)
     exceptions: dict[str, str] = field(default_factory=dict)
     minors: dict[str, str] = field(default_factory=dict)

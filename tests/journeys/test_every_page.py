@@ -52,6 +52,7 @@ OF_THE_LINE = (
     "/desk/line/",
     "/desk/line/names/",
     "/desk/line/promise/",
+    "/desk/line/joining/",
     "/desk/line/policy/en/",
     "/desk/line/wording/ar/",
     "/desk/line/wording/ar/receipt-arrived/",

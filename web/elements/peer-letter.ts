@@ -105,6 +105,7 @@ export class PeerLetter extends HTMLElement {
     if (isOfAnotherTime(body, this.#of("at"))) said.before(hint(textOf("other-time", { time: inWords(body.time) })));
     if (body.extra.archive === true) said.before(hint(whenWritten(body.extra.date)));
     const known = body.kind === "in" ? senderSentences(body.extra.sender) : [];
+    if (body.extra.by_address === true) known.push("by-address");
     if (known.length) said.before(hint(known.map((name) => textOf(name)).join(" ")));
     if (body.problems.length) said.before(hint(`${textOf("problems")} ${body.problems.join(" ")}`));
     said.before(...askedSentences(body.extra.asked).map(hint));

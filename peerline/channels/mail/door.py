@@ -15,6 +15,7 @@ from django.conf import settings
 
 from peerline.channels import tags
 from peerline.channels.envelope import FILE, Answer, Envelope
+from peerline.channels.joining import Writers
 from peerline.channels.mail import rspamd
 from peerline.channels.mail.apart import Apart
 from peerline.channels.mail.mailbox import Mailbox
@@ -62,6 +63,7 @@ class MailDoor:
         self.preparing = Preparing(mailbox)
         self.rspamd = rspamd.place()
         self.remembered = Remembered(settings.PEERLINE_SECRETS.read("mac.key"))
+        self.writers = Writers()
         self.lately = Lately(Limits(settings.PEERLINE_MOST_FROM_ADDRESS, settings.PEERLINE_MOST_FROM_NETWORK))
 
     def knows(self, recipient: str) -> Answer | None:
@@ -86,15 +88,39 @@ class MailDoor:
         """
         self._count(envelope)
         judged = await self.judged(envelope)
+        stored: list[Arriving | None] = []
         if self.preparers:
             apart = Apart(self.preparers, self.remembered, envelope, to=self.mailbox, judged=judged)
 
             async def prepared(number: int) -> Arriving | None:
-                return self._without_bombs(await apart.prepare(number), envelope)
+                stored.append(self._without_bombs(await apart.prepare(number), envelope))
+                return stored[-1]
 
             await self.writer.store_from(prepared)
         else:
-            await self.writer.store(lambda: self.prepare(envelope, judged=judged))
+
+            def prepare() -> Arriving | None:
+                stored.append(self.prepare(envelope, judged=judged))
+                return stored[-1]
+
+            await self.writer.store(prepare)
+        self.remember(envelope, stored[-1])
+
+    def _opened_by(self, envelope: Envelope, believed: Trust | None) -> tuple[str, ...]:
+        """What the writer has open, where the line wants mails to join by that; () while nothing is remembered."""
+        if not self.writers or believed is None or not believed.binds:
+            return ()
+        sender = check.only_sender(envelope.data)
+        return self.writers.conversations_of(sender.address) if sender else ()
+
+    def remember(self, envelope: Envelope, stored: Arriving | None) -> None:
+        """Remember who opened a conversation, or nobody any more, as the line wants it."""
+        if stored is None:
+            return
+        if stored.by_address is None:
+            self.writers.forget()
+        elif stored.by_address and stored.opens and (sender := check.only_sender(envelope.data)):
+            self.writers.remember(sender.address, stored.opens.ref)
 
     def prepare(self, envelope: Envelope, *, judged: Judged) -> Arriving | None:
         """Prepare a mail here. Returns and raises what `Preparing.prepare` does."""
@@ -115,11 +141,15 @@ class MailDoor:
         return replace(arriving, opens=replace(arriving.opens, is_spam=True)) if is_spam else arriving
 
     async def judged(self, envelope: Envelope) -> Judged:
-        """Whether the sender is believed, what rspamd says if there is one, and what key the sender's domain names."""
+        """Whether the sender is believed, what rspamd says if there is one, and what their domain names as their key.
+
+        With it what is remembered of the sender.
+        """
         asked = rspamd.calls_it_spam(envelope, self.rspamd)
         believed, is_weighed = await asyncio.gather(self.believed(envelope), asked)
         trust = _told_by_front(envelope) if believed is None else believed
-        return Judged(believed, is_weighed, await self.web_keys.of(envelope, trust))
+        web_key = await self.web_keys.of(envelope, trust)
+        return Judged(believed, is_weighed, web_key, self._opened_by(envelope, believed))
 
     async def believed(self, envelope: Envelope) -> Trust | None:
         """What our own checks say, None where the trusted front server's word decides."""

@@ -33,11 +33,13 @@ class Judged:
     believed    None when a front server's word in the mail itself decides
     is_weighed  rspamd calls it spam
     web_key     what the sender's own domain names as their OpenPGP key, b"" for none
+    writes_in   refs of conversations that its writer opened, as the door's process remembers them, newest last
     """
 
     believed: Trust | None
     is_weighed: bool = False
     web_key: bytes = b""
+    writes_in: tuple[str, ...] = ()
 
 
 class Preparing:
@@ -73,6 +75,7 @@ class Preparing:
             original=raw_body(envelope.data) if incoming.raw_body_needed else None,
             is_weighed=judged.is_weighed,
             web_key=judged.web_key,
+            writes_in=judged.writes_in,
         )
         return Intake(remembered).prepare(came)
 

@@ -15,7 +15,7 @@ from peerline.people.practice import PracticeMember
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("", "names/", "promise/", "retention/", "policy/en/", "wording/en/", "wording/en/subject/")
+PAGES = ("", "names/", "promise/", "joining/", "retention/", "policy/en/", "wording/en/", "wording/en/subject/")
 
 
 @pytest.fixture
@@ -145,6 +145,14 @@ def test_does_not_open_with_blanks(desk: Client, *, sol: PracticeMember, noor: P
     page = desk.get("/desk/line/").content.decode()
     assert "complaints_contact" in page
     assert "No test letter was answered yet." in page
+
+
+def test_lets_mail_join_by_address_only_when_it_is_ticked(desk: Client) -> None:
+    assert policy.now().joins_by_address is False
+    assert "joins_by_address" in sent(desk, "joining/", joins_by_address="on").wsgi_request.POST
+    assert policy.now().joins_by_address is True
+    sent(desk, "joining/", joins_by_address="")
+    assert policy.now().joins_by_address is False
 
 
 def test_changes_when_things_go_by_themselves(desk: Client) -> None:

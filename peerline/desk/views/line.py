@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from peerline.desk import doctor
-from peerline.desk.forms import DeskForm, LineForm, PolicyTextsForm, PromiseForm, RetentionForm, WordingForm
+from peerline.desk.forms import (
+    DeskForm,
+    JoiningForm,
+    LineForm,
+    PolicyTextsForm,
+    PromiseForm,
+    RetentionForm,
+    WordingForm,
+)
 from peerline.desk.spoken import language_names
 from peerline.desk.views.erasing import counted
 from peerline.kit.errors import Conflict, NotThere, Refused
@@ -68,6 +76,13 @@ def names(request: HttpRequest) -> HttpResponse:
 def promise(request: HttpRequest) -> HttpResponse:
     """Hours, receipt, who answers next."""
     return _policy_fields(request, PromiseForm, title=_("The promise"))
+
+
+@require_http_methods(["GET", "POST"])
+@for_coordinators
+def joining(request: HttpRequest) -> HttpResponse:
+    """Whether mail without a reply address finds its conversation by the address it came from."""
+    return _policy_fields(request, JoiningForm, title=_("How mail finds its conversation"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -92,7 +92,10 @@ class _Case:
         self.is_silent = self.is_silent or signed.silent
         fits = [one for one in signed.whole if are_aligned(one, self.domain, strict=self.policy.strict_dkim)]
         self.is_part_unsigned = not fits and any(are_aligned(one, self.domain) for one in signed.part)
-        return Trust(verified=True, how="dkim", domain=fits[0]) if fits else None
+        if not fits:
+            return None
+        binds = any(self.domain == one or self.domain.endswith(f".{one}") for one in fits if one in signed.bound)
+        return Trust(verified=True, how="dkim", domain=fits[0], binds=binds)
 
     def by_client(self) -> Trust | None:
         """Aligned SPF. The envelope is not asked about when it could not agree with From."""

@@ -19,16 +19,22 @@ from peerline.channels.mail.senders.questions import Questions, Silent
 MOST_SIGNATURES = 5
 MOST_BYTES = 10 * 1024 * 1024
 MOST_HEADER_BYTES = 512 * 1024
+# With these signed, and each there once, nobody can make a mail to somebody else, or an old one, into one to us.
+_BINDING = (b"from", b"to", b"subject", b"date")
 _TEST_KEY = re.compile(r"(?:^|;)\s*t\s*=[^;]*\by\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Which domains signed the mail well: the whole of it, or only a part; and whether nobody could be asked."""
+    """Which domains signed the mail well: the whole of it, or only a part; and whether nobody could be asked.
+
+    bound  of those of `whole` the ones whose signature covers From, To, Subject and Date, each of them there once
+    """
 
     whole: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
     silent: bool = False
+    bound: tuple[str, ...] = ()
 
 
 def are_readable(data: bytes) -> bool:
@@ -44,8 +50,11 @@ def signed_by(data: bytes, questions: Questions) -> Signed:
     except (dkim.DKIMException, ValueError, IndexError):
         return Signed()
     values = [value for name, value in check.headers if name.lower() == b"dkim-signature"][:MOST_SIGNATURES]
+    names = [name.lower() for name, _ in check.headers]
+    is_plain = all(names.count(name) == 1 for name in _BINDING)
     whole: list[str] = []
     part: list[str] = []
+    bound: list[str] = []
     silent = False
     for index, value in enumerate(values):
         try:
@@ -56,8 +65,10 @@ def signed_by(data: bytes, questions: Questions) -> Signed:
             continue
         else:
             if is_good:
-                (part if _tag(value, b"l") else whole).append(ascii_domain(_tag(value, b"d")))
-    return Signed(tuple(whole), tuple(part), silent)
+                domain, is_part = ascii_domain(_tag(value, b"d")), bool(_tag(value, b"l"))
+                (part if is_part else whole).append(domain)
+                bound += [domain] if is_plain and not is_part and _covers(value, _BINDING) else []
+    return Signed(tuple(whole), tuple(part), silent, tuple(bound))
 
 
 def sealed_word(data: bytes, questions: Questions, sealers: frozenset[str]) -> str:
@@ -80,8 +91,12 @@ def sealed_word(data: bytes, questions: Questions, sealers: frozenset[str]) -> s
 
 
 def _counts(value: bytes) -> bool:
-    covered = [name.strip().lower() for name in _tag(value, b"h").split(":")]
-    return "from" in covered and _tag(value, b"a").lower() != "rsa-sha1"
+    return _covers(value, (b"from",)) and _tag(value, b"a").lower() != "rsa-sha1"
+
+
+def _covers(value: bytes, names: tuple[bytes, ...]) -> bool:
+    covered = {name.strip().lower() for name in _tag(value, b"h").split(":")}
+    return covered.issuperset(name.decode() for name in names)
 
 
 def _tag(value: bytes, name: bytes) -> str:

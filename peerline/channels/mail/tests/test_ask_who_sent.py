@@ -49,7 +49,7 @@ def ask_of(
 
 def test_believes_an_aligned_signature_over_all(server: NameServer) -> None:
     found = ask(server, signed(), {**dkim_of("writer.example"), **REJECT})
-    assert found == Trust(verified=True, how="dkim", domain="writer.example")
+    assert found == Trust(verified=True, how="dkim", domain="writer.example", binds=True)
 
 
 def test_believes_a_signature_of_the_same_organization(server: NameServer) -> None:
