@@ -11,7 +11,7 @@ Django, disk, network, logs; who may open what (people, conversations); OpenPGP 
 from peerline.seal.attachments import AttachmentHead, open_attachment, seal_attachment
 from peerline.seal.body import Body
 from peerline.seal.bundle import Bundle, open_bundle, seal_bundle
-from peerline.seal.code import Code, CodeKeys, keys_of_code, new_code, read_code
+from peerline.seal.code import Code, CodeKeys, keys_of_code, new_code, read_code, readings
 from peerline.seal.envelope import Message, check, pack, unpack
 from peerline.seal.errors import Broken, NotAKey, NotForYou, NotSigned, SealError, UnreadableCode, WrongPlace
 from peerline.seal.identities import grant, new_identity, open_grant, recipient_of, seal, unseal
@@ -46,6 +46,7 @@ __all__ = [
     "pad",
     "padded_size",
     "read_code",
+    "readings",
     "recipient_of",
     "seal",
     "seal_attachment",

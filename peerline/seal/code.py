@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from peerline.seal.identities import identity_from_bytes
-from peerline.seal.words import WORDS, positions_in
+from peerline.seal.words import positions_in, readings_in, words_in
 
 BITS = 11
 COUNTS = (7, 12)
@@ -39,7 +39,7 @@ class Code:
 
     def words(self, language: str = "en") -> tuple[str, ...]:
         """The words that spell it, first word first. Raises KeyError for a language without a list."""
-        words = WORDS[language]
+        words = words_in(language)
         places = reversed(range(self.count))
         return tuple(words[self.number >> BITS * place & (1 << BITS) - 1] for place in places)
 
@@ -61,12 +61,24 @@ def new_code(count: int = 7) -> Code:
 def read_code(text: str, count: int, languages: tuple[str, ...] = ("en",)) -> Code:
     """The code that `text` spells in one of those lists.
 
-    Case, accents, numbering and whatever stands between words do not matter; four letters are enough for a word; one
-    slip in a word is forgiven if only one word is so near. Raises UnreadableCode with the positions it cannot read,
-    without any when it is not the right number of words.
+    Case, accents and whatever stands between words do not matter; numbers before the words say their order; four
+    letters are enough for a word; one slip in a word is forgiven if only one word is so near. Raises UnreadableCode
+    with the positions it cannot read, without any when it is not the right number of words.
     """
+    return _code_of(positions_in(text, count, languages), count)
+
+
+def readings(text: str, count: int, languages: tuple[str, ...]) -> list[Code]:
+    """Every code that `text` may mean in those lists, the likeliest first, at most four: one look-up each tells which.
+
+    Raises UnreadableCode as `read_code` does when there is none.
+    """
+    return [_code_of(positions, count) for positions in readings_in(text, count, languages)]
+
+
+def _code_of(positions: list[int], count: int) -> Code:
     number = 0
-    for position in positions_in(text, count, languages):
+    for position in positions:
         number = number << BITS | position
     return Code(number, count)
 

@@ -4,21 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peerline.seal import Code, UnreadableCode, keys_of_code, new_code, read_code, recipient_of
-from peerline.seal.words import WORDS
+from peerline.seal import Code, UnreadableCode, keys_of_code, new_code, read_code, readings, recipient_of
+from peerline.seal.words import LANGUAGES, words_in
 
-WORD = WORDS["en"]
+WORD = words_in("en")
 NUMBERS = st.integers(0, (1 << 77) - 1)
-# Words nobody in distress should have to write down.
-WOUNDING = tuple(
-    """abus acci addic alarm alcoh ambush anger angry army arrest assault attack betray blade blood bomb bullet cocaine
-    coffin corpse crash crime crimin cruel crush cry curse damage danger dead death despair destroy die disease drown
-    drug enemy evil execut exploit fatal fear fight gun harm hate horror hospital hunt hurt ill illeg injur jail kick
-    kidnap kill knife lonely mad misery murder naked nasty orphan pain panic pill pistol poison police prison punch
-    punish rape razor rifle riot sad scar scare scream shame shock shoot sick slave sorry steal stab struggle suffer
-    suicid suspect sword terror tobacco torture tragic trap trash trauma trouble ugly useless vicious victim violen
-    virus war warfare weapon whip worry wound wreck wrong""".split()
-)
 
 
 def read(text: str) -> Code | tuple[int, ...]:
@@ -42,14 +32,63 @@ def test_has_short_plain_words() -> None:
     assert all(3 <= len(word) <= 9 and word.isascii() and word.isalpha() and word.islower() for word in WORD)
 
 
-def test_has_no_word_that_wounds() -> None:
-    assert not set(WOUNDING) & set(WORD)
-
-
-@given(NUMBERS)
-def test_reads_the_words_it_shows(number: int) -> None:
+@given(NUMBERS, st.sampled_from(LANGUAGES))
+def test_reads_the_words_it_shows_in_any_list(number: int, language: str) -> None:
     code = Code(number, 7)
-    assert read_code(" ".join(code.words()), 7) == code
+    assert read_code(" ".join(code.words(language)), 7, (language,)) == code
+    assert code in readings(" ".join(code.words(language)), 7, LANGUAGES)
+
+
+# As somebody types who leaves accents, variants and small letters out, or cannot type them.
+TYPED: dict[str, dict[int, str] | dict[int, int]] = {
+    "ar": str.maketrans("أإآةى", "اااهي"),
+    "de": str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"}),
+    "fr": str.maketrans("éèêëàâîïôûç", "eeeeaaiiouc"),
+    "ja": str.maketrans({chr(kana): chr(kana + 0x60) for kana in range(0x3041, 0x3097)}),
+    "pl": str.maketrans("ąćęłńóśźż", "acelnoszz"),
+    "ru": str.maketrans("ёй", "еи"),
+    "uk": str.maketrans("їґй", "іги"),
+}
+
+
+@pytest.mark.parametrize("language", TYPED)
+def test_reads_what_people_type_on_other_keyboards(language: str) -> None:
+    table, words = TYPED[language], words_in(language)
+    for row in range(0, 2048, 7):
+        seven = words[row : row + 7] if row + 7 <= 2048 else words[-7:]
+        code = read_code(" ".join(seven), 7, (language,))
+        assert read_code(" ".join(seven).translate(table).upper(), 7, (language,)) == code
+
+
+def test_takes_the_order_from_the_numbers_before_the_words() -> None:
+    code = new_code()
+    rows = [f"{place}) {word}" for place, word in enumerate(code.words("de"), 1)]
+    assert read_code("  ".join(rows[::2] + rows[1::2]), 7, ("de",)) == code
+    digits = str.maketrans("1234567", "١٢٣٤٥٦٧")
+    assert read_code("  ".join(rows[::-1]).translate(digits), 7, ("de",)) == code
+
+
+@pytest.mark.parametrize("numbered", ["1 {} 1 {} 3 {}", "1 {} {} 3 {}", "0 {} 1 {} 2 {}", "2 {} 3 {} 4 {}"])
+def test_keeps_the_order_when_the_numbers_say_none(numbered: str) -> None:
+    words = WORD[20:27]
+    text = numbered.format(*words[:3]) + " " + " ".join(words[3:])
+    assert read_code(text, 7) == read_code(" ".join(words), 7)
+
+
+def test_gives_each_reading_of_a_slip_that_lies_between_two_words() -> None:
+    words = ["qlder", *WORD[20:26]]
+    assert read(" ".join(words)) == (1,)
+    found = {code.words()[0] for code in readings(" ".join(words), 7, ("en",))}
+    assert found == {"alder", "elder"}
+    assert all(code.words()[1:] == WORD[20:26] for code in readings(" ".join(words), 7, ("en",)))
+
+
+def test_gives_few_readings_and_names_what_it_cannot_read() -> None:
+    many = " ".join(["qlder"] * 7)
+    assert len(readings(many, 7, ("en",))) == 4
+    with pytest.raises(UnreadableCode) as unread:
+        readings(f"xqxqxq {' '.join(WORD[:6])}", 7, LANGUAGES)
+    assert unread.value.positions == (1,)
 
 
 @settings(max_examples=50)
