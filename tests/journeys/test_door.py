@@ -21,7 +21,23 @@ from tests.journeys.test_mail_to_answer import canary, signed_in
 
 NEUTRAL = "/now/"  # of this line, as nothing beyond loopback is asked
 PHONE: ViewportSize = {"width": 360, "height": 740}
-CANARIES = {name: canary() for name in ("text", "name", "away", "answer", "again", "file")}
+CANARIES = {name: canary() for name in ("text", "name", "away", "wish", "word", "answer", "again", "file")}
+FILLED_IN = [CANARIES[name] for name in ("name", "away", "wish", "word")]
+# How those who answer are told of all that was filled in of what is optional.
+ASKED = (
+    "Says of now: I have hurt myself or taken something.",
+    "Says: I am under 18.",
+    f"Wants to be called {CANARIES['name']}.",
+    "Would like somebody who knows wikis well.",
+    "Would like a woman.",
+    f"Would like somebody who: {CANARIES['wish']}.",
+    "About: Somebody threatens me.",
+    f"Must not read this: {CANARIES['away']}.",
+    f"The word that proves it is them: {CANARIES['word']}.",
+    "Country: Kenya.",
+    "May be asked how they are, after so many days: 14.",
+    "Somebody else may use their device.",
+)
 # One red pixel, with a text chunk that says where it was taken.
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC")
 
@@ -88,16 +104,29 @@ def come_back(page: Page, line: RunningLine, words: str) -> None:
     page.get_by_role("button", name="Open", exact=True).click()
 
 
+def fill_in_what_is_optional(page: Page) -> None:
+    """All of it; a page without script has the same boxes."""
+    page.get_by_text("More, only if you like").click()
+    ticked = ("I have hurt myself or taken something", "I am under 18", "knows wikis well", "is a woman")
+    for label in (*ticked, "Somebody else may use this device"):
+        page.get_by_label(label).check()
+    page.get_by_label("What may we call you?").fill(CANARIES["name"])
+    page.get_by_label("Something else").fill(CANARIES["wish"])
+    page.get_by_label("What it is about").select_option("Somebody threatens me")
+    page.get_by_label("Who should not read this?").fill(CANARIES["away"])
+    page.get_by_label("A word that proves it is you").fill(CANARIES["word"])
+    page.get_by_role("combobox", name="Country").last.select_option("Kenya")
+    page.get_by_label("May we ask later how you are?").select_option("14")
+
+
 def test_writes_without_a_name_and_keeps_seven_words(wren: Page, told: dict[str, Any]) -> None:
     wren.get_by_label("What would you like to tell us?").fill(f"They wrote to my employer.\n\n{CANARIES['text']}")
     picture = {"name": f"{CANARIES['file']}.png", "mimeType": "image/png", "buffer": PIXEL}
     wren.locator("input[type=file]").set_input_files([cast(FilePayload, picture)])
     expect(wren.get_by_role("listitem").filter(has_text=CANARIES["file"])).to_be_visible()
-    wren.get_by_text("More, only if you like").click()
-    wren.get_by_label("I have hurt myself or taken something").check()
+    fill_in_what_is_optional(wren)
     expect(wren.get_by_text("Call the number at the top now")).to_be_visible()
-    wren.get_by_label("What may we call you?").fill(CANARIES["name"])
-    wren.get_by_label("Who should not read this?").fill(CANARIES["away"])
+    expect(wren.get_by_text("These answer young people:")).to_be_visible()
     assert wren.locator("peer-door").get_attribute("work") == "2000"  # the line asks for work before it takes anything
     wren.get_by_role("button", name="Send", exact=True).click()
     expect(wren.get_by_role("heading", name="It has arrived")).to_be_visible()
@@ -134,9 +163,8 @@ def test_opens_at_the_desk_with_what_was_asked_for(ada: Page) -> None:
     main = ada.locator("main")
     expect(main).to_contain_text(CANARIES["text"])
     expect(ada.get_by_role("heading", name="They wrote to my employer.").first).to_be_visible()
-    expect(main).to_contain_text("I have hurt myself or taken something")
-    expect(main).to_contain_text(f"Wants to be called {CANARIES['name']}")
-    expect(main).to_contain_text(f"Must not read this: {CANARIES['away']}")
+    for sentence in ASKED:
+        expect(main).to_contain_text(sentence)
     expect(main).to_contain_text("by web, sealed in their browser")
     expect(main).to_contain_text("The seeker has kept seven words")
     expect(main).to_contain_text("urgent")

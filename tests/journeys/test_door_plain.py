@@ -12,7 +12,16 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import secrecy
 from tests.journeys.running import RunningLine, running_line
-from tests.journeys.test_door import PHONE, come_back, places, type_two_back, words_of
+from tests.journeys.test_door import (
+    ASKED,
+    FILLED_IN,
+    PHONE,
+    come_back,
+    fill_in_what_is_optional,
+    places,
+    type_two_back,
+    words_of,
+)
 from tests.journeys.test_every_page import findings, open_parts
 from tests.journeys.test_mail_to_answer import canary, signed_in
 
@@ -47,6 +56,7 @@ def test_writes_and_gets_seven_words(old: Page, line: RunningLine, told: dict[st
     old.wait_for_url(re.compile("plain"))
     expect(old.get_by_text("Without script, our server seals your words as they arrive.")).to_be_visible()
     old.get_by_label("What would you like to tell us?").fill(f"No script here. {CANARIES['text']}")
+    fill_in_what_is_optional(old)
     old.get_by_role("button", name="Send", exact=True).click()
     expect(old.get_by_role("heading", name="It has arrived")).to_be_visible()
     told["words"] = " ".join(old.locator("ol.words li").all_inner_texts())
@@ -58,6 +68,8 @@ def test_is_answered_at_the_desk_which_says_who_sealed_it(browser: Browser, line
     ada.locator('a[href*="/desk/c/"]').first.click()
     expect(ada.locator("main")).to_contain_text(CANARIES["text"])
     expect(ada.locator("main")).to_contain_text("by web, sealed by our server")
+    for sentence in ASKED:
+        expect(ada.locator("main")).to_contain_text(sentence)
     ada.get_by_role("button", name="Take it").click()
     ada.get_by_role("textbox", name="Your answer").fill(f"I am here. {CANARIES['answer']}")
     ada.get_by_role("button", name="Send", exact=True).click()
@@ -88,7 +100,7 @@ def test_opens_with_script_what_was_written_without(browser: Browser, line: Runn
 
 
 def test_leaves_nothing_readable(line: RunningLine) -> None:
-    assert secrecy.readable(list(CANARIES.values()), places(line)) == []
+    assert secrecy.readable([*CANARIES.values(), *FILLED_IN], places(line)) == []
 
 
 def test_deletes_everything(old: Page, line: RunningLine, told: dict[str, str]) -> None:
