@@ -7,6 +7,7 @@ import type { Conversation } from "./conversation.ts";
 import { getJson } from "./fetching.ts";
 import type { Attached } from "./files.ts";
 import { fromBase64, type Keyring, toBase64 } from "./keyring.ts";
+import { type Masks, placesOf } from "./masking.ts";
 import type { Inner, OneKey } from "./pgp/open.ts";
 import { NotOpened } from "./pgp/trouble.ts";
 import { ask } from "./pgp.ts";
@@ -81,6 +82,14 @@ async function openedMail(
   const found = await ask("open", { raw, keys: { secrets, kept: null, keys } });
   await keepKey(conversation, body, found.key).catch(() => undefined);
   return found;
+}
+
+/** Where what was inside tells who wrote: by the names in its own head and in the key that came with the first mail. */
+export function masksInside(conversation: Conversation, body: Body, inner: Inner): Masks {
+  const { subject, text, html, folds } = body;
+  const files = [...body.attachments, ...inner.files].map((one) => one.name);
+  const ownDomain = conversation.data.letterhead?.address.split("@").at(-1) ?? "";
+  return placesOf({ subject, text, html, folds, files }, inner.people, ownDomain);
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aroundCovers, covered, type Mask, masksOf, withWord } from "./masks.ts";
+import { aroundCovers, covered, type Mask, masksOf, masksOfFiles, withWord } from "./masks.ts";
 
 test("it covers by code points, and keeps the length", () => {
   const masks: Mask[] = [
@@ -38,4 +38,6 @@ test("it believes no mask that is none", () => {
   for (const masks of [undefined, null, 1, {}, { text: 1 }, { text: [1, [1, 2], [1, "2", "name"], [1, 2, "x"]] }])
     assert.deepEqual(masksOf({ masks }, "text"), []);
   assert.deepEqual(masksOf({ masks: { text: [[1, 2, "name"]] } }, "text"), [[1, 2, "name"]]);
+  for (const masks of [undefined, 1, {}, { files: 1 }]) assert.deepEqual(masksOfFiles({ masks }), []);
+  assert.deepEqual(masksOfFiles({ masks: { files: [7, [[1, 2, "name"], [1]]] } }), [[], [[1, 2, "name"]]]);
 });

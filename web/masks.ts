@@ -13,6 +13,13 @@ export function masksOf(extra: Record<string, unknown>, field: "subject" | "text
   return Array.isArray(found) ? found.filter(isMask) : [];
 }
 
+/** The masks of the names of a message's files, in the order of its attachments. */
+export function masksOfFiles(extra: Record<string, unknown>): Mask[][] {
+  const all = extra.masks;
+  const found = typeof all === "object" && all !== null ? (all as Record<string, unknown>).files : [];
+  return Array.isArray(found) ? found.map((one: unknown) => (Array.isArray(one) ? one.filter(isMask) : [])) : [];
+}
+
 /** The text with signs in place of what is covered, as long as before, and the covered words in their order. */
 export function covered(text: string, masks: readonly Mask[]): { text: string; hidden: [string, Mask[2]][] } {
   const points = Array.from(text, (point) => (point === BEGINS || point === GOES_ON ? "\ufffd" : point));

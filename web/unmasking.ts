@@ -2,24 +2,30 @@
 // then the rest of the message opens without a word; what cannot be noted stays covered.
 
 import { once, showFailure } from "./acting.ts";
-import { aroundCovers, covered, masksOf, withWord } from "./masks.ts";
+import { attachmentRow } from "./attachments.ts";
+import { aroundCovers, covered, type Mask, masksOf, masksOfFiles, withWord } from "./masks.ts";
 import { post } from "./post.ts";
 import type { Body } from "./seal/index.ts";
 import { textOf } from "./texts-of-letters.ts";
 
 type Hidden = ReturnType<typeof covered>["hidden"];
+type File = Parameters<typeof attachmentRow>[0];
+type Load = Parameters<typeof attachmentRow>[1];
 
 export class Unmasking {
   /** Whether anything is covered. */
   readonly isNeeded: boolean;
   readonly #body: Body;
+  readonly #files: Mask[][];
   readonly #openers: (() => void)[] = [];
   #isOpen: boolean;
 
   constructor(body: Body) {
     this.#body = body;
     this.#isOpen = body.kind !== "in";
-    const places = [...masksOf(body.extra, "subject"), ...masksOf(body.extra, "text"), ...masksOf(body.extra, "html")];
+    this.#files = masksOfFiles(body.extra);
+    const fields = (["subject", "text", "html"] as const).flatMap((field) => masksOf(body.extra, field));
+    const places = [...fields, ...this.#files.flat()];
     this.isNeeded = !this.#isOpen && (places.length > 0 || body.folds.some(([, , kind]) => kind === "signature"));
   }
 
@@ -49,6 +55,25 @@ export class Unmasking {
     return masks.length ? withWord(this.#body.html, masks, `[${textOf("mask-name")}]`) : this.#body.html;
   }
 
+  /** The row of a file, its name covered where it tells who wrote; `at`: its place among the message's files. */
+  fileRow(file: File, at: number, load: Load): HTMLElement {
+    const masks = this.#isOpen ? [] : (this.#files[at] ?? []);
+    if (!masks.length) return attachmentRow(file, load);
+    const row = attachmentRow({ ...file, name: withWord(file.name, masks, `[${textOf("mask-name")}]`) }, load);
+    const button = this.#coverButton(masks[0]?.[2] ?? "name");
+    row.querySelector("button")?.after(" ", button);
+    this.#openers.push(() => {
+      const hadFocus = document.activeElement === button;
+      button.remove();
+      // A picture that is open already stays so.
+      if (row.querySelector("img")) return;
+      const named = attachmentRow(file, load);
+      row.replaceWith(named);
+      if (hadFocus) named.querySelector("button")?.focus();
+    });
+    return row;
+  }
+
   #covered(field: "subject" | "text"): { text: string; hidden: Hidden } {
     return covered(this.#body[field], masksOf(this.#body.extra, field));
   }
@@ -66,12 +91,7 @@ export class Unmasking {
 
   #button(hidden: Hidden[number] | undefined): HTMLElement {
     const [words, what] = hidden ?? ["", "name"];
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "mask";
-    button.lang = document.documentElement.lang;
-    button.textContent = textOf(`mask-${what}`);
-    button.addEventListener("click", () => void once(button, () => this.#open(button)));
+    const button = this.#coverButton(what);
     this.#openers.push(() => {
       const shown = document.createElement("bdi");
       shown.textContent = words;
@@ -82,6 +102,16 @@ export class Unmasking {
         shown.focus();
       }
     });
+    return button;
+  }
+
+  #coverButton(what: Mask[2]): HTMLButtonElement {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "mask";
+    button.lang = document.documentElement.lang;
+    button.textContent = textOf(`mask-${what}`);
+    button.addEventListener("click", () => void once(button, () => this.#open(button)));
     return button;
   }
 

@@ -360,7 +360,7 @@ def _extra(came: Came, place: _Place, *, own_domain: str) -> dict[str, object]:
     perhaps = {
         "archive": came.is_history,
         "by_address": place.is_by_address,
-        "masks": masks_of(incoming, own_domain=own_domain),
+        "masks": masks_of(incoming, own_domain=own_domain, files=[one.name for one in _attachments(came)]),
         "tracked": incoming.tracked,
         "hard": hard.kinds_of(incoming),
         "auto": incoming.auto,

@@ -23,6 +23,7 @@ def mail() -> EmailMessage:
     made["From"], made["To"], made["Subject"] = "Wren Reed <wren@writer.example>", ADDRESS, "Wren Reed asks"
     made.set_content(TEXT, charset="utf-8")
     made.add_alternative(PAGE, subtype="html", charset="utf-8")
+    made.add_attachment(b"plan", maintype="application", subtype="octet-stream", filename="Wren_Reed_plan.bin")
     return made
 
 
@@ -66,9 +67,13 @@ def test_covers_until_asked_and_notes_it_once(ada: Page) -> None:
     expect(inside).to_contain_text("I cannot sleep.")
     expect(inside).to_contain_text("[name hidden]")
     expect(letter).not_to_contain_text(re.compile("Reed|wren@writer"))
+    expect(letter.get_by_role("button", name="[name hidden]_[name hidden]_plan.bin")).to_be_visible()
     press(ada, signature)
     expect(letter.get_by_text("Wren Reed Harbor office")).to_be_visible()
     expect(letter.locator(".said")).to_contain_text("wren@writer.example")
     expect(covers(ada)).to_have_count(0)
+    with ada.expect_download() as saving:
+        letter.get_by_role("button", name="Wren_Reed_plan.bin").click()
+    assert saving.value.suggested_filename == "Wren_Reed_plan.bin"
     ada.reload()
     expect(ada.get_by_text("looked at a hidden name or address.")).to_have_count(1)

@@ -238,6 +238,21 @@ def test_new_subkeys_leave_older_mail_readable(line: RunningLine, ada: Page, *, 
     expect(ada.get_by_role("heading", level=1)).to_contain_text("After")
 
 
+def test_names_inside_are_covered_until_asked(line: RunningLine, ada: Page, wren: Gpg) -> None:
+    text = f"{TEXT}Write to {wren.address}.\n"
+    write(line, wren.pgp_mime(wren.signed(inside("Covered", text, file=(f"{wren.address}.bin", b"attached")))))
+    newest(ada, line)
+    said, file = ada.locator(".said").first, ada.locator('[data-part="tools"]').first
+    expect(said).to_contain_text("Write to address hidden")
+    expect(file).to_contain_text("[name hidden].bin")
+    expect(ada.locator("peer-letter").first).not_to_contain_text(wren.address)
+    file.get_by_role("button", name="address hidden").click()
+    expect(said).to_contain_text(f"Write to {wren.address}.")
+    with ada.expect_download() as saving:
+        file.get_by_role("button", name=f"{wren.address}.bin").click()
+    assert saving.value.path().read_bytes() == b"attached"
+
+
 def test_a_revoked_key_is_taken_by_gnupg_as_revoked(line: RunningLine, sol: Page, wren: Gpg) -> None:
     sol.goto(f"{line.url}/encrypted-mail/")
     sol.locator("summary").click()

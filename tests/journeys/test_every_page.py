@@ -18,6 +18,7 @@ from tests.journeys.width import is_wide
 
 ENGLISH = "They wrote to my school"
 ARABIC = "لا أعرف من أين أبدأ"
+FILE = "wren@writer.example, all that I kept of what they wrote since last summer.bin"
 PHONE, DESK = ViewportSize(width=320, height=640), ViewportSize(width=1280, height=800)
 # A window of 1280 by 800 at twice the size.
 ZOOMED = ViewportSize(width=640, height=400)
@@ -71,7 +72,9 @@ DIRECTION = "one => getComputedStyle(one).direction"
 @pytest.fixture(scope="module")
 def line() -> Iterator[RunningLine]:
     with running_line() as running:
-        running.write(letter(ENGLISH, "I feel sick when I open the laptop.\n"), sender="wren@writer.example")
+        covered = letter(ENGLISH, "I feel sick when I open the laptop. Write to wren@writer.example.\n")
+        covered.add_attachment(b"plan", maintype="application", subtype="octet-stream", filename=FILE)
+        running.write(covered, sender="wren@writer.example")
         running.write(letter(ARABIC, "أشعر أنني لم أعد أستطيع.\n"), sender="wren@writer.example")
         yield running
 
@@ -153,6 +156,7 @@ def test_conversations_waiting_and_taken(line: RunningLine, ada: Page) -> None:
     for subject in (ENGLISH, ARABIC):
         open_letter(ada, line, subject)
         open_parts(ada)
+        expect(ada.locator("peer-letter button.mask")).to_have_count(2 if subject == ENGLISH else 0)
         assert findings(ada) == []
 
 
@@ -192,6 +196,8 @@ def test_arabic_pages_are_arabic_and_run_right_to_left(line: RunningLine, noor: 
 
 def test_each_letter_keeps_its_own_direction(line: RunningLine, ada: Page, noor: Page) -> None:
     open_letter(noor, line, ENGLISH)
+    expect(noor.locator("peer-letter button.mask")).to_have_count(2)
+    assert findings(noor) == []
     assert noor.locator(".letter .said p").first.evaluate(DIRECTION) == "ltr"
     assert noor.locator("h1 bdi").evaluate(DIRECTION) == "ltr"
     assert noor.locator("body").evaluate(DIRECTION) == "rtl"

@@ -5,11 +5,11 @@
 
 import { doAndShow, once, showFailure } from "../acting.ts";
 import { askedSentences } from "../asked.ts";
-import { attachmentRow, openedData } from "../attachments.ts";
+import { openedData } from "../attachments.ts";
 import type { Conversation } from "../conversation.ts";
 import { coverWhatIsHard } from "../cover.ts";
 import { drawNotice, drawText, paragraph } from "../drawing.ts";
-import { isEncrypted, type Opened, openEncrypted, signatureOf } from "../encrypted.ts";
+import { isEncrypted, masksInside, type Opened, openEncrypted, signatureOf } from "../encrypted.ts";
 import { foldsOf } from "../folds.ts";
 import { mailFrame } from "../mail-frame.ts";
 import { NotOpened } from "../pgp/trouble.ts";
@@ -69,27 +69,28 @@ export class PeerLetter extends HTMLElement {
   /** It came encrypted: what is inside takes the place of all that stands outside. */
   async #openInner(conversation: Conversation, outer: Body): Promise<void> {
     let inner: Opened | null = null;
+    let masked: Unmasking;
     try {
       inner = await openEncrypted(conversation, outer, this.#of("kept"));
       const { text, html } = inner;
       this.body = { ...outer, subject: inner.subject ?? outer.subject, text, html, folds: foldsOf(text) };
-      // The door saw only what was outside: of what is inside it found no places.
-      this.body.extra = { ...outer.extra, masks: {} };
       this.body.attachments = outer.attachments.filter((one) => one.name === "original.eml");
+      // The door saw only what was outside: places inside are looked for here, by the names that came with it.
+      this.body.extra = { ...outer.extra, masks: masksInside(conversation, this.body, inner) };
     } finally {
-      this.#show(conversation, this.body ?? outer);
+      masked = this.#show(conversation, this.body ?? outer);
     }
     const said = partOf(this, "said");
     coverWhatIsHard(this, this.body, inner.files);
     said.removeAttribute("lang");
     said.before(hint(textOf(`pgp-${signatureOf(inner)}`)));
-    const rows = inner.files.map((one) =>
-      attachmentRow({ ...one, bytes: one.data.length }, async () => new Uint8Array(one.data)),
-    );
-    partOf(this, "tools").prepend(...rows);
+    const { length } = this.body.attachments;
+    const row = ({ name, type, data }: Opened["files"][number], at: number) =>
+      masked.fileRow({ name, type, bytes: data.length }, length + at, async () => new Uint8Array(data));
+    partOf(this, "tools").prepend(...inner.files.map(row));
   }
 
-  #show(conversation: Conversation, body: Body): void {
+  #show(conversation: Conversation, body: Body): Unmasking {
     const said = partOf(this, "said");
     const masked = new Unmasking(body);
     said.replaceChildren(...drawText(masked.coveredBody()));
@@ -115,6 +116,7 @@ export class PeerLetter extends HTMLElement {
     if (writer) this.#say(textOf("approved", { alias: writer.alias }));
     this.#offer(conversation, body, masked);
     coverWhatIsHard(this, body);
+    return masked;
   }
 
   #offer(conversation: Conversation, body: Body, masked: Unmasking): void {
@@ -122,7 +124,7 @@ export class PeerLetter extends HTMLElement {
     const count = body.attachments.length;
     if (count) this.#say(textOf(count === 1 ? "attachments-one" : "attachments", { number: count }));
     const load = (one: Body["attachments"][number]) => () => openedData(conversation, body, one);
-    tools.append(...body.attachments.map((one) => attachmentRow(one, load(one))));
+    tools.append(...body.attachments.map((one, at) => masked.fileRow(one, at, load(one))));
     if (!body.html) return;
     const button = document.createElement("button");
     button.type = "button";

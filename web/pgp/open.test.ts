@@ -26,6 +26,17 @@ test("it says of a signature what can be said", async () => {
   assert.equal((await open(outside(await written(INSIDE)), [])).signed, "key-missing");
 });
 
+test("it says whom the head inside and the writer's key name", async () => {
+  const head = "From: Wren Reed <reed@home.example>\r\nReply-To: bo@helper.example\r\n";
+  const { people } = await open(outside(await written(head + INSIDE)));
+  assert.deepEqual(people, [
+    { name: "Wren Reed", address: "reed@home.example" },
+    { name: "", address: "bo@helper.example" },
+    { name: "", address: "wren@writer.example" },
+  ]);
+  assert.deepEqual((await open(outside(await written(INSIDE)), [])).people, []);
+});
+
 test("a signature inside that does not fit is bad, and one of something else too", async () => {
   const part = "-----BEGIN PGP SIGNATURE-----\r\n\r\nAAAA\r\n-----END PGP SIGNATURE-----\r\n";
   const signed =

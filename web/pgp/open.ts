@@ -20,6 +20,7 @@ import {
   verify,
 } from "openpgp/lightweight";
 import type { Email } from "postal-mime";
+import type { Person } from "../masking.ts";
 import { bytesOf, encryptedIn, type Found, parsed } from "./found.ts";
 import { blocksIn } from "./key-blocks.ts";
 import { canonical, type Head, headOf, parameterOf, partsOf, typeOf } from "./parts.ts";
@@ -49,7 +50,8 @@ export interface InnerFile {
 
 /**
  * What was inside. `subject`: null when it was not protected; `around`: see Found; `by`: the fingerprint (upper-case hex)
- * of the key whose signature is good, "" without; `keys`: the public keys that stood inside, as they came.
+ * of the key whose signature is good, "" without; `keys`: the public keys that stood inside, as they came;
+ * `people`: whom its own head and the keys of the writer name, in whatever they say.
  */
 export interface Inner {
   subject: string | null;
@@ -61,8 +63,10 @@ export interface Inner {
   around: boolean;
   keys: Uint8Array[];
   key: OneKey;
+  people: Person[];
 }
 
+const MOST_USERS = 20;
 export const LARGEST_BYTES = 64 * 1024 * 1024;
 config.maxDecompressedMessageSize = LARGEST_BYTES;
 config.allowUnauthenticatedMessages = false;
@@ -82,8 +86,8 @@ export async function openMail(raw: Uint8Array, given: Keys): Promise<Inner> {
   const keys = await publicKeys(given.keys);
   const { data, signatures } = await opened(message, key, keys);
   const outside = await stateOf(signatures, keys);
-  if (found.isInline) return { ...inline(data, found, outside), key };
-  return { ...(await inner(data, keys, outside)), key };
+  const said = found.isInline ? inline(data, found, outside) : await inner(data, keys, outside);
+  return { ...said, key, people: [...said.people, ...namedByKeys(keys)] };
 }
 
 async function read(message: Found["message"]): Promise<Message<Bytes>> {
@@ -150,6 +154,15 @@ async function publicKeys(keys: Uint8Array[]): Promise<Key[]> {
   return found;
 }
 
+function namedByKeys(keys: Key[]): Person[] {
+  const users = keys.flatMap((one) => one.users).slice(0, MOST_USERS);
+  return users.flatMap(({ userID }) => (userID ? [{ name: userID.name, address: userID.email }] : []));
+}
+
+function person(one: { name?: string; address?: string }): Person {
+  return { name: one.name ?? "", address: one.address ?? "" };
+}
+
 /** All of them have to be good; one bad makes it bad. */
 async function stateOf(signatures: Signature[], keys: Key[]): Promise<State> {
   let found: State = { signed: "none", by: "" };
@@ -174,7 +187,8 @@ function nameOf(id: KeyID, keys: Key[]): string {
 function inline(data: Bytes, found: Found, { signed, by }: State): Omit<Inner, "key"> {
   const state = signed === "good" && found.around ? "part" : signed;
   const text = readable(data).replace(/\r\n/g, "\n");
-  return { subject: null, text, html: "", files: [], signed: state, by, around: found.around, keys: blocksIn(text) };
+  const keys = blocksIn(text);
+  return { subject: null, text, html: "", files: [], signed: state, by, around: found.around, keys, people: [] };
 }
 
 function readable(data: Bytes): string {
@@ -207,7 +221,7 @@ async function detached(content: Uint8Array, part: Uint8Array, verificationKeys:
   }
 }
 
-type Shown = Pick<Inner, "subject" | "text" | "html" | "files" | "keys">;
+type Shown = Pick<Inner, "subject" | "text" | "html" | "files" | "keys" | "people">;
 
 async function shown(data: Uint8Array, outer: Head): Promise<Shown> {
   const mail = await parsed(data);
@@ -218,6 +232,7 @@ async function shown(data: Uint8Array, outer: Head): Promise<Shown> {
     subject: isProtected ? (mail.subject ?? "") : null,
     text: isProtected ? withoutLegacy(text, mail.subject ?? "") : text,
     html: mail.html ?? "",
+    people: [mail.from, ...(mail.replyTo ?? [])].flatMap((one) => (one ? [person(one)] : [])),
     files: mail.attachments
       .filter((one) => one.mimeType !== "application/pgp-keys" && one.mimeType !== "application/pgp-signature")
       .map((one) => ({ name: one.filename ?? "", type: one.mimeType, data: bytesOf(one.content) })),

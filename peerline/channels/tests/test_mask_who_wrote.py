@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from peerline.channels.incoming import Address
 from peerline.channels.mail.parse import parse
-from peerline.channels.masking import masks_of
+from peerline.channels.masking import Read, masks_of, places_of
 
 
 def masked(head: str, text: str, kind: str = "text/plain") -> dict[str, list[str]]:
@@ -65,3 +70,14 @@ def test_covers_whom_a_returned_mail_did_not_reach() -> None:
 def test_seals_places_and_no_words() -> None:
     mail = f"{WREN}\r\n\r\nWren Reed".encode()
     assert masks_of(parse(mail), own_domain="lantern.example") == {"text": [[0, 9, "name"]]}
+
+
+VECTORS = json.loads((Path(__file__).parents[3] / "vectors" / "masks.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=range(len(VECTORS)))
+def test_finds_what_a_browser_finds(vector: dict[str, Any]) -> None:
+    folds = [(start, end, kind) for start, end, kind in vector["folds"]]
+    read = Read(vector["subject"], vector["text"], vector["html"], folds, vector["files"])
+    people = [Address(one["name"], one["address"]) for one in vector["people"]]
+    assert places_of(read, people, own_domain="lantern.example") == vector["masks"]
