@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from peerline import seal
+from peerline.seal.words import LANGUAGES, plain
 
 FOLDER = Path(__file__).parent / "python"
 LINE = "lanternlanternlanternlante"
@@ -310,6 +311,30 @@ def reading() -> Iterator[Case]:
         yield {"name": name, "text": text, "count": 7, "number": number}
     for name, (text, positions) in not_read.items():
         yield {"name": name, "text": text, "count": 7, "unreadable": positions}
+
+
+@cases_of("readings", "Texts in several word lists, and every code they may mean.")
+def readings_in_lists() -> Iterator[Case]:
+    code = seal.Code(0x1234567890ABCDEF123 % (1 << 77), 7)
+    for tag in LANGUAGES:
+        words = code.words(tag)
+        yield _readings(f"{tag}: as shown", " ".join(words), tag)
+        yield _readings(f"{tag}: plain capitals", "、".join(plain(word).upper() for word in words), tag)
+        yield _readings(f"{tag}: in any list", " ".join(words), *LANGUAGES)
+        yield _readings(f"{tag}: a letter too few", " ".join([words[0][:-1], *words[1:]]), tag)
+        backwards = [f"{place}. {word}" for place, word in enumerate(words, 1)][::-1]
+        yield _readings(f"{tag}: numbered backwards", "\n".join(backwards), tag)
+    eastern = str.maketrans("1234567", "١٢٣٤٥٦٧")
+    numbered = " ".join(f"{place} {word}" for place, word in reversed(list(enumerate(code.words("ar"), 1))))
+    yield _readings("ar: numbered in Arabic digits", numbered.translate(eastern), "ar")
+    katakana = "".join(chr(ord(kana) + 0x60) if "ぁ" <= kana <= "ゖ" else kana for kana in " ".join(code.words("ja")))
+    yield _readings("ja: all in katakana", katakana, "ja")
+    yield _readings("near to two words", " ".join([near_to_two(), *seal_words()[20:26]]), "en")
+
+
+def _readings(name: str, text: str, *languages: str) -> Case:
+    numbers = [str(code.number) for code in seal.readings(text, 7, languages)]
+    return {"name": name, "text": text, "count": 7, "languages": list(languages), "numbers": numbers}
 
 
 def seal_words() -> list[str]:

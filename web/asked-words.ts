@@ -1,8 +1,8 @@
 // The field in which somebody types a code or a sheet, and what the page says about it.
 
-import { type Read, read, typedWords } from "./member-keys.ts";
+import { type Read, read } from "./member-keys.ts";
 import { Refusal } from "./post.ts";
-import { NotForYou, UnreadableCode } from "./seal/index.ts";
+import { NotForYou, typedWords, UnreadableCode } from "./seal/index.ts";
 import { partOf, textOf } from "./texts.ts";
 
 /** Listen to the form in `element` (parts: words, status, open). `then` gets what was read, and throws what it will. */

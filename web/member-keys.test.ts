@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isWord } from "./asked-back.ts";
+import { ENGLISH } from "./english.ts";
 import { Keyring, type Me, toBase64 } from "./keyring.ts";
-import { isWord, newBundle, newWords, open, publicHalves, read, wrapFor } from "./member-keys.ts";
+import { newBundle, newWords, open, publicHalves, read, wrapFor } from "./member-keys.ts";
 import {
   type Bundle,
   Code,
@@ -35,7 +37,7 @@ async function grantTo(bundle: Bundle): Promise<{ identity: string; sealed: Uint
 test("reads a code with slips and says which", async () => {
   // A fixed one: a slip in some other words would lie as near to a second word.
   const code = new Code(98_765_432_109_876_543_210n, 7);
-  const words = code.words();
+  const words = code.words(ENGLISH);
   const found = await read(`1. ${words[0]?.toUpperCase()}, ${words.slice(1, 6).join(" ")} ${words[6]}x`, LINE);
   assert.equal(found.code.number, code.number);
   assert.deepEqual(found.repaired, [{ typed: `${words[6]}x`, read: words[6] }]);
@@ -48,17 +50,17 @@ test("refuses what is no code", async () => {
 
 test("knows a word that is typed back", () => {
   const sheet = newWords("sheet");
-  const words = sheet.words();
-  assert.ok(isWord(sheet, 4, ` ${words[4]?.toUpperCase()} `));
-  assert.ok(!isWord(sheet, 4, words.find((word) => word !== words[4]) ?? ""));
-  assert.ok(!isWord(sheet, 4, ""));
+  const words = sheet.words(ENGLISH);
+  assert.ok(isWord(sheet, 4, ` ${words[4]?.toUpperCase()} `, ENGLISH));
+  assert.ok(!isWord(sheet, 4, words.find((word) => word !== words[4]) ?? "", ENGLISH));
+  assert.ok(!isWord(sheet, 4, "", ENGLISH));
 });
 
 test("opens a bundle by the words it was wrapped with", async () => {
   const bundle = await newBundle();
   const code = newWords("code");
   const wrap = await wrapFor("code", code, bundle, LINE);
-  const found = await read(code.words().join(" "), LINE);
+  const found = await read(code.words(ENGLISH).join(" "), LINE);
   assert.deepEqual(found.proof, { look_up: wrap.look_up, sign_in: wrap.sign_in });
   const opened = await open(found, { ...wrap, epoch: 1 });
   assert.equal(opened.bundle.identity, bundle.identity);

@@ -1,6 +1,7 @@
 // Codes and member keys, as signing in, joining and renewing need them. The words of a code stay in this module's
 // callers: what leaves the browser is the look-up id, the sign-in secret and sealed bundles.
 
+import { ENGLISH } from "./english.ts";
 import { fromBase64, toBase64 } from "./keyring.ts";
 import { post } from "./post.ts";
 import {
@@ -15,6 +16,7 @@ import {
   readCode,
   recipientOf,
   sealBundle,
+  typedWords,
   verifyKeyOf,
 } from "./seal/index.ts";
 
@@ -57,39 +59,16 @@ export interface Opened {
 
 export const COUNT: Record<Kind, Count> = { code: 7, sheet: 12 };
 
-/** The words somebody typed, without numbering and commas. */
-export function typedWords(text: string): string[] {
-  return text.normalize("NFKC").match(/[\p{L}\p{M}]+/gu) ?? [];
-}
-
 /** Read seven or twelve words. Throws UnreadableCode. Stretching takes a tenth of a second or more. */
 export async function read(text: string, line: string): Promise<Read> {
   const typed = typedWords(text);
-  const code = readCode(typed.join(" "), typed.length > COUNT.code ? COUNT.sheet : COUNT.code);
+  const code = readCode(text, typed.length > COUNT.code ? COUNT.sheet : COUNT.code, [ENGLISH]);
   const keys = await keysOfCode(code, line);
-  const repaired = code.words().flatMap((word, at) => {
+  const repaired = code.words(ENGLISH).flatMap((word, at) => {
     const own = typed[at] ?? "";
     return own.toLowerCase() === word ? [] : [{ typed: own, read: word }];
   });
   return { code, keys, proof: { look_up: keys.lookUp, sign_in: keys.signIn }, repaired };
-}
-
-/** Whether a single typed word stands for word `at` of the code; slips do not matter. */
-export function isWord(code: Code, at: number, typed: string): boolean {
-  const words = [...code.words()];
-  words[at] = typedWords(typed).join("");
-  try {
-    return readCode(words.join(" "), words.length as Count).number === code.number;
-  } catch {
-    return false;
-  }
-}
-
-/** Two different places among `count`, in order: the words that are asked back. */
-export function twoOf(count: number): number[] {
-  const places = new Set<number>();
-  while (places.size < 2) places.add((crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % count);
-  return [...places].sort((one, other) => one - other);
 }
 
 /** A new member key. */

@@ -12,6 +12,7 @@ import base64
 import secrets
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
@@ -102,9 +103,33 @@ def begin(text: str, said: dict[str, object], *, language: str | None, urgent: b
     return Sent(code, found.due_at)
 
 
-def key_of(words: str) -> Key:
-    """What seven words give. Raises seal.UnreadableCode. Takes a tenth of a second or more."""
-    keys = seal.keys_of_code(seal.read_code(words, 7), the_line().ref)
+def spelled(code: seal.Code, language: str) -> tuple[str, ...]:
+    """The words of a code on a page in that language."""
+    return code.words(language if language in seal.CODE_LANGUAGES else "en")
+
+
+def meant(words: str, language: str) -> Iterator[seal.Code]:
+    """The codes those words may spell: first in the page's list, then in every one. Raises seal.UnreadableCode."""
+    own = (language,) if language in seal.CODE_LANGUAGES else ("en",)
+    tried: list[seal.Code] = []
+    unreadable: seal.UnreadableCode | None = None
+    for languages in (own, seal.CODE_LANGUAGES):
+        try:
+            found = seal.readings(words, 7, languages)
+        except seal.UnreadableCode as error:
+            unreadable = unreadable or error
+            continue
+        for code in found:
+            if code not in tried:
+                tried.append(code)
+                yield code
+    if not tried and unreadable is not None:
+        raise unreadable
+
+
+def key_of(code: seal.Code) -> Key:
+    """What a code gives. Takes a tenth of a second or more."""
+    keys = seal.keys_of_code(code, the_line().ref)
     return Key(bytes.fromhex(keys.look_up), bytes.fromhex(keys.sign_in), keys.identity)
 
 

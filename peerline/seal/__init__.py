@@ -17,8 +17,10 @@ from peerline.seal.errors import Broken, NotAKey, NotForYou, NotSigned, SealErro
 from peerline.seal.identities import grant, new_identity, open_grant, recipient_of, seal, unseal
 from peerline.seal.padding import pad, padded_size
 from peerline.seal.signing import is_signed_by, new_signing_seed, sign, verify_key_of
+from peerline.seal.words import LANGUAGES as CODE_LANGUAGES
 
 __all__ = [
+    "CODE_LANGUAGES",
     "AttachmentHead",
     "Body",
     "Broken",

@@ -1,11 +1,11 @@
 // Coming back: seven words, forgiving. Parts: form, words, open, status.
 
-import { typedWords } from "../member-keys.ts";
 import { Refusal } from "../post.ts";
-import { readCode, UnreadableCode } from "../seal/index.ts";
+import { plain, readCode, typedWords, UnreadableCode } from "../seal/index.ts";
 import { comeBack } from "../seeking.ts";
 import { partOf, textOf } from "../texts.ts";
-import type { PeerDoor } from "./peer-door.ts";
+import { listOf, meant } from "../word-lists.ts";
+import type { Opened, PeerDoor } from "./peer-door.ts";
 
 const COUNT = 7;
 
@@ -15,7 +15,7 @@ export class PeerBack extends HTMLElement {
       event.preventDefault();
       void this.#open();
     });
-    partOf(this, "words").addEventListener("input", () => this.#hint());
+    partOf(this, "words").addEventListener("input", () => void this.#hint());
   }
 
   async #open(): Promise<void> {
@@ -26,7 +26,7 @@ export class PeerBack extends HTMLElement {
     this.#tell("opening");
     const door = this.closest("peer-door") as PeerDoor;
     try {
-      door.opened = await comeBack(readCode(typedWords(field.value).join(" "), COUNT), door.line);
+      door.opened = await this.#opened(field.value, door.line);
       field.value = "";
       this.#tell("");
       this.dispatchEvent(new CustomEvent("peer-step", { bubbles: true, detail: "read" }));
@@ -39,14 +39,31 @@ export class PeerBack extends HTMLElement {
     }
   }
 
+  /** What a text may mean is tried one after the other: the look-up tells which it is. */
+  async #opened(text: string, line: string): Promise<Opened> {
+    let last: unknown = null;
+    for await (const code of meant(text, COUNT)) {
+      try {
+        return await comeBack(code, line);
+      } catch (error) {
+        if (!(error instanceof Refusal && error.status === 404)) throw error;
+        last = error;
+      }
+    }
+    throw last;
+  }
+
   /** Say while typing how a slip is read, and how many words are still missing. */
-  #hint(): void {
-    const typed = typedWords(partOf<HTMLTextAreaElement>(this, "words").value);
+  async #hint(): Promise<void> {
+    const text = partOf<HTMLTextAreaElement>(this, "words").value;
+    const typed = typedWords(text);
     this.#tell("");
     if (typed.length !== COUNT) return;
+    const list = await listOf().catch(() => null);
+    if (!list) return;
     try {
-      const words = readCode(typed.join(" "), COUNT).words();
-      const at = words.findIndex((word, place) => (typed[place] ?? "").toLowerCase() !== word);
+      const words = readCode(text, COUNT, [list]).words(list);
+      const at = words.findIndex((word, place) => plain(typed[place] ?? "") !== plain(word));
       if (at >= 0) this.#tell("repaired", { typed: typed[at] ?? "", read: words[at] ?? "" });
     } catch (error) {
       if (!(error instanceof UnreadableCode)) throw error;

@@ -1,16 +1,19 @@
 // The seven words: made here after the message has arrived, shown, saved if wanted, and two of them asked back.
 // Attribute: again (a further code, made from inside). Parts: due, list, form, status.
 
-import { isWord, twoOf } from "../member-keys.ts";
+import { isWord, twoOf } from "../asked-back.ts";
 import { post } from "../post.ts";
-import type { Code } from "../seal/index.ts";
+import type { Code, WordList } from "../seal/index.ts";
 import type { Proof } from "../seeking.ts";
 import { inWords } from "../sizes.ts";
 import { partOf, textOf } from "../texts.ts";
+import { listOf } from "../word-lists.ts";
 import type { PeerDoor } from "./peer-door.ts";
 
 export class PeerCode extends HTMLElement {
   #code: Code | null = null;
+  /** What spells it here. */
+  #list: WordList | null = null;
   #proof: Proof | null = null;
   #asked: number[] = [];
 
@@ -38,22 +41,25 @@ export class PeerCode extends HTMLElement {
     partOf(this, "only-new").hidden = !begun;
     this.#tell("making");
     try {
+      // First what may fail: a code whose words cannot be shown would open nothing.
+      const list = await listOf();
       const { code, proof, made } = await seeking.newWay();
       if (begun) await post("/api/door/code", { pass_word: begun.pass, made });
       else await post("/api/door/code-again", { ...opened?.proof, made });
-      this.#show(code, proof);
+      this.#show(code, list, proof);
     } catch {
       this.#tell("failed");
       partOf(this, "again").hidden = false;
     }
   }
 
-  #show(code: Code, proof: Proof): void {
+  #show(code: Code, list: WordList, proof: Proof): void {
     this.#code = code;
+    this.#list = list;
     this.#proof = proof;
     partOf(this, "again").hidden = true;
     partOf(this, "shown").hidden = false;
-    const rows = code.words().map((word) => {
+    const rows = code.words(list).map((word) => {
       const row = document.createElement("li");
       row.textContent = word;
       return row;
@@ -78,13 +84,13 @@ export class PeerCode extends HTMLElement {
   }
 
   async #copy(): Promise<void> {
-    await navigator.clipboard.writeText(this.#code?.words().join(" ") ?? "");
+    await navigator.clipboard.writeText(this.#words.join(" "));
     this.#tell("copied");
   }
 
   /** A plain file with a name that says nothing. */
   #save(): void {
-    const text = `${textOf(this, "note-first")} ${this.#code?.words().join(", ") ?? ""}\n`;
+    const text = `${textOf(this, "note-first")} ${this.#words.join(", ")}\n`;
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
     link.download = `${textOf(this, "note-name")}.txt`;
@@ -93,9 +99,9 @@ export class PeerCode extends HTMLElement {
   }
 
   async #check(): Promise<void> {
-    const code = this.#code;
-    if (!code || !this.#proof) return;
-    const wrong = this.#fields().findIndex((field, at) => !isWord(code, this.#asked[at] ?? 0, field.value));
+    const [code, list] = [this.#code, this.#list];
+    if (!code || !list || !this.#proof) return;
+    const wrong = this.#fields().findIndex((field, at) => !isWord(code, this.#asked[at] ?? 0, field.value, list));
     if (wrong >= 0) {
       this.#tell("another", { number: (this.#asked[wrong] ?? 0) + 1 });
       this.#fields()[wrong]?.focus();
@@ -135,6 +141,10 @@ export class PeerCode extends HTMLElement {
     this.#forget();
     this.#door.begun = null;
     this.dispatchEvent(new CustomEvent("peer-step", { bubbles: true, detail: step }));
+  }
+
+  get #words(): string[] {
+    return this.#code && this.#list ? this.#code.words(this.#list) : [];
   }
 
   #fields(): HTMLInputElement[] {

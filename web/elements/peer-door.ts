@@ -6,6 +6,7 @@ import type { Proof, Seeking, Shown } from "../seeking.ts";
 import { dayInWords } from "../sizes.ts";
 import { keepStep } from "../steps.ts";
 import { partOf, showStep, textOf } from "../texts.ts";
+import { listOf } from "../word-lists.ts";
 
 const QUIET_MS = 15 * 60_000;
 
@@ -24,6 +25,8 @@ export class PeerDoor extends HTMLElement {
   #quiet = 0;
 
   connectedCallback(): void {
+    // Before it is needed: later a connection may be gone, and asking then would tell that somebody has written.
+    void listOf().catch(() => undefined);
     this.addEventListener("peer-step", (event) => this.go((event as CustomEvent<string>).detail));
     this.addEventListener("click", (event) => {
       const link = (event.target as Element).closest<HTMLElement>("[data-go]");

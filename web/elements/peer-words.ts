@@ -1,7 +1,8 @@
 // Shows the words of a new code or sheet, and asks two of them back. Fires "kept" when both were right.
 // Parts: list, asking (a form with two fields named by data-ask), status. Acts: copy, print, written, again.
 
-import { isWord, twoOf } from "../member-keys.ts";
+import { isWord, twoOf } from "../asked-back.ts";
+import { ENGLISH } from "../english.ts";
 import type { Code } from "../seal/index.ts";
 import { partOf, showStep, textOf } from "../texts.ts";
 
@@ -22,7 +23,7 @@ export class PeerWords extends HTMLElement {
   /** Show a code. It is in no attribute and in no field, and gone from the page once kept. */
   show(code: Code): void {
     this.#code = code;
-    const rows = code.words().map((word) => {
+    const rows = code.words(ENGLISH).map((word) => {
       const row = document.createElement("li");
       row.textContent = word;
       return row;
@@ -41,13 +42,13 @@ export class PeerWords extends HTMLElement {
   };
 
   async #copy(): Promise<void> {
-    await navigator.clipboard.writeText(this.#code?.words().join(" ") ?? "");
+    await navigator.clipboard.writeText(this.#code?.words(ENGLISH).join(" ") ?? "");
     partOf(this, "copied").textContent = textOf(this, "copied");
   }
 
   #ask(): void {
     if (!this.#code) return;
-    this.#asked = twoOf(this.#code.words().length);
+    this.#asked = twoOf(this.#code.count);
     this.#fields().forEach((field, at) => {
       field.value = "";
       const label = this.querySelector(`label[for="${field.id}"] span`);
@@ -61,7 +62,7 @@ export class PeerWords extends HTMLElement {
     event.preventDefault();
     const code = this.#code;
     if (!code) return;
-    const wrong = this.#fields().findIndex((field, at) => !isWord(code, this.#asked[at] ?? 0, field.value));
+    const wrong = this.#fields().findIndex((field, at) => !isWord(code, this.#asked[at] ?? 0, field.value, ENGLISH));
     if (wrong >= 0) {
       partOf(this, "status").textContent = textOf(this, "another", { number: (this.#asked[wrong] ?? 0) + 1 });
       this.#fields()[wrong]?.focus();

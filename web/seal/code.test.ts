@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ENGLISH } from "../english.ts";
 import { Code, newCode, readCode, UnreadableCode } from "./index.ts";
 
-const LIST = Array.from({ length: 2048 }, (_, row) => new Code(BigInt(row) << 66n, 7).words()[0] ?? "");
+const LIST = Array.from({ length: 2048 }, (_, row) => new Code(BigInt(row) << 66n, 7).words(ENGLISH)[0] ?? "");
 
 const unreadable = (positions: number[]) => (error: unknown) => {
   assert.ok(error instanceof UnreadableCode);
@@ -19,8 +20,8 @@ test("it reads every code that it makes", () => {
   for (const count of [7, 12] as const) {
     for (let turn = 0; turn < 50; turn += 1) {
       const code = newCode(count);
-      assert.equal(code.words().length, count);
-      assert.deepEqual(readCode(code.words().join(" "), count), code);
+      assert.equal(code.words(ENGLISH).length, count);
+      assert.deepEqual(readCode(code.words(ENGLISH).join(" "), count, [ENGLISH]), code);
     }
   }
 });
@@ -28,26 +29,26 @@ test("it reads every code that it makes", () => {
 test("it reads every word from its first four letters", () => {
   for (const [row, word] of LIST.entries()) {
     const typed = [...Array(6).fill(LIST[0]), word.slice(0, 4)].join(" ");
-    assert.equal(readCode(typed, 7).number, BigInt(row));
+    assert.equal(readCode(typed, 7, [ENGLISH]).number, BigInt(row));
   }
 });
 
 test("it reads any one letter of a code that is left out, or cannot read that word", () => {
   const code = newCode();
-  const words = code.words();
+  const words = code.words(ENGLISH);
   const word = words[2] ?? "";
   for (let place = 0; place < word.length; place += 1) {
     const typed = words.with(2, word.slice(0, place) + word.slice(place + 1)).join(" ");
     const read = readOrPositions(typed);
     // A slip may make another word of the list, or lie between two.
     if (Array.isArray(read)) assert.deepEqual(read, [3]);
-    else assert.equal(read.words().filter((one, at) => one !== words[at]).length <= 1, true);
+    else assert.equal(read.words(ENGLISH).filter((one, at) => one !== words[at]).length <= 1, true);
   }
 });
 
 function readOrPositions(typed: string): Code | number[] {
   try {
-    return readCode(typed, 7);
+    return readCode(typed, 7, [ENGLISH]);
   } catch (error) {
     if (error instanceof UnreadableCode) return error.positions;
     throw error;
@@ -55,14 +56,17 @@ function readOrPositions(typed: string): Code | number[] {
 }
 
 test("it names the words that it cannot read", () => {
-  const words = newCode().words();
-  assert.throws(() => readCode(words.with(0, "qqqqqq").with(6, "xxxxxx").join(" "), 7), unreadable([1, 7]));
-  assert.throws(() => readCode(words.slice(1).join(" "), 7), unreadable([]));
-  assert.throws(() => readCode("", 7), unreadable([]));
+  const words = newCode().words(ENGLISH);
+  assert.throws(() => readCode(words.with(0, "qqqqqq").with(6, "xxxxxx").join(" "), 7, [ENGLISH]), unreadable([1, 7]));
+  assert.throws(() => readCode(words.slice(1).join(" "), 7, [ENGLISH]), unreadable([]));
+  assert.throws(() => readCode("", 7, [ENGLISH]), unreadable([]));
 });
 
-test("it knows no number that is too big, and no language without a list", () => {
+test("it knows no number that is too big", () => {
   assert.throws(() => new Code(1n << 77n, 7), RangeError);
   assert.throws(() => new Code(-1n, 12), RangeError);
-  assert.throws(() => newCode().words("xx"), RangeError);
+});
+
+test("it reads nothing where there is no list", () => {
+  assert.throws(() => readCode(newCode().words(ENGLISH).join(" "), 7, []), unreadable([]));
 });

@@ -3,7 +3,7 @@
 // Stretching: PBKDF2-HMAC-SHA256 (RFC 8018), then HKDF-SHA256 (RFC 5869) once for each thing derived.
 
 import { bech32, hex } from "@scure/base";
-import english from "../../peerline/seal/words/en.txt";
+import { readingsOf, rowsIn, type WordList } from "./words.ts";
 
 export type Count = 7 | 12;
 
@@ -29,7 +29,6 @@ export class UnreadableCode extends Error {
 
 const BITS = 11;
 const ROUNDS = 600_000;
-const LISTS: Record<string, readonly string[]> = { en: english.trim().split(/\s+/) };
 
 export class Code {
   /** The first word is its most significant 11 bits. */
@@ -42,10 +41,10 @@ export class Code {
     this.count = count;
   }
 
-  words(language = "en"): string[] {
-    const list = listOf(language);
+  /** The words that spell it in that list, first word first. */
+  words(list: WordList): string[] {
     const index = (at: number) => Number((this.number >> BigInt(BITS * (this.count - 1 - at))) & 2047n);
-    return Array.from({ length: this.count }, (_, at) => list[index(at)] ?? "");
+    return Array.from({ length: this.count }, (_, at) => list.words[index(at)] ?? "");
   }
 }
 
@@ -57,13 +56,17 @@ export function newCode(count: Count = 7): Code {
 }
 
 /** The code somebody means: case, accents, numbering and separators do not matter, nor one slip in a word. */
-export function readCode(text: string, count: Count, languages: readonly string[] = ["en"]): Code {
-  const typed = plainLetters(text).match(/\p{L}+/gu) ?? [];
-  if (typed.length !== count) throw new UnreadableCode();
-  const readings = languages.map((language) => typed.map((word) => indexOf(word, listOf(language))));
-  const best = readings.toSorted((one, other) => unread(one).length - unread(other).length)[0] ?? [];
-  if (unread(best).length > 0 || best.length === 0) throw new UnreadableCode(unread(best));
-  return codeOf(best, count);
+export function readCode(text: string, count: Count, lists: readonly WordList[]): Code {
+  const read = rowsIn(text, count, lists) ?? [];
+  const [best = []] = read.toSorted((one, other) => unread(one).length - unread(other).length);
+  if (best.length !== count || unread(best).length > 0) throw new UnreadableCode(unread(best));
+  return codeOf(best.flat(), count);
+}
+
+/** Every code that a text may mean in those lists, the likeliest first, at most four. Throws as `readCode` does. */
+export function readings(text: string, count: Count, lists: readonly WordList[]): Code[] {
+  const found = readingsOf(rowsIn(text, count, lists) ?? []);
+  return found.length > 0 ? found.map((rows) => codeOf(rows, count)) : [readCode(text, count, lists)];
 }
 
 /** What a code opens, at one line. It takes a tenth of a second or more. */
@@ -99,43 +102,6 @@ function bytesOf(code: Code): Uint8Array<ArrayBuffer> {
   return new Uint8Array(hex.decode(code.number.toString(16).padStart(size * 2, "0")));
 }
 
-function listOf(language: string): readonly string[] {
-  const list = LISTS[language];
-  if (!list) throw new RangeError("no word list in that language");
-  return list;
-}
-
-function unread(indices: number[]): number[] {
-  return indices.flatMap((index, at) => (index < 0 ? [at + 1] : []));
-}
-
-function plainLetters(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-}
-
-/** The index of the word that is meant: itself, the beginning of it (four letters or more), or one slip away. */
-function indexOf(typed: string, list: readonly string[]): number {
-  const itself = list.indexOf(typed);
-  if (itself >= 0) return itself;
-  const meant = typed.length >= 4 ? matching(list, (word) => word.startsWith(typed)) : [];
-  const [only = -1, ...others] = meant.length > 0 ? meant : matching(list, (word) => isOneSlip(typed, word));
-  return others.length > 0 ? -1 : only;
-}
-
-function matching(list: readonly string[], fits: (word: string) => boolean): number[] {
-  return list.flatMap((word, index) => (fits(word) ? [index] : []));
-}
-
-/** Whether one letter too many, too few, or wrong, or two neighbors swapped, lies between the two. */
-function isOneSlip(typed: string, word: string): boolean {
-  if (Math.abs(typed.length - word.length) > 1) return false;
-  let at = 0;
-  while (at < typed.length && typed[at] === word[at]) at += 1;
-  const [rest, wanted] = [typed.slice(at), word.slice(at)];
-  return (
-    rest.slice(1) === wanted.slice(1) ||
-    rest.slice(1) === wanted ||
-    rest === wanted.slice(1) ||
-    (rest[0] === wanted[1] && rest[1] === wanted[0] && rest.slice(2) === wanted.slice(2))
-  );
+function unread(rows: number[][]): number[] {
+  return rows.flatMap((one, at) => (one.length === 1 ? [] : [at + 1]));
 }

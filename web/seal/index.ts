@@ -5,7 +5,7 @@
 export { type AttachmentHead, openAttachment, sealAttachment } from "./attachments.ts";
 export type { AttachmentFacts, Body } from "./body.ts";
 export { type Bundle, openBundle, sealBundle } from "./bundle.ts";
-export { Code, type CodeKeys, type Count, keysOfCode, newCode, readCode, UnreadableCode } from "./code.ts";
+export { Code, type CodeKeys, type Count, keysOfCode, newCode, readCode, readings, UnreadableCode } from "./code.ts";
 export { check, type Message, NotSigned, pack, unpack, WrongPlace } from "./envelope.ts";
 export {
   Broken,
@@ -20,3 +20,4 @@ export {
 } from "./identities.ts";
 export { pad, paddedSize } from "./padding.ts";
 export { isSignedBy, newSigningSeed, type Seed, sign, verifyKeyOf } from "./signing.ts";
+export { plain, typedWords, WordList } from "./words.ts";

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { ENGLISH } from "../english.ts";
 import {
   Broken,
   Code,
@@ -18,12 +19,14 @@ import {
   openGrant,
   paddedSize,
   readCode,
+  readings,
   recipientOf,
   sign,
   UnreadableCode,
   unpack,
   unseal,
   verifyKeyOf,
+  WordList,
   WrongPlace,
 } from "./index.ts";
 
@@ -38,6 +41,11 @@ interface Vectors {
 }
 
 const VECTORS = "../vectors";
+const LISTS = Object.fromEntries(
+  ["ar", "de", "en", "es", "fr", "ja", "pl", "pt", "ru", "uk"].map((tag) => {
+    return [tag, new WordList(readFileSync(`../peerline/seal/words/${tag}.txt`, "utf8"))];
+  }),
+);
 const ERRORS: Record<string, new () => Error> = { Broken, NotForYou, NotSigned, WrongPlace };
 
 const text = (one: Case, name: string) => String(one[name]);
@@ -88,13 +96,13 @@ const TRIALS: Record<string, (one: Case) => Promise<void> | void> = {
   code: async (one) => {
     const count = Number(one.count) as Count;
     const code = new Code(BigInt(text(one, "number")), count);
-    assert.equal(code.words().join(" "), one.words);
-    assert.equal(readCode(text(one, "words"), count).number, code.number);
+    assert.equal(code.words(ENGLISH).join(" "), one.words);
+    assert.equal(readCode(text(one, "words"), count, [ENGLISH]).number, code.number);
     const keys = await keysOfCode(code, text(one, "line"));
     assert.deepEqual([keys.identity, keys.lookUp, keys.signIn], [one.identity, one.look_up, one.sign_in]);
   },
   reading: (one) => {
-    const reading = () => readCode(text(one, "text"), Number(one.count) as Count);
+    const reading = () => readCode(text(one, "text"), Number(one.count) as Count, [ENGLISH]);
     if (one.number) assert.equal(String(reading().number), one.number);
     else
       assert.throws(reading, (error) => {
@@ -102,6 +110,14 @@ const TRIALS: Record<string, (one: Case) => Promise<void> | void> = {
         assert.deepEqual(error.positions, one.unreadable);
         return true;
       });
+  },
+  readings: (one) => {
+    const lists = (one.languages as string[]).map((tag) => LISTS[tag] ?? assert.fail(tag));
+    const found = readings(text(one, "text"), Number(one.count) as Count, lists);
+    assert.deepEqual(
+      found.map((code) => String(code.number)),
+      one.numbers,
+    );
   },
   signature: async (one) => {
     const [key, body] = [bytes(one, "verify_key"), bytes(one, "body")];

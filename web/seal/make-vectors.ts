@@ -3,6 +3,7 @@
 
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { ENGLISH } from "../english.ts";
 import {
   type Body,
   Code,
@@ -249,7 +250,7 @@ async function codes(): Promise<Case[]> {
     const keys = await keysOfCode(code, LINE);
     return {
       name,
-      words: code.words().join(" "),
+      words: code.words(ENGLISH).join(" "),
       count: code.count,
       number: String(code.number),
       line: LINE,
@@ -262,7 +263,7 @@ async function codes(): Promise<Case[]> {
 }
 
 function reading(): Case[] {
-  const words = newCode(12).words();
+  const words = newCode(12).words(ENGLISH);
   const typed = {
     plain: words.join(" "),
     "full width and capitals": words.join(" ").toUpperCase().normalize("NFKC").replaceAll("A", "Ａ"),
@@ -278,7 +279,7 @@ function reading(): Case[] {
 
 function read(text: string): { number: string } | { unreadable: number[] } {
   try {
-    return { number: String(readCode(text, 12).number) };
+    return { number: String(readCode(text, 12, [ENGLISH]).number) };
   } catch (error) {
     if (error instanceof UnreadableCode) return { unreadable: error.positions };
     throw error;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -43,7 +44,7 @@ class Wren:
     @cached_property  # stretching takes its time
     def key(self) -> unscripted.Key:
         """What the words give."""
-        return unscripted.key_of(" ".join(self.code.words()))
+        return unscripted.key_of(self.code)
 
     @property
     def proof(self) -> dict[str, Any]:
@@ -287,6 +288,21 @@ def test_answers_rubbish_with_a_sentence(body: bytes) -> None:
         response = Client().post(f"/api/door/{verb}", body, content_type="application/json")
         assert response.status_code == 400
         assert response.json()["sentence"]
+
+
+@pytest.mark.usefixtures("lantern", "ada", "sol")
+def test_spells_a_code_in_the_language_of_the_page_and_reads_it_in_any() -> None:
+    sent = {"say": "Sie haben meinem Chef geschrieben.", "started": started.give().word}
+    page = Client().post("/write/?plain&language=de", sent).content.decode()
+    shown = re.findall(r"<li>(\w+)</li>", page.split('<ol class="words', 1)[1].split("</ol>", 1)[0])
+    assert len(shown) == 7
+    code = seal.read_code(" ".join(shown), 7, ("de",))
+    assert " ".join(shown) == " ".join(code.words("de"))
+    for language, tag in (("de", "de"), ("en", "de"), ("ar", "ja")):
+        told = Client().post(f"/write/?plain&back&language={language}", {"code": " ".join(code.words(tag))})
+        assert "Sie haben meinem Chef geschrieben." in told.content.decode()
+    wrong = Client().post("/write/?plain&back&language=de", {"code": " ".join(["xqxqxq", *shown[1:]])})
+    assert "xqxqxq" in wrong.content.decode()
 
 
 @pytest.mark.usefixtures("wren")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,8 +62,8 @@ def _begin(request: HttpRequest, show: Show, language: str) -> HttpResponse:
     except PeerlineError as error:
         return show("plain_write", notice=wording.text(_why(error), language), said=text)
     due = wording.text("door-arrived-due", language, due=_in_words(sent.due_at, language))
-    seven = sent.code.words()
-    word = unscripted.keep(unscripted.key_of(" ".join(seven)))
+    seven = unscripted.spelled(sent.code, language)
+    word = unscripted.keep(unscripted.key_of(sent.code))
     return show("plain_words", seven=seven, due=due, kept=word)
 
 
@@ -89,8 +90,7 @@ def _why(error: PeerlineError) -> str:
 def _open(request: HttpRequest, show: Show, language: str) -> HttpResponse:
     words = request.POST.get("code", "")[:1000]
     try:
-        SLOW_WORK.step()
-        key = unscripted.key_of(words)
+        key = _found(words, language)
         return _read(show, language, key=key, word=unscripted.keep(key))
     except seal.UnreadableCode as error:
         return show("plain_back", notice=_unread(error, words, language))
@@ -98,6 +98,17 @@ def _open(request: HttpRequest, show: Show, language: str) -> HttpResponse:
         return show("plain_back", notice=wording.text("door-opens-nothing", language))
     except TooMany:
         return show("plain_back", notice=wording.text("door-busy", language))
+
+
+def _found(words: str, language: str) -> unscripted.Key:
+    """The key of the first code that opens something. Raises seal.UnreadableCode, NotThere or TooMany."""
+    for code in unscripted.meant(words, language):
+        SLOW_WORK.step()
+        key = unscripted.key_of(code)
+        with suppress(NotThere):
+            unscripted.way_of(key)
+            return key
+    raise NotThere
 
 
 def _unread(error: seal.UnreadableCode, words: str, language: str) -> str:

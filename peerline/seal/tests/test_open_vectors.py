@@ -146,3 +146,9 @@ def test_opens_what_the_age_command_sealed() -> None:
     command = ["age", "--recipient", seal.recipient_of(identity)]
     sealed = subprocess.run(command, input=b"The lantern is lit.", capture_output=True, check=True).stdout
     assert seal.unseal(identity, sealed) == b"The lantern is lit."
+
+
+@cases("readings")
+def test_gives_every_reading(case: Case) -> None:
+    found = seal.readings(case["text"], case["count"], tuple(case["languages"]))
+    assert [str(code.number) for code in found] == case["numbers"]
