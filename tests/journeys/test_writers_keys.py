@@ -15,13 +15,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.gpg import Gpg, inside, writer
 from tests.journeys.hands import at_the_desk
+from tests.journeys.neomutt import NeoMutt
 from tests.journeys.running import RunningLine, running_line, wait_for
 from tests.journeys.test_encrypted_mail import DIRECT, got, newest, write
 from tests.journeys.test_every_page import findings, open_parts
 from tests.journeys.test_mail_to_answer import signed_in
 
 TEXT = "They know my street.\n"
-WREN, CLEAR = "wren@writer.example", "clear@writer.example"
+WREN, CLEAR, MUTT = "wren@writer.example", "clear@writer.example", "mutt@writer.example"
 
 
 @pytest.fixture(scope="module")
@@ -191,6 +192,30 @@ def test_who_began_in_the_clear_is_told_how_it_goes_by_what_they_wrote_last(line
         answer(ada, "Encrypted from here on.")
         wait_for(lambda: len(line.catcher.to(CLEAR)) == 2, 60)
         assert read_by(gpg, line.catcher.to(CLEAR)[1]) == "Encrypted from here on."
+
+
+def test_neomutt_writes_reads_and_answers(line: RunningLine, ada: Page) -> None:
+    with writer(MUTT) as gpg:
+        gpg.take(got(line, DIRECT))
+        program = NeoMutt(gpg, line.smtp)
+        program.write("Quiet, тихо", TEXT + "静かに\n", key=True)
+        newest(ada, line)
+        expect(ada.get_by_role("heading", level=1)).to_contain_text("Quiet, тихо")
+        expect(ada.locator(".said").first).to_contain_text("静かに")
+        expect(ada.get_by_role("button", name="key.asc")).to_have_count(0)
+        ada.get_by_role("button", name="Take it").click()
+        expect(ada.locator("peer-writers-key")).to_contain_text("inside an encrypted mail")
+        ada.get_by_role("button", name="Use this key").click()
+        expect(ada.locator("main")).to_contain_text("signed with a key that was confirmed here")
+        answer(ada, "Du bist nicht allein: 静かに.")
+        wait_for(lambda: len(line.catcher.to(MUTT)) == 2, 60)
+        sent = line.catcher.to(MUTT)[1]
+        shown = program.read(sent)
+        for words in ("Subject: Your message", "Good signature from", "Du bist nicht allein: 静かに."):
+            assert words in shown, shown
+        program.answer(sent, "It helps to be heard.\n")
+    ada.reload()
+    expect(ada.locator("main")).to_contain_text("It helps to be heard.")
 
 
 def test_each_answer_opens_with_the_key_that_was_confirmed_then(line: RunningLine, *, wren: Gpg, again: Gpg) -> None:
