@@ -106,4 +106,4 @@ def _domain() -> list[Finding]:
     host = settings.PEERLINE_MAIL_HOST or line.domain
     short = (sign.SHORT_SELECTOR, sign.short_record())
     records = check_dns.Records(line.domain, host, sign.SELECTOR, sign.record(), short=short)
-    return [*check_dns.findings(records), *mail.proving()]
+    return [*check_dns.findings(records), *mail.signing(), *mail.proving()]

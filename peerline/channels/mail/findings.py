@@ -8,6 +8,7 @@ import dns.exception
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from peerline.channels.mail import sign
 from peerline.channels.mail.onward.asking import Asker, NoSuchName, Silent, system_asker
 from peerline.channels.mail.onward.smarthost import smarthost
 from peerline.kit.findings import Finding, Level
@@ -20,6 +21,14 @@ def queueing() -> list[Finding]:
     sentence = _("A mail server before the LMTP door keeps readable mail, and bounces later what the line refuses.")
     hint = _("Hand mail on before its queue; if that cannot be, let it take mail for the line's addresses only.")
     return [Finding("lmtp", Level.WARNING, sentence, hint)]
+
+
+def signing() -> list[Finding]:
+    """Lines of older versions sign by one key alone; nothing where a smart host signs."""
+    if not sign.record() or sign.short_record():
+        return []
+    hint = _("Run “peerline dkim”, and paste the second record that it prints.")
+    return [Finding("dkim-ed25519", Level.WARNING, _("Mail is signed by the older kind of key alone."), hint)]
 
 
 def proving(asker: Asker | None = None) -> list[Finding]:

@@ -35,6 +35,14 @@ def new_keys() -> dict[str, bytes]:
     return {KEY_FILE: pem, SHORT_KEY_FILE: base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw())}
 
 
+def make_missing() -> list[str]:
+    """Make the keys that the line has not. Gives their files. Lines of older versions have the RSA key alone."""
+    missing = {name: key for name, key in new_keys().items() if not settings.PEERLINE_SECRETS.has(name)}
+    for name, key in missing.items():
+        settings.PEERLINE_SECRETS.write(name, key)
+    return list(missing)
+
+
 def record() -> str:
     """The value of the DNS record that belongs to the RSA key; "" where the line has none."""
     if not settings.PEERLINE_SECRETS.has(KEY_FILE):
