@@ -23,6 +23,7 @@ from django.db import close_old_connections
 from peerline import seal
 from peerline.channels import outgoing, tags
 from peerline.channels.card import ForgedCard, open_card
+from peerline.channels.mail import relay
 from peerline.channels.mail.compose import From, Mail, compose
 from peerline.channels.mail.onward.outcomes import Busy, GivenUp, TryAgain
 from peerline.channels.mail.sign import signed
@@ -132,6 +133,8 @@ def open_mail(row: Outgoing) -> Mail:
     """The mail of a row, in memory. Raises ForgedCard, BadCargo, NotNow, or what seal raises."""
     if row.kind in outgoing.NOTICES:
         return open_notice(row)
+    if row.kind == relay.KIND:
+        return _signed_by_line(relay.mail_of(row))
     found = conversations.conversation_of_outgoing(row.pk)
     if found is None:
         raise outgoing.BadCargo
@@ -143,5 +146,9 @@ def open_mail(row: Outgoing) -> Mail:
     key = line_access.mail_key_in_use()
     is_plain = found.encrypted or row.kind == outgoing.ENCRYPTED
     sender = From(line.sender_name, line.address, subject, key.certificate if key else b"", is_plain)
-    mail = compose(leaving, card, sender, tag=tags.tag_of(found.conversation, found.tag_number), at=now())
-    return replace(mail, data=signed(mail.data, line.domain))
+    tag = tags.tag_of(found.conversation, found.tag_number)
+    return _signed_by_line(compose(leaving, card, sender, tag=tag, at=now()))
+
+
+def _signed_by_line(mail: Mail) -> Mail:
+    return replace(mail, data=signed(mail.data, line_access.the_line().domain))

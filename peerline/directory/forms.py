@@ -202,3 +202,12 @@ class InterestForm(forms.Form):
         """What a lead is told, as the browser would seal it."""
         names = ("role", "name", "contact", "languages", "text")
         return {name: self.cleaned_data[name].strip() for name in names}
+
+
+class LetterForm(forms.Form):
+    """What anybody writes to a network, and where an answer reaches them."""
+
+    text = forms.CharField(max_length=10_000)
+    back = forms.CharField(max_length=254, required=False)
+    form = forms.CharField(max_length=200)
+    address = forms.CharField(max_length=500, required=False)

@@ -92,6 +92,16 @@ class NewsForm(KeptForm):
         return Told(self.cleaned_data["on"], self.cleaned_data["title"], self.cleaned_data["text"])
 
 
+class ContactForm(KeptForm):
+    """Where the letters to a network or a partner go."""
+
+    mail = forms.CharField(label=_("Mail address"), max_length=254)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mail"].widget.attrs.update({"inputmode": "email", "dir": "ltr", "spellcheck": "false"})
+
+
 class AnswerForm(forms.Form):
     """What becomes of a comment."""
 

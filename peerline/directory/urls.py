@@ -8,6 +8,7 @@ from peerline.directory.views import (
     chosen,
     commented,
     commenting,
+    contacts,
     editing,
     hsds,
     interest,
@@ -19,6 +20,7 @@ from peerline.directory.views import (
     suggested,
     suggesting,
     translating,
+    writing,
 )
 
 app_name = "directory"
@@ -36,7 +38,9 @@ urlpatterns: list[URLPattern] = [
     path("networks/news.atom", movement.feed, name="news"),
     path("networks/<uuid:ref>/", movement.network, name="network"),
     path("networks/<uuid:ref>/news.atom", movement.feed_of_network, name="network-news"),
+    path("networks/<uuid:ref>/write/", writing.page, {"name": "networks"}, name="write-network"),
     path("partners/<uuid:ref>/", movement.partner, name="partner"),
+    path("partners/<uuid:ref>/write/", writing.page, {"name": "partners"}, name="write-partner"),
     path("directory/", keeping.queue, name="queue"),
     path("directory/comments/", commented.all_, name="comments"),
     path("directory/comments/<uuid:ref>/", commented.decide, name="comment-decide"),
@@ -47,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("directory/lists/networks/<uuid:ref>/news/<uuid:news>/", lists.untell, name="list-untell"),
     path("directory/lists/<slug:name>/new/", lists.new, name="list-new"),
     path("directory/lists/<slug:name>/<uuid:ref>/", lists.one, name="list-row"),
+    path("directory/lists/<slug:name>/<uuid:ref>/contact/", contacts.change, name="list-contact"),
     path("directory/lists/<slug:name>/<uuid:ref>/act/", lists.act, name="list-act"),
     path("directory/chosen/", chosen.act, name="chosen"),
     path("directory/suggestions/", suggested.all_, name="suggestions"),

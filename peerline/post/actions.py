@@ -108,7 +108,7 @@ def _claimed(row: Outgoing) -> QuerySet[Outgoing]:
 
 
 def forget_old(days: int) -> int:
-    """Remove the rows of receipts and notices, and the bounce tags of replies, so many days after they left."""
+    """Remove the rows of receipts, notices and passed-on letters, and bounce tags, so many days after they left."""
     old = Outgoing.objects.filter(done_at__lt=now() - timedelta(days=days))
     old.exclude(bounce_hash=None).update(bounce_hash=None)
-    return old.filter(kind__in=["receipt", "question", "notice"]).delete()[0]
+    return old.filter(kind__in=["receipt", "question", "notice", "relay"]).delete()[0]

@@ -13,7 +13,7 @@ class Outgoing(models.Model):
     WAITING, SENDING, SENT, FAILED, TAKEN_BACK = "waiting", "sending", "sent", "failed", "taken-back"
 
     ref = RefField()
-    kind = models.CharField(max_length=12)  # reply, encrypted (a reply), receipt, question, notice
+    kind = models.CharField(max_length=12)  # reply, encrypted (a reply), receipt, question, notice, relay
     sealed = SealedField()
     delivery_key = models.CharField(max_length=10, blank=True)  # the day whose key opens the cargo, 2026-11-25
     state = models.CharField(max_length=12, default=WAITING)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email.message import EmailMessage
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.journeys.hands import at_the_desk, press, reach
+from tests.journeys.hands import at_the_desk, letter, press, reach
 from tests.journeys.running import RunningLine, running_line, wait_for
 from tests.journeys.test_every_page import findings, open_parts
 
+HARBOUR, WREN = "harbour@contact.example", "wren@writer.example"
 PROFILE = {
     "What it offers": "An hour a week with somebody who listens",
     "For whom": "everybody who edits",
@@ -45,6 +47,14 @@ def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
 def visitor(browser: Browser) -> Iterator[Page]:
     """Without script, on a small phone."""
     page = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640}).new_page()
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def looking(browser: Browser) -> Iterator[Page]:
+    """A visitor's page into which axe can be put."""
+    page = browser.new_context(bypass_csp=True).new_page()
     yield page
     page.context.close()
 
@@ -128,8 +138,8 @@ def test_an_editor_withdraws_it_and_takes_that_back(line: RunningLine, ada: Page
     expect(visitor.get_by_role("link", name="Harbour group", exact=True)).to_be_visible()
 
 
-def test_its_pages_are_for_everybody(browser: Browser, line: RunningLine) -> None:
-    page = browser.new_context(bypass_csp=True).new_page()
+def test_its_pages_are_for_everybody(line: RunningLine, looking: Page) -> None:
+    page = looking
     for language in ("en", "ar"):
         page.goto(f"{line.url}/networks/?language={language}")
         page.get_by_role("link", name="Harbour group", exact=True).click()
@@ -138,7 +148,6 @@ def test_its_pages_are_for_everybody(browser: Browser, line: RunningLine) -> Non
         page.goto(f"{line.url}/comment/?about=network:{address.rpartition('/networks/')[2][:36]}&language={language}")
         assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
         assert findings(page) == []
-    page.context.close()
 
 
 def test_somebody_offers_help_and_a_lead_opens_it(browser: Browser, line: RunningLine, visitor: Page) -> None:
@@ -185,3 +194,61 @@ def test_somebody_offers_help_and_a_lead_opens_it(browser: Browser, line: Runnin
     press(sol, first.get_by_role("button", name="Spoken with"))
     expect(sol.locator("main details")).to_have_count(1)
     sol.context.close()
+
+
+def test_letters_go_to_and_fro_without_an_address(
+    line: RunningLine, ada: Page, visitor: Page, *, looking: Page
+) -> None:
+    ada.goto(f"{line.url}/directory/lists/")
+    ada.get_by_role("link", name="Harbour group").click()
+    own = ada.url
+    reach(ada, ada.get_by_label("Mail address"))
+    ada.keyboard.type(HARBOUR)
+    press(ada, ada.get_by_role("button", name="Ask them"))
+    expect(ada.get_by_text("They were asked.")).to_be_visible()
+    assert HARBOUR not in ada.content()
+    answer(line, mail_to(line, HARBOUR, 1), "Yes.", sender=HARBOUR)
+    ada.goto(own)
+    expect(ada.get_by_text("Letters are passed on to them.")).to_be_visible()
+    open_parts(ada)
+    assert findings(ada) == []
+
+    visitor.goto(f"{line.url}/networks/")
+    visitor.get_by_role("link", name="Harbour group", exact=True).click()
+    press(visitor, visitor.get_by_role("link", name="Write to them"))
+    for language in ("en", "ar"):
+        looking.goto(f"{visitor.url.partition('?')[0]}?language={language}")
+        assert findings(looking) == []
+    field = visitor.get_by_label("What you want to say")
+    field.fill("May I come on Sunday?")
+    visitor.get_by_label("Your mail address").fill(WREN)
+    send(visitor, kept=field, thanks=visitor.get_by_role("heading", name="Thank you."))
+    asked = mail_to(line, HARBOUR, 2)
+    assert "May I come on Sunday?" in asked.get_content()
+    answer(line, asked, "Yes, come.", sender=HARBOUR)
+    answered = mail_to(line, WREN, 1)
+    assert "Yes, come." in answered.get_content()
+    assert "wren" not in asked.as_string().lower()
+    assert "contact.example" not in answered.as_string().lower()
+
+    answer(line, asked, "STOP", sender=HARBOUR)
+    ada.reload()
+    expect(ada.get_by_text("They said STOP: no letter goes there any more.")).to_be_visible()
+    visitor.goto(f"{line.url}/networks/")
+    visitor.get_by_role("link", name="Harbour group", exact=True).click()
+    expect(visitor.get_by_role("link", name="Write to them")).to_have_count(0)
+
+
+def mail_to(line: RunningLine, address: str, number: int) -> EmailMessage:
+    """The mail of that number that left for somebody, once it is there."""
+    wait_for(lambda: len(line.catcher.to(address)) >= number, 60.0)
+    return line.catcher.to(address)[number - 1]
+
+
+def answer(line: RunningLine, one: EmailMessage, text: str, *, sender: str) -> None:
+    """As a mail program answers: it returns when the line has it."""
+    to = one["From"].addresses[0].addr_spec
+    said = letter("Re: a letter", text, sender=sender)
+    said.replace_header("To", to)
+    said["Message-ID"] = f"<{len(text)}.{to}>"
+    line.write(said, sender=sender, to=to)

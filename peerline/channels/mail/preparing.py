@@ -1,5 +1,5 @@
 """From a mail to what is stored of it: understood, then handed to intake. Nothing here writes but what a bounce marks,
-and what a yes or a stop does to a notice.
+what a yes or a stop does to a notice, and letters of the directory that are passed on.
 
 It runs in the preparing thread of the door's process, or in a preparer (see `apart`).
 """
@@ -15,6 +15,7 @@ from peerline.channels.envelope import FILE, Envelope
 from peerline.channels.incoming import Incoming
 from peerline.channels.intake import Came, Intake
 from peerline.channels.known import known
+from peerline.channels.mail import relay
 from peerline.channels.mail.mailbox import POSTMASTERS, Mailbox
 from peerline.channels.mail.parse import parse, raw_body
 from peerline.channels.mail.senders import check, front, pretending
@@ -51,13 +52,18 @@ class Preparing:
     def prepare(self, envelope: Envelope, remembered: Remembered | Noted, *, judged: Judged) -> Arriving | None:
         """Understand the mail and hand it to intake.
 
-        None for a bounce of ours and for a word that a notice waits for, which are reduced to what they mean.
+        None for a bounce of ours and for a word that a notice waits for, which are reduced to what they mean, and for a
+        letter of the directory, which is passed on.
         """
         incoming = parse(envelope.data, own_domain=self.mailbox.domain)
         marks = tuple(filter(None, (self.mailbox.mark_of(one) for one in envelope.recipients)))
         if self._is_known_bounce(incoming, marks):
             return None
-        if envelope.protocol != FILE and is_word_for_notice(incoming, marks, self.mailbox.domain):
+        body_hash = _body_hash(envelope.data)
+        is_history = envelope.protocol == FILE
+        if not is_history and is_word_for_notice(incoming, marks, self.mailbox.domain):
+            return None
+        if not is_history and relay.takes(incoming, marks, body_hash=body_hash, is_spam=judged.is_weighed):
             return None
         believed = judged.believed
         if believed is None:
@@ -69,9 +75,9 @@ class Preparing:
             envelope_sender=envelope.sender,
             marks=marks,
             kind=_kind(marks),
-            body_hash=_body_hash(envelope.data),
+            body_hash=body_hash,
             trust=_looked_at(believed, incoming),
-            is_history=envelope.protocol == FILE,
+            is_history=is_history,
             original=raw_body(envelope.data) if incoming.raw_body_needed else None,
             is_weighed=judged.is_weighed,
             web_key=judged.web_key,

@@ -7,6 +7,7 @@ from .links import WatchedLink
 from .movement import Need, Network, News, Partner, Resource
 from .places import Accessibility, Address, Location, ServiceArea, ServiceAtLocation
 from .reaching import Contact, Language, Phone, Schedule
+from .relaying import Relay, RelayContact
 from .services import (
     CostOption,
     Funding,
@@ -48,6 +49,8 @@ __all__ = [
     "Phone",
     "Program",
     "Reach",
+    "Relay",
+    "RelayContact",
     "RequiredDocument",
     "Resource",
     "Schedule",

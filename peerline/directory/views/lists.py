@@ -15,6 +15,7 @@ from peerline.directory.access.comments import comments_waiting
 from peerline.directory.actions import news as telling
 from peerline.directory.actions import sheets as rows
 from peerline.directory.sheets import SHEETS, Sheet
+from peerline.directory.views import contacts
 from peerline.kit.clock import now
 from peerline.kit.errors import NotThere
 from peerline.people.frame import for_editors, member_of
@@ -111,10 +112,13 @@ def _beside(sheet: Sheet, ref: uuid.UUID) -> dict[str, object]:
         (change, [(sheet_forms.LABELS.get(name, ""), before, after) for name, before, after in change.fields])
         for change in access.changes_of_row(sheet, ref)
     ]
-    if sheet.name != "networks":
+    if sheet.name not in contacts.WITH_LETTERS:
         return {"history": said}
+    letters = {"contact_form": sheet_forms.ContactForm(), **contacts.letters_of(access.row_of_sheet(sheet, ref))}
+    if sheet.name != "networks":
+        return {"history": said, **letters}
     news_form = sheet_forms.NewsForm(initial={"on": now().date().isoformat()})
-    return {"history": said, "news": access.news_to_edit(ref), "news_form": news_form}
+    return {"history": said, **letters, "news": access.news_to_edit(ref), "news_form": news_form}
 
 
 def _kept(form: sheet_forms.RowForm, keep: Callable[[], None]) -> bool:

@@ -15,7 +15,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from peerline.directory.access import comments
+from peerline.directory.access import comments, relaying
 from peerline.directory.access import sheets as access
 from peerline.directory.models import News
 from peerline.directory.sheets import SHEETS
@@ -82,6 +82,7 @@ def network(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "facts": [(key.replace("-", "_"), getattr(row, name)) for name, key in OF_A_NETWORK if getattr(row, name)],
         "page_address": _address(row.page),
         "news": access.news_of(ref),
+        "writes": relaying.takes_letters(row),
         "about": f"network:{ref}",
     }
     return shown(request, "directory/network.html", said)
@@ -95,6 +96,7 @@ def partner(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "row": row,
         "facts": [(key.replace("-", "_"), getattr(row, name)) for name, key in OF_A_PARTNER if getattr(row, name)],
         "homepage": getattr(row, "homepage", ""),
+        "writes": relaying.takes_letters(row),
         "about": f"partner:{ref}",
     }
     return shown(request, "directory/network.html", said)

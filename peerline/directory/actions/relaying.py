@@ -1,0 +1,255 @@
+"""Letters are passed on: to a contact who has said yes, a few a day, and back to who wrote; either side stops it.
+
+Neither sees the other's address. What is said waits in the post, sealed to the key of the day, and is kept nowhere
+else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+
+from peerline import seal
+from peerline.directory import relaying
+from peerline.directory.access.relaying import contact_of, name_of, place_of, relay_by_tag
+from peerline.directory.actions.suggesting import Full, Used
+from peerline.directory.checking import clean
+from peerline.directory.models import Relay, RelayContact
+from peerline.directory.sheets import Listed
+from peerline.kit import traces
+from peerline.kit.clock import now
+from peerline.kit.errors import Conflict, Refused
+from peerline.kit.tokens import base32, keyed_hash, new_ref
+from peerline.line import wording
+from peerline.line.access import the_line
+from peerline.post import actions as post
+from peerline.post import delivery_keys
+
+# Letters a day: to one contact, to all contacts of the line, and to and fro in one exchange.
+MOST_TO_ONE: Final = 10
+MOST_TO_ALL: Final = 100
+MOST_OF_EXCHANGE: Final = 20
+KEPT_DAYS: Final = 90
+LONGEST: Final = 20_000
+_TAGS = re.compile(r"\+r-[a-z2-7]{16}")
+COVERED = "[…]"
+
+
+class NoWay(Refused):
+    """There is nobody it could be passed on to, or nothing to pass on."""
+
+    code = "no-relay"
+
+
+class NoAddress(Refused):
+    """It is no mail address, or one that letters must not go to."""
+
+    code = "address"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a visitor writes; `back`: their mail address, "" when they want no answer. form: the one it came by."""
+
+    text: str
+    back: str
+    language: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A mail that came to a tag: what is new in it, who sent it, whether it is the word STOP, and a hash of it."""
+
+    tag: str
+    text: str
+    sender: str
+    is_stop: bool
+    body_hash: bytes
+
+
+def ask_contact(row: Listed, address: str) -> None:
+    """Ask whoever has this address whether letters may come. Raises NoAddress, Full."""
+    address = address.strip()
+    _check_address(address)
+    hashed = relaying.hash_of_address(address)
+    if RelayContact.objects.filter(address_hash=hashed, state=RelayContact.STOPPED).exists():
+        raise NoAddress(code="said-stop")
+    today = now().date()
+    with transaction.atomic():
+        remove_contact(row)
+        if RelayContact.objects.filter(address_hash=hashed, on=today).count() >= 2:
+            raise Full
+        ref = new_ref()
+        contact = RelayContact.objects.create(
+            ref=ref, sealed=relaying.seal_address(ref, address), address_hash=hashed, on=today, **place_of(row)
+        )
+        language = the_line().language
+        said = wording.text("relay-asked", language, name=row.name)
+        _send(_Passed(contact, new_ref(), address, to_contact=False, text=said, language=language))
+
+
+def remove_contact(row: Listed) -> None:
+    """Letters go there no more. That somebody said STOP stays known."""
+    live = RelayContact.objects.filter(state__in=[RelayContact.ASKED, RelayContact.ON], **place_of(row))
+    live.update(state=RelayContact.REMOVED, sealed=b"")
+    traces.left()
+
+
+def write_to(row: Listed, letter: Letter) -> None:
+    """Pass a visitor's letter on. Raises NoWay, NoAddress, Full for too many today, Used."""
+    if letter.back:
+        _check_address(letter.back)
+    with transaction.atomic():
+        contact = contact_of(row)
+        if contact is None or contact.state != RelayContact.ON:
+            raise NoWay
+        _lock_with_room(contact)
+        if Relay.objects.filter(form=letter.form).exists():
+            raise Used
+        passed = _to_contact(contact, new_ref(), letter.text, back=letter.back, language=letter.language)
+        _send(passed, form=letter.form)
+
+
+def pass_on(answer: Answer) -> None:
+    """A mail came to a tag: it is passed on, says yes, or stops. The same mail again does nothing.
+
+    Raises  NoWay when it leads nowhere; Full, to be tried again, when it is too much today; relaying.Forged
+    """
+    relay = relay_by_tag(relaying.hash_of_tag(answer.tag))
+    if relay is None or relay.contact.state in (RelayContact.STOPPED, RelayContact.REMOVED):
+        raise NoWay
+    if answer.is_stop:
+        _stop(relay)
+        return
+    if not relay.to_contact and relay.contact.state == RelayContact.ASKED:
+        RelayContact.objects.filter(pk=relay.contact_id).update(state=RelayContact.ON, on=now().date())
+        return
+    ref = base32(keyed_hash(relaying.hash_of_tag(answer.tag), b"answer", answer.body_hash)[:16])
+    try:
+        with transaction.atomic():
+            _pass(relay, answer, ref)
+    except (Conflict, IntegrityError):
+        return  # the same mail, sent again because our answer got lost
+
+
+def forget_relays() -> int:
+    """Forget letters and their tags after 90 days. Says how many."""
+    count = Relay.objects.filter(on__lt=now().date() - timedelta(days=KEPT_DAYS)).delete()[0]
+    if count:
+        traces.left()
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class _Passed:
+    """A letter on its way: to whom, in which exchange, and what is said. `back`: who is answered by its tag."""
+
+    contact: RelayContact
+    exchange: str
+    address: str
+    to_contact: bool
+    text: str
+    language: str
+    back: str = ""
+
+
+def _pass(relay: Relay, answer: Answer, ref: str) -> None:
+    contact = relay.contact
+    if Relay.objects.filter(exchange=relay.exchange, on=now().date()).count() >= MOST_OF_EXCHANGE:
+        raise Full
+    if relay.to_contact:
+        _lock_with_room(contact)
+        said = _covered(answer.text, answer.sender)
+        passed = _to_contact(contact, relay.exchange, said, back=answer.sender, language=relay.language)
+        _send(passed, ref=ref)
+        return
+    if not relay.back:
+        raise NoWay
+    address = relaying.open_back(answer.tag, relay.exchange, relay.back)
+    said = _framed(
+        wording.text("relay-back", relay.language),
+        _covered(answer.text, answer.sender, address),
+        wording.text("relay-back-foot", relay.language),
+    )
+    _send(_Passed(contact, relay.exchange, address, to_contact=True, text=said, language=relay.language), ref=ref)
+
+
+def _to_contact(contact: RelayContact, exchange: str, text: str, *, back: str, language: str) -> _Passed:
+    """A letter in the frame that a contact gets it in: who it is for, whether it can be answered, how to stop."""
+    own = the_line().language
+    said = _framed(
+        wording.text("relay-to", own, name=name_of(contact)),
+        _covered(text, back),
+        wording.text("relay-to-answer" if back else "relay-to-silent", own),
+        wording.text("relay-to-stop", own),
+    )
+    address = relaying.open_address(contact.ref, contact.sealed)
+    return _Passed(contact, exchange, address, to_contact=False, text=said, language=language, back=back)
+
+
+def _send(passed: _Passed, *, ref: str = "", form: str | None = None) -> None:
+    """Put it into the post with a new tag. Raises Conflict when this ref waits or has left already."""
+    ref, tag, key = ref or new_ref(), relaying.new_tag(), delivery_keys.today()
+    # What a contact reads is in the line's language; the exchange keeps that of who began it.
+    language = passed.language if passed.to_contact else the_line().language
+    subject = "" if passed.to_contact else wording.text("relay-subject", language)
+    leaving = relaying.Leaving(ref, passed.address, tag, passed.text, language, subject)
+    post.put(ref, relaying.KIND, sealed=seal.seal(key.recipient, relaying.pack(leaving)), day=key.day, due_at=now())
+    Relay.objects.create(
+        tag_hash=relaying.hash_of_tag(tag),
+        contact=passed.contact,
+        exchange=passed.exchange,
+        to_contact=passed.to_contact,
+        back=relaying.seal_back(tag, passed.exchange, passed.back) if passed.back else b"",
+        language=passed.language,
+        on=now().date(),
+        form=form,
+    )
+
+
+def _stop(relay: Relay) -> None:
+    """Of the contact: no letter goes there any more. Of who wrote: the exchange is forgotten."""
+    if not relay.to_contact:
+        RelayContact.objects.filter(pk=relay.contact_id).update(state=RelayContact.STOPPED, sealed=b"", on=now().date())
+    Relay.objects.filter(exchange=relay.exchange).delete()
+    traces.left()
+
+
+def _lock_with_room(contact: RelayContact) -> None:
+    """One at a time; raises Full when this contact, or all together, have got enough today."""
+    list(RelayContact.objects.select_for_update().filter(pk=contact.pk))
+    today = Relay.objects.filter(to_contact=False, on=now().date())
+    if today.filter(contact=contact).count() >= MOST_TO_ONE or today.count() >= MOST_TO_ALL:
+        raise Full
+
+
+def _check_address(address: str) -> None:
+    """Raises NoAddress, also for the line's own: it would write to itself."""
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise NoAddress from error
+    box, _, domain = address.casefold().rpartition("@")
+    if f"{box.partition('+')[0]}@{domain}" == the_line().address.casefold():
+        raise NoAddress
+
+
+def _covered(text: str, *addresses: str) -> str:
+    """Text alone, at most so long, without the addresses of the two and without tags: quotes carry them."""
+    said = _TAGS.sub("", clean(text)[:LONGEST])
+    for address in filter(None, addresses):
+        said = re.sub(re.escape(address), COVERED, said, flags=re.IGNORECASE)
+    if not said.strip():
+        raise NoWay
+    return said
+
+
+def _framed(*parts: str) -> str:
+    return "\n\n".join(part.strip() for part in parts)
