@@ -20,7 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="all: line, members, conversations; directory: the referral directory; else a list of the movement",
     )
     parser.add_argument(
-        "--format", help="all: age (JSON and age files); directory: tsv, hsds-json or hsds-csv; a list: wikitext or tsv"
+        "--format",
+        help="all: age (JSON and age files); directory: tsv, wikitext, hsds-json or hsds-csv; a list: wikitext or tsv",
     )
     parser.add_argument("out", type=Path, metavar="OUT", help="a new folder (age, hsds-csv) or a new file")
 

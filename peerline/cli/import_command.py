@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "what", choices=("directory", *SHEETS, "mail"), help="directory: services; mail: an mbox or a Maildir"
     )
     parser.add_argument(
-        "--format", default="tsv", help="tsv, hsds-json or hsds-csv; of a list tsv or wikitext; tsv when left out"
+        "--format", default="tsv", help="tsv, wikitext, hsds-json or hsds-csv; of a list tsv or wikitext; else tsv"
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and name every bad row")
     parser.add_argument(

@@ -50,12 +50,12 @@ def choice(*, country: str, need: str, wished: str) -> Choice:
     )
 
 
-def context(chosen: Choice, *, at: datetime) -> dict[str, Any]:
-    """What the template fills in."""
+def context(chosen: Choice, *, at: datetime, most: int = MOST_SHOWN) -> dict[str, Any]:
+    """What the template fills in; at most so many services."""
     language = chosen.language
     country = chosen.countries[0] if chosen.countries else ""
     name = emergency.country_name(country, receipt.locale_of(language))
-    here, elsewhere, is_more = _services(chosen, country, at=at)
+    here, elsewhere, is_more = _services(chosen, country, at=at, most=most)
     speaker = Speaker(language, at)
     late, shown = (str(one) for one in access.overdue(at.date()))
     told_of = {"country": name, "day": speaker.day(at.date()), "late": late, "all": shown}
@@ -77,16 +77,18 @@ def context(chosen: Choice, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def _services(chosen: Choice, country: str, *, at: datetime) -> tuple[list[list[Told]], list[list[Told]], bool]:
+def _services(
+    chosen: Choice, country: str, *, at: datetime, most: int
+) -> tuple[list[list[Told]], list[list[Told]], bool]:
     """The groups of this country, those that answer everywhere, and whether there are more."""
     if not country:
         return [], [], False
     asked = access.Asked(country=country, need=chosen.need, languages=(chosen.language,), at=at)
     hits = access.wholly(access.find(asked).hits)
-    said = {one.service: one for one in told(hits[:MOST_SHOWN], language=chosen.language, at=at)}
+    said = {one.service: one for one in told(access.first(hits, most), language=chosen.language, at=at)}
     local = [one for one in hits if "country" in one.reasons]
     others = [one for one in hits if "country" not in one.reasons]
-    return _grouped(local, said), _grouped(others, said), len(hits) > MOST_SHOWN
+    return _grouped(local, said), _grouped(others, said), len(hits) > most
 
 
 def _grouped(hits: list[access.Hit], said: dict[uuid.UUID, Told]) -> list[list[Told]]:

@@ -58,7 +58,7 @@ def offered(wish: Wish, *, at: datetime) -> dict[str, Any]:
         "language": language,
         "before": wording.text("refer-first", language),
         "after": wording.text("refer-last", language),
-        "services": list(_services(hits if is_all else hits[:MOST_AT_ONCE], language, at=at)),
+        "services": list(_services(hits if is_all else access.first(hits, MOST_AT_ONCE), language, at=at)),
     }
 
 

@@ -35,6 +35,11 @@ class Way:
     is_written: bool = False
 
     @property
+    def is_page(self) -> bool:
+        """Whether it leads to a page of the web."""
+        return self.address.startswith(("https://", "http://"))
+
+    @property
     def is_long(self) -> bool:
         """Whether it needs the smaller type."""
         return len(self.text) > _LARGE

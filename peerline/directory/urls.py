@@ -10,6 +10,7 @@ from peerline.directory.views import (
     commenting,
     contacts,
     editing,
+    framed,
     hsds,
     interest,
     keeping,
@@ -27,6 +28,8 @@ app_name = "directory"
 urlpatterns: list[URLPattern] = [
     path("now/", public.now, name="now"),
     path("now/copy/", public.copy, name="copy"),
+    path("now/list/", framed.page, name="list"),
+    path("now/list.json", framed.data, name="list-json"),
     path("now/doubt/", public.doubt, name="doubt"),
     path("now/came/", public.came, name="came"),
     path("suggest/", suggesting.page, name="suggest"),

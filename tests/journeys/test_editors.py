@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,6 +16,8 @@ from tests.journeys.running import RunningLine, running_line, wait_for
 from tests.journeys.test_every_page import findings, open_parts
 from tests.journeys.test_referrals import table
 
+# Pages that open from a frame without the second would be kept in its sandbox, and ours refuse that.
+SANDBOX = "allow-popups allow-popups-to-escape-sandbox"
 ENTRY = re.compile(r"/directory/[0-9a-f-]+/$")
 
 
@@ -160,4 +165,43 @@ def test_somebody_tells_what_happened(browser: Browser, line: RunningLine) -> No
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="What happened?")).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you.")
+    page.context.close()
+
+
+@contextmanager
+def site(text: str) -> Iterator[str]:
+    """Another site, which has one page; its address."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *_said: object) -> None:
+            """Quietly."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}/"
+        server.shutdown()
+
+
+def test_another_site_shows_the_list_and_no_other_page_of_ours(browser: Browser, line: RunningLine) -> None:
+    page = browser.new_context(viewport={"width": 320, "height": 640}).new_page()
+    frames = "".join(
+        f'<iframe name="{name}" src="{line.url}{path}?country=IE&amp;language=en" sandbox="{SANDBOX}"></iframe>'
+        for name, path in (("list", "/now/list/"), ("page", "/now/"))
+    )
+    with site(f"<!doctype html><title>Wiki</title>{frames}") as address:
+        page.goto(address)
+        shown = page.frame_locator('iframe[name="list"]')
+        expect(shown.get_by_text("Open Door")).to_be_visible()
+        expect(shown.get_by_role("link", name="01 679 0000")).to_have_attribute("href", re.compile("^tel:"))
+        expect(page.frame_locator('iframe[name="page"]').get_by_text("Open Door")).to_have_count(0)
+        with page.context.expect_page() as opened:
+            shown.get_by_role("link", name="Somebody to reach, now").click()
+        expect(opened.value.get_by_role("heading", level=1)).to_have_text("Somebody to reach, now")
+    assert page.context.cookies() == []
     page.context.close()

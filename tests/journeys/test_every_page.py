@@ -27,6 +27,8 @@ VISITOR = (
     "/?language=ar",
     "/now/?country=DE",
     "/now/?country=EG&language=ar",
+    "/now/list/?country=DE",
+    "/now/list/?country=EG&language=ar",
     "/suggest/",
     "/suggest/?language=ar",
     "/cards/",

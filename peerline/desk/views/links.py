@@ -1,4 +1,4 @@
-"""Links to the line for other pages: a button and a wikitext template, to the door in the reader's language."""
+"""Links to the line for other pages: a button, a wikitext template and a frame, in the language of the reader."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
 from peerline.line import wording
+from peerline.line.access import countries_of, the_line
 from peerline.people.frame import for_coordinators
 
 # Not to be read as wikitext when it stands in a label.
@@ -19,8 +20,23 @@ WIKITEXT = str.maketrans({char: f"&#{ord(char)};" for char in "[]{|}<>'"})
 @for_coordinators
 def page(request: HttpRequest) -> HttpResponse:
     """What to paste: plain links, nothing of ours runs in the other page and nothing is loaded from here."""
-    context = {"here": "line", "buttons": [(tag, button(tag)) for tag in wording.SHIPPED], "template": template()}
+    context = {
+        "here": "line",
+        "buttons": [(tag, button(tag)) for tag in wording.SHIPPED],
+        "template": template(),
+        "frame": frame(wording.LAST, next(iter(countries_of(the_line())), "")),
+    }
     return render(request, "desk/links.html", context)
+
+
+def frame(language: str, country: str) -> str:
+    """HTML that shows the list of services in a frame: without script, and not telling us which page it stands in."""
+    return format_html(
+        '<iframe src="{}/now/list/?country={}&language={}" title="{}" loading="lazy" referrerpolicy="no-referrer"'
+        ' sandbox="{}" width="100%" height="600"></iframe>',
+        *(settings.PEERLINE_URL, country, language, " ".join(wording.text("now-title", language).split())),
+        "allow-popups allow-popups-to-escape-sandbox allow-top-navigation-to-custom-protocols",
+    )
 
 
 def button(language: str) -> str:

@@ -20,7 +20,7 @@ from .shown import Changed, Part, Wished, changed, is_told, part, told_rows
 from .suggestions import shown_name, suggestion, suggestions, suggestions_waiting
 from .tables import changes, rows_of_table
 from .tallies import STEPS, Came, came
-from .telling import Standing, edition, standings, wholly
+from .telling import Standing, edition, first, standings, wholly
 from .translations import beside, fingerprint, translated
 from .upkeep import (
     A_PAGE,
@@ -71,6 +71,7 @@ __all__ = [
     "facts_of",
     "find",
     "fingerprint",
+    "first",
     "following",
     "history",
     "is_told",

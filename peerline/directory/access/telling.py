@@ -49,6 +49,14 @@ def wholly(hits: list[Hit]) -> list[Hit]:
     return list(whole.values())
 
 
+def first(hits: list[Hit], most: int) -> list[Hit]:
+    """The first of them, at most so many; no pair is parted for it. `hits` are whole (`wholly`)."""
+    cut = hits[:most]
+    if len(hits) > most and cut and (pair := cut[-1].facts.pair) and hits[most].facts.pair == pair:
+        return [one for one in cut if one.facts.pair != pair]
+    return cut
+
+
 def edition() -> int:
     """A number that is another one whenever what is found may be another."""
     return Edition.objects.filter(pk=1).values_list("number", flat=True).first() or 0

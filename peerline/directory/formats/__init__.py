@@ -10,12 +10,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from peerline.directory.formats import hsds_csv, hsds_json, sheet_tsv, tsv, wikitext
+from peerline.directory.formats import hsds_csv, hsds_json, sheet_tsv, tsv, wikitext, wikitext_services
 
 FORMATS: Final[dict[str, ModuleType]] = {
     "hsds-csv": hsds_csv,
     "hsds-json": hsds_json,
     "tsv": tsv,
+    "wikitext": wikitext_services,
 }
 NotATable = tsv.NotATable
 # The same for the lists of the movement: `read(path, sheet)` and `write(path, sheet)`, see `sheets.SHEETS`.

@@ -8,7 +8,7 @@ changes rows and doubles none.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -52,7 +52,7 @@ class NotFlat(ValueError):
         self.column = column
 
 
-def rows_of(cells: dict[str, str], *, at: str) -> list[Given]:
+def rows_of(cells: Mapping[str, str], *, at: str) -> list[Given]:
     """The rows of HSDS that one row of the table stands for. Raises NotFlat."""
     service = identifier(cells)
     owner = named("organization", cells.get("country", ""), cells.get("organization", ""))
@@ -83,7 +83,7 @@ def rows_of(cells: dict[str, str], *, at: str) -> list[Given]:
     return [Given(table, {key: str(value) for key, value in row.items()}, at) for table, row in made]
 
 
-def facts_of(cells: dict[str, str]) -> Facts:
+def facts_of(cells: Mapping[str, str]) -> Facts:
     """What the row says of the service beside HSDS. Raises NotFlat."""
     confidence = cells.get("confidence", "") or Listing.LOW
     if confidence not in (Listing.HIGH, Listing.MEDIUM, Listing.LOW):
@@ -97,7 +97,7 @@ def facts_of(cells: dict[str, str]) -> Facts:
     )
 
 
-def identifier(cells: dict[str, str]) -> uuid.UUID:
+def identifier(cells: Mapping[str, str]) -> uuid.UUID:
     """The identifier of the service: its own, or the one that its words always give. Raises NotFlat."""
     if cells.get("id"):
         try:
@@ -151,7 +151,7 @@ def _row(service: uuid.UUID, *name: str, **said: str) -> dict[str, Any]:
     return {"id": named(str(service), *name), "service_id": service, **said}
 
 
-def _areas(cells: dict[str, str], service: uuid.UUID) -> Iterator[tuple[str, dict[str, Any]]]:
+def _areas(cells: Mapping[str, str], service: uuid.UUID) -> Iterator[tuple[str, dict[str, Any]]]:
     for code in cells.get("country", "").split():
         if not (code.partition("-")[0].isalpha() and code.isupper() and len(code.partition("-")[0]) in (2, 3)):
             raise NotFlat("country", code)
@@ -159,19 +159,19 @@ def _areas(cells: dict[str, str], service: uuid.UUID) -> Iterator[tuple[str, dic
         yield "service_area", _row(service, "area", code, **said)
 
 
-def _phones(cells: dict[str, str], service: uuid.UUID) -> Iterator[tuple[str, dict[str, Any]]]:
+def _phones(cells: Mapping[str, str], service: uuid.UUID) -> Iterator[tuple[str, dict[str, Any]]]:
     for column, kind in (("phone", "voice"), ("sms", "sms")):
         for number in _several(cells, column):
             yield "phone", _row(service, column, number, number=number, type=kind)
 
 
-def _times(cells: dict[str, str], service: uuid.UUID) -> Iterator[tuple[str, dict[str, Any]]]:
+def _times(cells: Mapping[str, str], service: uuid.UUID) -> Iterator[tuple[str, dict[str, Any]]]:
     zone = _zone(cells)
     for number, said in enumerate(schedules_of(cells.get("hours", ""))):
         yield "schedule", _row(service, "hours", str(number), **said) | ({"zone": zone} if zone else {})
 
 
-def _tags(cells: dict[str, str], service: uuid.UUID) -> Iterator[tuple[str, dict[str, Any]]]:
+def _tags(cells: Mapping[str, str], service: uuid.UUID) -> Iterator[tuple[str, dict[str, Any]]]:
     for column, vocabulary, words in (("field", NEED, NEEDS), ("audience", AUDIENCE, AUDIENCES)):
         for code in cells.get(column, "").split():
             if code not in words:
@@ -182,11 +182,11 @@ def _tags(cells: dict[str, str], service: uuid.UUID) -> Iterator[tuple[str, dict
         yield "language", _row(service, "language", code, code=code)
 
 
-def _several(cells: dict[str, str], column: str) -> list[str]:
+def _several(cells: Mapping[str, str], column: str) -> list[str]:
     return list(dict.fromkeys(one.strip() for one in cells.get(column, "").split(";") if one.strip()))
 
 
-def _zone(cells: dict[str, str]) -> str:
+def _zone(cells: Mapping[str, str]) -> str:
     """The time zone that the number says, where it says one: a country with several is not guessed."""
     countries = cells.get("country", "").split()
     for number in _several(cells, "phone"):

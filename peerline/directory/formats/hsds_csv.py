@@ -25,11 +25,11 @@ from peerline.directory.checking import Fault
 from peerline.directory.exchange import chunks
 from peerline.directory.formats.listed import NAMES, facts_said, said_facts
 from peerline.directory.formats.package import DESCRIPTOR, descriptor
+from peerline.directory.formats.tsv import FORMULA
 from peerline.directory.hsds import METADATA, TABLES, Said, Table
 from peerline.kit.errors import Refused
 
 OURS, EXTRA = "peerline_", "peerline_extra"
-_FORMULA = ("=", "+", "-", "@")
 _NUMBER = re.compile(r"[+-][\d ()./-]*")
 
 
@@ -112,14 +112,14 @@ def _write(path: Path, columns: list[str], rows: Iterable[Said]) -> int:
 def _cell(value: Any) -> str:
     if not isinstance(value, str):
         return "" if value is None else str(value)
-    is_formula = value.startswith(_FORMULA) and not _NUMBER.fullmatch(value)
-    is_marked = value.startswith("'") and value[1:2] in (*_FORMULA, "'")
+    is_formula = value.startswith(FORMULA) and not _NUMBER.fullmatch(value)
+    is_marked = value.startswith("'") and value[1:2] in (*FORMULA, "'")
     return "'" + value if is_formula or is_marked else value
 
 
 def _uncell(cell: str) -> str:
     text = cell.strip()
-    return text[1:] if text.startswith("'") and text[1:2] and text[1] in (*_FORMULA, "'") else text
+    return text[1:] if text.startswith("'") and text[1:2] and text[1] in (*FORMULA, "'") else text
 
 
 def _batches(table: Table, path: Path, services: _Services) -> Iterator[Batch]:

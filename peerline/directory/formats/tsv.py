@@ -27,7 +27,9 @@ from peerline.directory.formats.flat import (
 from peerline.kit.errors import Refused
 
 LONGEST_ROW = 100_000
-_FORMULA = ("=", "+", "-", "@", "'")
+# What a spreadsheet takes for a formula, in its wide form too.
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_MARKED = (*FORMULA, "'")
 
 
 class NotATable(Refused):
@@ -69,7 +71,11 @@ def _names(head: bytes, mapping: Mapping[str, str]) -> list[str]:
         names = head.decode("utf-8-sig").rstrip("\r\n").split("\t")
     except UnicodeDecodeError:
         raise NotATable(_("This file is not a table in UTF-8.")) from None
-    ours = [mapping.get(one.strip(), one.strip()) for one in names]
+    return checked_names([mapping.get(one.strip(), one.strip()) for one in names])
+
+
+def checked_names(ours: list[str]) -> list[str]:
+    """The names of columns, "" for one that is left out. Raises NotATable for others, and when some are missing."""
     unknown = [one for one in ours if one and one not in (*COLUMNS, *KNOWN_BUT_LEFT)]
     if unknown:
         raise NotATable(_("There is no column of this name: %s.") % ", ".join(unknown[:5]))
@@ -93,6 +99,11 @@ def _take(batch: Batch, names: list[str], row: bytes, *, at: str, owners: set[st
         batch.faults.append(Fault("", at, "", _("This row has more cells than there are columns.")))
         return
     said = {name: read_cell(cell) for name, cell in zip(names, cells, strict=False) if name}
+    take_cells(batch, said, at=at, owners=owners)
+
+
+def take_cells(batch: Batch, said: Mapping[str, str], *, at: str, owners: set[str]) -> None:
+    """The cells of one service into the batch, or what is wrong with them. `owners`: organizations of the batch."""
     try:
         facts, rows = facts_of(said), rows_of(said, at=at)
     except NotFlat as error:
@@ -107,10 +118,10 @@ def _take(batch: Batch, names: list[str], row: bytes, *, at: str, owners: set[st
 def read_cell(cell: str) -> str:
     """A cell as it was meant: without the mark that keeps it from being run."""
     text = cell.strip()
-    return text[1:] if text.startswith("'") and text[1:2] and text[1] in _FORMULA else text
+    return text[1:] if text.startswith("'") and text[1:2] and text[1] in _MARKED else text
 
 
 def written_cell(cell: str) -> str:
     """A cell on one row, which no spreadsheet takes for a formula."""
     text = " ".join(cell.split())
-    return "'" + text if text.startswith(_FORMULA) else text
+    return "'" + text if text.startswith(_MARKED) else text

@@ -23,7 +23,7 @@ from peerline.directory.sheets import Sheet
 MOST_BYTES = 10_000_000
 CELLS = ("td", "th")
 # Whose target counts, not its words.
-ADDRESSES = ("page", "homepage")
+ADDRESSES = ("page", "homepage", "chat_url")
 _MARKUP = re.compile(r"[&<>\[\]{}|'~!]|__|(?<=-)-|^[-+#*:;=]")
 _TITLE = re.compile(r"[^#<>\[\]{}|\x00-\x1f:/&'_~]+(?::[^#<>\[\]{}|\x00-\x1f:&'_~]+)?")
 
@@ -44,6 +44,16 @@ def write(path: Path, sheet: Sheet) -> int:
 
 def read(path: Path, sheet: Sheet) -> Iterator[SheetRow]:
     """The rows of the first table whose heads are ours. Raises NotATable when there is none, and OSError."""
+    for heads, rows in tables(path):
+        fields = [sheet.field_of(seen(cell, "")) for cell in heads]
+        if "name" in fields:
+            yield from _given(fields, rows)
+            return
+    raise NotATable(_("There is no table on this page whose heads are those of this list."))
+
+
+def tables(path: Path) -> Iterator[tuple[list[Wikicode], list[list[Wikicode]]]]:
+    """Of each table on a page its heads and its other rows, cell by cell. Raises NotATable, and OSError."""
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
@@ -54,16 +64,13 @@ def read(path: Path, sheet: Sheet) -> Iterator[SheetRow]:
         raise NotATable(_("This file is not a table in UTF-8.")) from None
     for table in page.ifilter_tags(matches=lambda tag: tag.tag == "table"):
         rows = list(_rows(table.contents))
-        fields = [sheet.field_of(_text(cell, "")) for cell in rows[0]] if rows else []
-        if "name" in fields:
-            yield from _given(fields, rows[1:])
-            return
-    raise NotATable(_("There is no table on this page whose heads are those of this list."))
+        if rows:
+            yield rows[0], rows[1:]
 
 
 def _given(fields: list[str], rows: list[list[Wikicode]]) -> Iterator[SheetRow]:
     for number, cells in enumerate(rows, start=1):
-        said = {name: _text(cell, name) for name, cell in zip(fields, cells, strict=False) if name}
+        said = {name: seen(cell, name) for name, cell in zip(fields, cells, strict=False) if name}
         if any(said.values()):
             yield SheetRow(_("row %d") % number, said)
 
@@ -84,7 +91,7 @@ def _cells(contents: Wikicode) -> list[Wikicode]:
     return [tag.contents for tag in tags if not str(tag).startswith("|+")]
 
 
-def _text(code: Wikicode, field: str) -> str:
+def seen(code: Wikicode, field: str) -> str:
     """What a reader sees of a cell; of a link in an address column, where it leads."""
     return " ".join("".join(_seen(node, field) for node in code.nodes).split())
 
@@ -92,28 +99,34 @@ def _text(code: Wikicode, field: str) -> str:
 def _seen(node: object, field: str) -> str:
     match node:
         case Text():
-            seen = str(node.value)
+            text = str(node.value)
         case HTMLEntity():
-            seen = str(node.normalize())
+            text = str(node.normalize())
         case Wikilink():
-            seen = str(node.title) if field in ADDRESSES or node.text is None else _text(node.text, field)
+            text = str(node.title) if field in ADDRESSES or node.text is None else seen(node.text, field)
         case ExternalLink():
-            seen = _seen_link(node, field)
+            text = _seen_link(node, field)
         case Tag() if node.tag == "br":
-            seen = " "
+            text = " "
         case Tag() if node.tag != "ref" and node.contents is not None:
-            seen = _text(node.contents, field)
+            text = seen(node.contents, field)
         case _:
-            seen = ""
-    return seen
+            text = ""
+    return text
 
 
 def _seen_link(node: ExternalLink, field: str) -> str:
-    words = "" if field in ADDRESSES or node.title is None else _text(node.title, field)
-    return f"{words} {node.url}".strip()
+    words = "" if field in ADDRESSES or node.title is None else seen(node.title, field)
+    address = "".join(_seen(one, "") for one in node.url.nodes)
+    return f"{words} {address}".strip()
 
 
 def _written(name: str, text: str) -> str:
     if name == "page" and _TITLE.fullmatch(text) and text == text.strip():
         return f"[[{text}]]"
+    return plain(text)
+
+
+def plain(text: str) -> str:
+    """A text in which nothing is markup."""
     return _MARKUP.sub(lambda mark: "".join(f"&#{ord(one)};" for one in mark[0]), text)

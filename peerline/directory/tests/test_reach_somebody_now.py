@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gzip
+import json
+import uuid
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +13,7 @@ import time_machine
 from django.test import Client
 
 from peerline.directory import access, actions, kept
+from peerline.directory.facts import Facts
 from peerline.directory.models import Listing
 from peerline.directory.tests.entries import a_service, vocabulary
 from peerline.directory.tests.test_find import add, hanging
@@ -261,3 +265,71 @@ def test_rises_in_edition_with_every_change_that_is_shown() -> None:
     before = access.edition()
     add("Lantern Call")
     assert access.edition() > before
+
+
+@pytest.mark.usefixtures("lantern", "words")
+def test_can_be_framed_as_a_list_and_as_nothing_else(client: Client) -> None:
+    framed, whole = client.get("/now/list/?country=DE&language=de"), client.get("/now/?country=DE")
+    rules = framed["Content-Security-Policy"]
+    assert "frame-ancestors *" in rules
+    assert all(f"{one} 'none'" in rules for one in ("default-src", "script-src", "form-action", "connect-src"))
+    assert "frame-ancestors 'none'" in whole["Content-Security-Policy"]
+    shown = framed.content.decode()
+    assert "<script" not in shown
+    assert "<form" not in shown
+    assert not framed.cookies
+    assert 'href="tel:112"' in shown
+
+
+@pytest.mark.usefixtures("lantern", "words")
+def test_opens_pages_beside_the_frame_and_numbers_in_it(client: Client) -> None:
+    add("Lantern Call", url="https://lantern.example/help")
+    shown = page(client, "/now/list/?country=DE&need=suicide_crisis&language=de")
+    assert '<a href="https://lantern.example/help" target="_blank">' in shown
+    assert '<a href="tel:0301234567"><bdi>' in shown
+    assert 'href="/now/?language=de&amp;country=DE&amp;need=suicide_crisis" target="_blank"' in shown
+    assert 'target="_blank"' not in page(client, "/now/?country=DE")
+
+
+@pytest.mark.usefixtures("lantern", "words")
+def test_is_there_as_data_for_any_site(client: Client) -> None:
+    add("Lantern Call")
+    answer = client.get("/now/list.json?country=DE&language=en", headers={"accept-encoding": "gzip"})
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    said = json.loads(gzip.decompress(answer.content))
+    assert said == client.get("/now/list.json?country=DE&language=en").json()
+    (one,) = said["services"]
+    assert one["name"] == "Lantern House"
+    assert one["ways"][0] == {"kind": "call", "text": "030 1234567", "address": "tel:0301234567"}
+    assert "We have not checked this." in one["checked"]
+    assert said["emergency"][0] == {"number": "112", "service": "ambulance, police, fire"}
+    assert said["all"].endswith("/now/?language=en&country=DE")
+    assert client.post("/now/list.json").status_code == 405
+
+
+def test_parts_no_pair_where_a_list_ends() -> None:
+    def hit(pair: str) -> access.Hit:
+        return access.Hit(uuid.uuid4(), 0, Facts(pair=pair), ())
+
+    alone, women, men, last = (hit(pair) for pair in ("", "one", "one", "two"))
+    assert access.first([alone, women, men, last], 2) == [alone]
+    assert access.first([alone, women, men, last], 3) == [alone, women, men]
+    assert access.first([alone, women, men], 3) == [alone, women, men]
+    assert access.first([women, men], 1) == []
+
+
+@pytest.mark.usefixtures("lantern")
+def test_keeps_no_more_than_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST_BYTES", 50)
+    made = []
+
+    def make(name: str) -> Callable[[Line | None], bytes]:
+        def one(_line: Line | None) -> bytes:
+            made.append(name)
+            return name.encode()
+
+        return one
+
+    for name in ("a", "b", "c", "d", "d", "a"):
+        kept.kept(name, make(name), at=TUESDAY_NOON)
+    assert made == ["a", "b", "c", "d", "a"]

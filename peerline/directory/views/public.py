@@ -28,13 +28,13 @@ LONGEST = 40  # of what an address may say
 @require_safe
 def now(request: HttpRequest) -> HttpResponse:
     """Emergency numbers and services of a country that the reader chooses; at first those of the language."""
-    return answered(request, _page(_choice(request), "directory/now.html"))
+    return answered(request, _page(choice(request), "directory/now.html"))
 
 
 @require_safe
 def copy(request: HttpRequest) -> HttpResponse:
     """The same as one file that needs nothing else."""
-    chosen = _choice(request)
+    chosen = choice(request)
     name = "-".join(("numbers", *chosen.countries[:1])).lower()
     shown = answered(request, _page(chosen, "directory/copy.html"))
     shown["Content-Disposition"] = f'attachment; filename="{name}.html"'
@@ -67,7 +67,7 @@ def _service(request: HttpRequest) -> uuid.UUID:
 
 def _thanked(request: HttpRequest, service: uuid.UUID | None) -> HttpResponse:
     """Thanks; with a service, what may be told of it beside."""
-    chosen = _choice(request)
+    chosen = choice(request)
     more = {
         "words": line_pages.words(chosen.language),
         "line": line_or_none(),
@@ -75,7 +75,7 @@ def _thanked(request: HttpRequest, service: uuid.UUID | None) -> HttpResponse:
         "service": service,
         **line_pages.frame(chosen.language),
     }
-    return HttpResponse(_made("directory/doubted.html", chosen.language, more))
+    return HttpResponse(made("directory/doubted.html", chosen.language, more))
 
 
 @require_safe
@@ -94,7 +94,8 @@ def card(request: HttpRequest, name: str) -> HttpResponse:
     return _cards(request, "directory/card.html", language=language, card=cards.card(name, language))
 
 
-def _choice(request: HttpRequest) -> pages.Choice:
+def choice(request: HttpRequest) -> pages.Choice:
+    """What an address says: country, need, language."""
     country, need = (request.GET.get(one, "")[:LONGEST] for one in ("country", "need"))
     return pages.choice(country=country, need=need, wished=wished(request))
 
@@ -103,12 +104,13 @@ def _page(chosen: pages.Choice, template: str) -> bytes:
     at = moment()
 
     def make(line: Line | None) -> bytes:
-        return _made(template, chosen.language, {**pages.context(chosen, at=at), "line": line})
+        return made(template, chosen.language, {**pages.context(chosen, at=at), "line": line})
 
     return kept((template, chosen), make, at=at)
 
 
-def _made(template: str, language: str, context: dict[str, Any]) -> bytes:
+def made(template: str, language: str, context: dict[str, Any]) -> bytes:
+    """A page without a request: the same for everybody."""
     with override(language):
         return render_to_string(
             template, {**context, "LANGUAGE_CODE": language, "LANGUAGE_BIDI": get_language_bidi()}

@@ -1,0 +1,76 @@
+"""Services as a table on a wiki page, both ways: the cells are those of `flat`, the table that of `wikitext`.
+
+A page of a wiki holds some thousand rows; for a longer list there are the other formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from mwparserfromhell.wikicode import Wikicode
+
+from peerline.directory.access import all_services, listed
+from peerline.directory.actions.importing import BATCH, Batch
+from peerline.directory.checking import Fault
+from peerline.directory.formats.flat import COLUMNS, KNOWN_BUT_LEFT, NAMES, flat_of
+from peerline.directory.formats.tsv import NotATable, checked_names, take_cells
+from peerline.directory.formats.wikitext import plain, seen, tables
+
+HEADS = {name: name.replace("_", " ").capitalize() for name in COLUMNS}
+_FIELDS = {head.casefold(): name for name, head in HEADS.items()}
+
+
+def write(path: Path, *, progress: Callable[[int], None] = lambda _count: None) -> int:
+    """Write every service there is, shown or not, as one table; says how many."""
+    count = 0
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(f'{{| class="wikitable sortable"\n! {" !! ".join(HEADS.values())}\n')
+        for entry, facts in listed(all_services()):
+            cells = flat_of(entry.rows, facts)
+            rows = "\n".join(f"| {plain(' '.join(cells[name].split()))}" for name in COLUMNS)
+            file.write(f"|-\n{rows}\n")
+            count += 1
+            if count % BATCH == 0:
+                progress(count)
+        file.write("|}\n")
+    return count
+
+
+def read(path: Path, *, mapping: Mapping[str, str] | None = None) -> Iterator[Batch]:
+    """The first table with columns of ours, in batches. `mapping`: their head -> ours. Raises NotATable, OSError."""
+    for heads, rows in tables(path):
+        names = [_name(seen(cell, ""), mapping or {}) for cell in heads]
+        if {"organization", "service"} & set(names):
+            yield from _batches(checked_names(names), rows)
+            return
+    raise NotATable(_("There is no table on this page whose heads are those of this list."))
+
+
+def _name(head: str, mapping: Mapping[str, str]) -> str:
+    """The column a head names. One of another name is refused later: it could be a slip."""
+    said = mapping.get(head, head)
+    return said if said in (*COLUMNS, *KNOWN_BUT_LEFT) else _FIELDS.get(said.casefold(), said)
+
+
+def _batches(names: list[str], rows: list[list[Wikicode]]) -> Iterator[Batch]:
+    batch, owners = Batch(names=NAMES), set[str]()
+    for number, cells in enumerate(rows, start=1):
+        batch.count += 1
+        _take(batch, names, cells, at=_("row %d") % number, owners=owners)
+        if batch.count == BATCH:
+            yield batch
+            batch, owners = Batch(names=NAMES), set()
+    if batch.count:
+        yield batch
+
+
+def _take(batch: Batch, names: list[str], cells: list[Wikicode], *, at: str, owners: set[str]) -> None:
+    """One row of the table into the batch, or what is wrong with it."""
+    if len(cells) > len(names):
+        batch.faults.append(Fault("", at, "", _("This row has more cells than there are columns.")))
+        return
+    said = {name: seen(cell, name) for name, cell in zip(names, cells, strict=False) if name}
+    if any(said.values()):
+        take_cells(batch, said, at=at, owners=owners)
