@@ -59,6 +59,7 @@ def chores() -> list[Chore]:
         Chore("forget-parts", 3600, actions.forget_parts),
         Chore("forget-arrivals", 3600, actions.forget_arrivals),
         Chore("forget-asked", 3600, channels.forget_asked),
+        Chore("forget-links", 3600, actions.forget_links),
         Chore("forget-bars", 3600, channels.forget_bars),
         Chore("forget-post", 3600, _forget_post),
         Chore("forget-interest", 3600, interest.forget_interest),

@@ -18,7 +18,7 @@ from peerline.conversations.cargo import (
     SealedAttachment,
     SealedMessage,
 )
-from peerline.conversations.models import Conversation
+from peerline.conversations.models import Conversation, hash_of_link
 from peerline.kit.clock import minute, now
 from peerline.kit.tokens import new_ref
 from peerline.line.access import policy_now, the_line
@@ -139,6 +139,14 @@ def cargo() -> Cargo:
     """A copy for delivery, sealed to the key of the day. What is in it, no test of a lower room looks at."""
     key = delivery_keys.today()
     return Cargo(new_ref(), seal.seal(key.recipient, b"{}"), key.day)
+
+
+def offered(talk: Talk, by: PracticeMember) -> str:
+    """An answer by mail leaves with a link to the door; the token of the link."""
+    token, row = new_ref(), talk.row()
+    copy = replace(cargo(), door_link=hash_of_link(token))
+    actions.reply(row, by.member, talk.said(by), cargo=copy, version=row.version)
+    return token
 
 
 def read_by(reader: PracticeMember, talk: Talk) -> list[str]:

@@ -44,6 +44,8 @@ export interface ConversationData {
   notice: { said: Stored; delivery: { day: string; recipient: string } } | null;
   /** The seeker's codes: a new epoch has to open for them too. */
   ways: WayBack[];
+  /** The address of the seeker's page, where an answer by mail may carry a link to it; else "". */
+  page: string;
 }
 
 export interface Stored {
@@ -188,6 +190,12 @@ let current: Promise<Conversation> | undefined;
 export function theConversation(): Promise<Conversation> {
   current ??= load();
   return current;
+}
+
+/** The conversation by mail that this one goes on from, read on the same page; null when there is none. */
+export async function theOneBefore(): Promise<Conversation | null> {
+  const text = document.getElementById("conversation-before")?.textContent;
+  return text ? new Conversation(JSON.parse(text) as ConversationData, await unlockedOrLeave()) : null;
 }
 
 async function load(): Promise<Conversation> {

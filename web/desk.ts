@@ -3,6 +3,7 @@
 import { sayDone } from "./acting.ts";
 import "./elements/peer-bar.ts";
 import "./elements/peer-clock.ts";
+import "./elements/peer-close.ts";
 import "./elements/peer-compose.ts";
 import "./elements/peer-conversation.ts";
 import "./elements/peer-copy.ts";
@@ -13,6 +14,8 @@ import "./elements/peer-letter.ts";
 import "./elements/peer-lock.ts";
 import "./elements/peer-mail-key.ts";
 import "./elements/peer-offered.ts";
+import "./elements/peer-door-link.ts";
+import "./elements/peer-past.ts";
 import "./elements/peer-person.ts";
 import "./elements/peer-queue.ts";
 import "./elements/peer-renew.ts";

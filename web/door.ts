@@ -9,3 +9,5 @@ import "./elements/peer-back.ts";
 import "./elements/peer-talk.ts";
 import "./elements/peer-mail.ts";
 import "./elements/peer-notice.ts";
+import "./elements/peer-link.ts";
+import "./elements/peer-asked.ts";

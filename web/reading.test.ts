@@ -59,6 +59,7 @@ async function opened(change: Partial<Body> = {}) {
     by_mail: null,
     writers_keys: [],
     notice: null,
+    page: "",
     first: { ref: "first", epoch: 1, src: `data:;base64,${await firstSealed(recipients[0], change)}` },
   };
   const conversation = new Conversation(data, keyring);

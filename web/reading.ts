@@ -22,7 +22,7 @@ export interface Frame {
 }
 
 /** Kinds that only members write. */
-const OF_MEMBERS = new Set(["out", "note", "draft"]);
+const OF_MEMBERS = new Set(["out", "note", "draft", "past"]);
 /** So far may the server's time and the one inside the seal be apart: clocks of devices are wrong by that much. */
 const MOST_APART_MS = 3_600_000;
 

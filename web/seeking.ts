@@ -51,6 +51,8 @@ export interface Shown {
   is_by_mail: boolean;
   /** How it stands with the notice: asked, confirmed, or "". */
   notice: string;
+  /** For the two questions after the end: a word that belongs to no conversation; "" when there is none. */
+  asked: string;
 }
 
 export interface Proof {
@@ -133,6 +135,14 @@ export interface Begun {
   /** Lets this browser make the first code, or delete what it sent. */
   pass: string;
   dueAt: string | null;
+  /** Begun by a link from a mail: nothing was written yet. */
+  isLinked: boolean;
+}
+
+/** What a link begins, made here and not stored yet. */
+export interface Prepared {
+  seeking: Seeking;
+  data: Record<string, unknown>;
 }
 
 /** Begin a conversation: one request says to whom, one stores it. Throws Refusal. */
@@ -167,7 +177,27 @@ export async function begin(
   const { conversation } = seeking;
   const data = { token: offer.token, conversation, recipient, grants, message, language, urgent: with_.urgent };
   const answer = await postLarge<{ pass_word: string; due_at: string | null }>("/api/door/send", data, with_.told);
-  return { seeking, pass: answer.pass_word, dueAt: answer.due_at };
+  return { seeking, pass: answer.pass_word, dueAt: answer.due_at, isLinked: false };
+}
+
+/** Make what a link begins, sealed to those who hold the conversation by mail. Uses nothing up. Throws Refusal. */
+export async function prepareByLink(link: string): Promise<Prepared> {
+  const { line, keys } = await post<Omit<Offer, "token">>("/api/door/link", { link });
+  const identity = await newIdentity();
+  const seed = newSigningSeed();
+  const seeking = new Seeking({ line, conversation: newRef(), epoch: 1, identity, seed });
+  const grants: Record<string, string> = {};
+  for (const key of keys) grants[key.ref] = toBase64(await grant(identity, key.recipient));
+  const verify = toBase64(await verifyKeyOf(seed));
+  const message = await seeking.say("in", "", { opens: true, verify, linked: true });
+  const recipient = await recipientOf(identity);
+  return { seeking, data: { link, conversation: seeking.conversation, recipient, grants, message } };
+}
+
+/** Store it; the link is used up. The same sent twice is begun once. Throws Refusal. */
+export async function beginByLink({ seeking, data }: Prepared): Promise<Begun> {
+  const answer = await post<{ pass_word: string }>("/api/door/go-on", data);
+  return { seeking, pass: answer.pass_word, dueAt: null, isLinked: true };
 }
 
 /** What the server knows a code by; the words stay here. */

@@ -3,7 +3,7 @@
 /** Note whether a reload begins with coming back. */
 export function keepStep(name: string): void {
   const here = new URL(location.href);
-  if (name === "write") here.searchParams.delete("back");
+  if (name === "write" || name === "link") here.searchParams.delete("back");
   else here.searchParams.set("back", "");
   history.replaceState(null, "", here.href.replace("back=", "back"));
 }

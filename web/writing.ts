@@ -2,6 +2,7 @@
 
 import { base32nopad } from "@scure/base";
 import type { Conversation } from "./conversation.ts";
+import { hashOfLink, hasPlace, withToken } from "./door-link.ts";
 import { encryptedAnswer, wroteEncrypted } from "./encrypted.ts";
 import { type Attached, type SealedAttachment, sealFile, withFiles } from "./files.ts";
 import { toBase64 } from "./keyring.ts";
@@ -25,6 +26,8 @@ export interface Cargo {
   despite_stop?: boolean;
   encrypted?: boolean;
   not_theirs?: boolean;
+  /** The hash of the token of a link to the seeker's page that stands in the copy. */
+  door_link?: string | null;
 }
 
 export interface NoticeCargo {
@@ -58,7 +61,7 @@ export function newRef(): string {
  */
 export async function sealMessage(
   conversation: Conversation,
-  kind: "out" | "note" | "draft" | "event",
+  kind: "out" | "note" | "draft" | "event" | "past",
   text: string,
   extra: Record<string, unknown> = {},
   files: Attached[] = [],
@@ -117,17 +120,21 @@ export async function sealCargo(
   text: string,
   files: Attached[] = [],
 ): Promise<Cargo | null> {
-  const { delivery, ref } = conversation.data;
+  const { delivery, page, ref } = conversation.data;
   if (!delivery) return null;
   const outgoing = newRef();
   const { card, ...to } = await wayTo(conversation);
   const encrypted = wroteEncrypted(conversation, to.writer);
+  // A link is made at the last moment, by who lets the answer leave: it stands in this copy and nowhere else.
+  const token = hasPlace(text, page) ? newRef() : "";
+  const leaving = token ? withToken(text, page, token) : text;
   const of = { v: 1, outgoing, conversation: ref, card };
   const cargo = encrypted
-    ? withFiles({ ...of, kind: "encrypted", ...(await encryptedAnswer(conversation, to, text, files)) }, [])
-    : withFiles({ ...of, kind: "reply", text }, files);
+    ? withFiles({ ...of, kind: "encrypted", ...(await encryptedAnswer(conversation, to, leaving, files)) }, [])
+    : withFiles({ ...of, kind: "reply", text: leaving }, files);
   const sealed = toBase64(await seal(delivery.recipient, pad(cargo)));
-  return { outgoing_ref: outgoing, sealed, day: delivery.day, encrypted, not_theirs: !encrypted };
+  const door_link = token ? toBase64(hashOfLink(token)) : null;
+  return { outgoing_ref: outgoing, sealed, day: delivery.day, encrypted, not_theirs: !encrypted, door_link };
 }
 
 /**

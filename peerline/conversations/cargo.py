@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -63,6 +64,7 @@ class Cargo:
     despite_stop  who releases it knows that the seeker asked for no more mail
     encrypted     the copy is an encrypted mail; delivery sends it only if it is one
     not_theirs    who releases it says that what came encrypted later is from another address than the first mail
+    door_link     the hash of the token of a link to the web page that stands in the copy, 32 bytes; else None
     """
 
     outgoing_ref: str
@@ -71,6 +73,7 @@ class Cargo:
     despite_stop: bool = False
     encrypted: bool = False
     not_theirs: bool = False
+    door_link: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,24 @@ class NewWayBack:
     sealed: bytes
     sealed_seed: bytes
     vouched: SealedMessage
+
+
+@dataclass(frozen=True, slots=True)
+class GoingOn:
+    """A conversation of the door that goes on from one by mail, begun by who had the link.
+
+    recipient  of its key, made in the seeker's browser
+    grants     key ref -> its identity sealed to it; exactly those who hold the older conversation now
+    message    the first word, signed by the seed that signs what follows; it says nothing
+    way        "web", or "web-noscript" when the server sealed it
+    """
+
+    ref: str
+    recipient: str
+    grants: Mapping[str, bytes]
+    message: SealedMessage
+    tag_hash: bytes
+    way: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import median
 
-from peerline.conversations.models import Message
+from peerline.conversations.models import Message, WeekCount
 from peerline.kit.clock import now
 from peerline.people import access as people
 from peerline.people.roles import COORDINATOR, COUNSELOR, LEAD, MAY_HOLD
@@ -18,6 +18,9 @@ FEW = 3
 LATELY = timedelta(days=90)
 FEWEST_ANSWERS = 20
 MOST_LOOKED_AT = 2000
+# Of the numbers of a week: smaller ones are not told, and none of a week that still runs, for it could be watched.
+LEAST_TOLD = 5
+WEEKS_TOLD = 12
 WITHIN_HOURS = (1, 2, 4, 6, 12, 24, 48, 72, 168, 336)
 
 
@@ -57,6 +60,18 @@ def usual_wait() -> int | None:
         return None
     half = median(waits.values())
     return next((hours for hours in WITHIN_HOURS if half <= hours), None)
+
+
+def weeks() -> dict[date, dict[str, str]]:
+    """What was counted in the weeks that are over, by their Mondays, newest first: a number, or `<5`."""
+    today = now().date()
+    monday = today - timedelta(days=today.weekday())
+    rows = WeekCount.objects.filter(week__lt=monday, week__gte=monday - timedelta(weeks=WEEKS_TOLD))
+    found: dict[date, dict[str, str]] = {}
+    for row in rows.order_by("-week", "name"):
+        told = str(row.count) if row.count >= LEAST_TOLD else f"<{LEAST_TOLD}"
+        found.setdefault(row.week, {})[row.name] = told
+    return found
 
 
 def is_somebody_here() -> bool:

@@ -32,6 +32,10 @@ class Conversation(models.Model):
     quiet = models.BooleanField(default=False)  # wrote to the quiet address: no receipt
     # Asked for no more mail: machines send none, and a helper only by saying that they know.
     no_more_mail = models.BooleanField(default=False, db_default=False)
+    # Begun at the door by a link in an answer by mail: the one that it goes on from (docs/decisions/0024).
+    goes_on_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="goes_on_in"
+    )
     responsible = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="responsible_for")
     claimed_at = models.DateTimeField(null=True, blank=True)
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")
@@ -41,7 +45,7 @@ class Conversation(models.Model):
     # The clock: since when and until when the oldest unanswered message of the seeker waits. Null: their turn.
     asked_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
-    told = models.PositiveSmallIntegerField(default=0)  # 0, 50, 75, 100: the share of the promise already told
+    told = models.PositiveSmallIntegerField(default=0)  # the share of the promise already told, in percent
     tell_at = models.DateTimeField(null=True, blank=True)  # when the next share is to be told
     tag_number = models.PositiveIntegerField(default=0)
     tag_hash = OptionalHashField(unique=True)
@@ -54,6 +58,8 @@ class Conversation(models.Model):
         indexes = [
             models.Index(fields=["tell_at"], name="conversation_clock"),
             models.Index(fields=["last_at"], name="conversation_retention"),
+            # Little is ever past its promise, so that the list of it costs the same at any size.
+            models.Index(fields=["due_at"], name="conversation_past_promise", condition=models.Q(told__gte=100)),
         ]
 
 
@@ -99,7 +105,8 @@ class Grant(models.Model):
 class Message(models.Model):
     """One thing said. What it says, who it is about and what it is called is inside the seal."""
 
-    IN, OUT, NOTE, DRAFT, EVENT = "in", "out", "note", "draft", "event"
+    # PAST: of an older conversation by mail, sealed anew by a holder for the seeker's page.
+    IN, OUT, NOTE, DRAFT, EVENT, PAST = "in", "out", "note", "draft", "event", "past"
     BY_ENCRYPTED_MAIL = "mail+pgp"  # a way
     # The states of a draft.
     OFFERED, RETURNED, RELEASED, DROPPED = "offered", "returned", "released", "dropped"
@@ -182,9 +189,38 @@ class Notice(models.Model):
     made_at = models.DateTimeField()
 
 
+class DoorLink(models.Model):
+    """A link in an answer by mail to the web page. It opens once, until a time; of its token there is only the hash."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="door_links")
+    # The answer it stands in: taken back, it takes the link with it.
+    answer = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
+    token_hash = HashField(unique=True)
+    until = models.DateTimeField(db_index=True)
+    is_spent = models.BooleanField(default=False)
+    # What was begun by it, so that the same request, sent again because its answer got lost, is no second use.
+    began = models.ForeignKey(Conversation, null=True, on_delete=models.CASCADE, related_name="+")
+
+
+class WeekCount(models.Model):
+    """How often something was so in one week, for figures: a number that belongs to no conversation."""
+
+    week = models.DateField()  # its Monday
+    name = models.CharField(max_length=32)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["week", "name"], name="one_count_a_week")]
+
+
 def hash_of(secret: bytes) -> bytes:
     """What is stored of a look-up id or a proof: both are random to the last bit, so one round is enough."""
     return hashlib.sha256(b"peerline way back 1\n" + secret).digest()
+
+
+def hash_of_link(token: str) -> bytes:
+    """What is stored of the token of a link; `web/door-link.ts` makes the same of it. It has 128 random bits."""
+    return hashlib.sha256(b"peerline door link 1\n" + token.encode()).digest()
 
 
 class MessageKey(models.Model):

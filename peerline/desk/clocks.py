@@ -11,6 +11,7 @@ from peerline.kit.clock import now
 from peerline.kit.templatetags.kit import span
 
 LATE = 75  # percent
+FAR = 2  # the second stage of escalation
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Clock:
     percent: int
     left: str
     of: str
+    stage: int = 0
 
     @property
     def is_over(self) -> bool:
@@ -40,7 +42,9 @@ class Clock:
 
     @property
     def note(self) -> str:
-        """What is said at half, three quarters and the whole of it; "" before."""
+        """What is said at half, three quarters and the whole of it, and well past it; "" before."""
+        if self.stage >= FAR:
+            return _("long past the promise: somebody has to see to it now")
         if self.is_over:
             return _("the promise is over")
         if self.is_late:
@@ -48,8 +52,11 @@ class Clock:
         return _("half of the promise is over") if self.percent >= 50 else ""
 
 
-def clock(asked_at: datetime | None, due_at: datetime | None) -> Clock | None:
-    """The clock of a conversation; None when none runs: it is the seeker's turn."""
+def clock(asked_at: datetime | None, due_at: datetime | None, *, stage: int = 0) -> Clock | None:
+    """The clock of a conversation; None when none runs: it is the seeker's turn.
+
+    stage  of escalation, as `conversations.access.stage` gives it
+    """
     if asked_at is None or due_at is None:
         return None
     whole, left = due_at - asked_at, due_at - now()
@@ -61,4 +68,5 @@ def clock(asked_at: datetime | None, due_at: datetime | None) -> Clock | None:
         percent=round(min(100, max(0, share))),
         left=words % {"time": span(abs(left))},
         of=_("of %(time)s") % {"time": span(whole)},
+        stage=stage,
     )

@@ -44,9 +44,15 @@ WORDS: Mapping[str, Promise] = {
     "block-ended": _("%(by)s ended the block."),
     "not-spam": _("%(by)s took it out of the spam box."),
     "unmasked": _("%(by)s looked at a hidden name or address."),
+    "door-offered": _("%(by)s offered the web page, by a link that opens once and for three days."),
+    "door-opened": _("Whoever had the mailbox opened the link. It goes on in a conversation of its own."),
+    "goes-on": _("It goes on from e-mails: whoever had the mailbox opened the link in an answer."),
+    "past-added": _("%(by)s added what was said by e-mail before."),
     "told-50": _("Half of the promise was over."),
     "told-75": _("Three quarters of the promise were over."),
     "told-100": _("The promise was over."),
+    "told-150": _("It was urgent, and half of the promise again was over."),
+    "told-200": _("Twice the promise was over."),
 }
 
 

@@ -48,6 +48,21 @@ class Confirming:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """Why it is closed: in a word of the program, and as a signed note; null where this browser cannot seal to it."""
+
+    why: str
+    said: SealedMessage | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddingPast:
+    """What was said by mail before, sealed anew for the seeker's page."""
+
+    messages: tuple[SealedMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Drafting:
     """Ask for a review; `grants` (key ref -> sealed) lets leads open it who do not hold it yet."""
 

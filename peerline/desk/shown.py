@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,7 @@ from peerline.post import delivery_keys
 Row: TypeAlias = Any
 # Larger ones are fetched when it is their turn to be opened.
 LARGEST_INLINE_BYTES = 8 * 1024
+WRITE = "/write/"  # rooms of one floor are strangers: the door's address is known by its name
 # A bar stands for about so many bytes of a letter that is being opened.
 BAR_BYTES, MOST_BARS = 400, 8
 
@@ -36,11 +38,22 @@ WAYS: dict[str, Promise] = {
     "web": _("by web, sealed in their browser"),
     "web-noscript": _("by web, sealed by our server"),
 }
+# How what helpers wrote travels.
+OUT: dict[str, Promise] = {
+    "mail": _("leaves by e-mail, readable on its way"),
+    "mail+pgp": _("leaves by encrypted e-mail"),
+    "web": _("to their page, sealed in a browser here"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message as the page frames it. `verify`: the author's keys, base64, by spaces."""
+    """One message as the page frames it.
+
+    verify     the author's keys, base64, by spaces
+    out        how what helpers wrote travels, a key of OUT; "" for what never leaves
+    is_before  it is of the conversation by mail from which the one of the page goes on
+    """
 
     row: Row
     author: str
@@ -51,11 +64,13 @@ class Letter:
     src: str
     kept: str = ""
     event: str = ""
+    out: str = ""
+    is_before: bool = False
 
     @property
     def way(self) -> str:
-        """How it came, in words; "" for what helpers wrote."""
-        words = WAYS.get(self.row.way)
+        """How it came or how it travels, in words; "" for what stays among helpers."""
+        words = OUT.get(self.out) or WAYS.get(self.row.way)
         return "" if words is None else str(words)
 
     @property
@@ -79,11 +94,12 @@ class Happened:
     name: str
 
 
-def letters(rows: Sequence[Row], reader: Row) -> list[Letter]:
-    """The messages as `reader` sees them."""
+def letters(rows: Sequence[Row], reader: Row, *, found: Row, is_before: bool = False) -> list[Letter]:
+    """The messages of the conversation `found` as `reader` sees them."""
     authors = {row.author for row in rows if row.author is not None}
     keys = people.verify_keys(authors) if authors else {}
-    return [_letter(row, reader, keys) for row in rows]
+    made = [_letter(row, reader, keys) for row in rows]
+    return [replace(one, out=_out(one.row, found), is_before=is_before) for one in made]
 
 
 def thread(found: Sequence[Letter], events: Iterable[Row], *, is_whole: bool) -> list[Letter | Happened]:
@@ -126,7 +142,15 @@ def conversation(found: Row, reader: Row) -> dict[str, Any]:
         "notice": _notice(found),
         "first": _first(found),
         "ways": [_way(one) for one in access.ways_back(found)],
+        "page": page_of(found),
     }
+
+
+def page_of(found: Row) -> str:
+    """The address of the seeker's page, where an answer by mail may carry a link to it; "" where it may not."""
+    if found.channel != "mail" or found.kind != "seeker":
+        return ""
+    return f"{settings.PEERLINE_URL}{WRITE}"
 
 
 def _letter(row: Row, reader: Row, keys: dict[int, list[bytes]]) -> Letter:
@@ -141,6 +165,17 @@ def _letter(row: Row, reader: Row, keys: dict[int, list[bytes]]) -> Letter:
         src="" if inline else reverse("desk:message", args=[row.ref]),
         kept=_kept(row),
     )
+
+
+def _out(row: Row, found: Row) -> str:
+    """How an answer travels: what left says it itself; what waits on a page never leaves."""
+    if row.kind == "past":
+        return "web"
+    if row.kind != "out":
+        return ""
+    if row.outgoing is not None:
+        return "mail+pgp" if row.outgoing.kind == "encrypted" else "mail"
+    return "web" if found.channel == "web" else "mail+pgp" if found.encrypted else "mail"
 
 
 def _kept(row: Row) -> str:

@@ -126,3 +126,30 @@ class Wanting:
     """What is wanted for a conversation; the verb says what."""
 
     mine: Mine
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Somebody pressed the button behind a link from a mail: whom may I seal to?"""
+
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a link begins: a conversation sealed to those keys, and its first word, which says nothing."""
+
+    link: str
+    conversation: str
+    recipient: str
+    grants: Mapping[str, bytes]
+    message: SealedMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Answers after the end, from 1 to 5 each or none, with the word that came with a closed conversation."""
+
+    word: str
+    helped: int | None
+    again: int | None

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from peerline.conversations import access
+from peerline.door import asked
 from peerline.line.access import the_line
 
 Row: TypeAlias = Any
@@ -30,6 +31,7 @@ def conversation(way: Row) -> dict[str, Any]:
         "messages": [_message(one) for one in access.said_to_seeker(found)],
         "due_at": _stamp(found.due_at),
         "is_closed": found.state == "closed",
+        "asked": asked.give(found.ref) if found.state == "closed" else "",
         "holders": len(access.holders(found)),
         "readers": len(openings),
         "openings": sum(one.times for one in openings),

@@ -75,6 +75,14 @@ def sender() -> str:
     return f"{line.sender_name} ({line.address})"
 
 
+def questions(spoken: str) -> list[dict[str, object]]:
+    """The two questions after the end: name, title, and five steps from the least to the most."""
+    asked = ("helped", "again")
+    titles = {name: wording.text(f"door-asked-{name}", spoken) for name in asked}
+    steps = {name: wording.text(f"door-asked-{name}-steps", spoken).split(" · ") for name in asked}
+    return [{"name": name, "title": titles[name], "steps": steps[name]} for name in asked]
+
+
 def wait_seconds() -> int:
     """How old a page must be before it sends."""
     wait: int = settings.PEERLINE_DOOR_WAIT

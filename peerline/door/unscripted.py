@@ -12,13 +12,13 @@ import base64
 import secrets
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from peerline import seal
-from peerline.channels.web import address, intake, notice
+from peerline.channels.web import address, going_on, intake, notice
 from peerline.channels.wishes import Wishes
 from peerline.conversations import access, actions
 from peerline.conversations.cargo import NewWayBack, SealedMessage
@@ -43,12 +43,16 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message as it is shown; `text` is None when it does not open or is not what it is shown as."""
+    """One message as it is shown; `text` is None when it does not open or is not what it is shown as.
+
+    past  {"who", "at", "way"} of what a counselor added from before; else empty
+    """
 
     is_mine: bool
     at: datetime
     way: str
     text: str | None
+    past: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,29 @@ def meant(words: str, language: str) -> Iterator[seal.Code]:
         raise unreadable
 
 
+def go_on(token: str) -> seal.Code:
+    """Begin what goes on from a mail, by the token of its link. Raises what `going_on.begin` raises."""
+    keys = going_on.keys_of(token)
+    identity, seed = seal.new_identity(), seal.new_signing_seed()
+    hands = _Hands(the_line().ref, new_ref(), 1, identity, seed)
+    verify = base64.b64encode(seal.verify_key_of(seed)).decode()
+    going_on.begin(
+        going_on.Linked(
+            token=token,
+            conversation=hands.conversation,
+            recipient=seal.recipient_of(identity),
+            grants={ref: seal.grant(identity, recipient) for ref, recipient in keys},
+            message=_say(hands, "in", "", extra={"opens": True, "verify": verify, "linked": True}),
+            way=WAY,
+        )
+    )
+    found = access.conversation_by_ref(hands.conversation)
+    assert found is not None
+    code = seal.new_code()
+    actions.add_way_back(found, _way_for(hands, code))
+    return code
+
+
 def key_of(code: seal.Code) -> Key:
     """What a code gives. Takes a tenth of a second or more."""
     keys = seal.keys_of_code(code, the_line().ref)
@@ -147,8 +174,35 @@ def letters(key: Key, way: Row) -> list[Letter]:
         body = _open(row, way.conversation.ref, identity=identities.get(row.key.epoch, ""), verify=verify)
         if body is not None and verify is None and body.extra.get("opens") is True:
             verify = base64.b64decode(str(body.extra.get("verify", "")))
-        shown.append(Letter(row.kind == "in", row.at, row.way, None if body is None else body.text))
+        if body is not None and body.extra.get("linked") is True:
+            continue  # the first word of what a link began says nothing
+        text = None if body is None else body.text
+        past = _past_of(body)
+        shown.append(Letter(row.kind == "in", _time_of(past, row.at), row.way, text, past))
     return shown
+
+
+def is_linked(key: Key, way: Row) -> bool:
+    """Whether it goes on from mails, which stay where they are when this is erased."""
+    first = access.first_letter(way.conversation)
+    if first is None:
+        return False
+    body = _open(first, way.conversation.ref, identity=_identities(key, way).get(first.key.epoch, ""), verify=None)
+    return body is not None and body.extra.get("linked") is True
+
+
+def _time_of(past: Mapping[str, str], at: datetime) -> datetime:
+    """When it was said; of what was added from before, as it says itself."""
+    try:
+        found = datetime.fromisoformat(past["at"])
+    except (KeyError, ValueError):
+        return at
+    return found if found.tzinfo else at
+
+
+def _past_of(body: seal.Body | None) -> Mapping[str, str]:
+    said = body.extra.get("past") if body is not None and body.kind == "past" else None
+    return {name: str(value) for name, value in said.items()} if isinstance(said, dict) else {}
 
 
 def answer(key: Key, way: Row, text: str) -> None:

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("promises/<int:version>/", told.promises, name="promises-of"),
     path("who/", told.who, name="who"),
     path("before/", told.before, name="before"),
+    path("asked/", told.asked, name="asked"),
     path("api/door/numbers", told.numbers, name="numbers"),
     path("api/door/offer", api.offer, name="offer"),
     path("api/door/send", api.send, name="send"),
@@ -30,6 +31,9 @@ urlpatterns: list[URLPattern] = [
     path("api/door/be-told", api.be_told, name="be-told"),
     path("api/door/be-told-no-more", api.be_told_no_more, name="be-told-no-more"),
     path("api/door/no-answer", api.no_answer, name="no-answer"),
+    path("api/door/link", api.link, name="link"),
+    path("api/door/go-on", api.go_on, name="go-on"),
+    path("api/door/answers", api.answers, name="answers"),
     path("api/door/erase", api.erase, name="erase"),
     path("api/door/take-back", api.take_back, name="take-back"),
 ]

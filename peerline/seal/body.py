@@ -17,7 +17,7 @@ from typing import Any
 from peerline.seal.errors import Broken
 from peerline.seal.rows import checked_number, list_in, number_in, refuse_nan, text_in
 
-KINDS = frozenset({"in", "out", "note", "draft", "event"})
+KINDS = frozenset({"in", "out", "note", "draft", "event", "past"})
 WAYS = frozenset({"mail", "mail+pgp", "web", "web-noscript", "desk"})
 
 

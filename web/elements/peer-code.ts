@@ -1,10 +1,10 @@
 // The seven words: made here after the message has arrived, shown, saved if wanted, and two of them asked back.
-// Attribute: again (a further code, made from inside). Parts: due, list, form, status.
+// Attribute: again (a further code, made from inside). Parts: title, due, list, form, status.
 
 import { isWord, twoOf } from "../asked-back.ts";
 import { post } from "../post.ts";
 import type { Code, WordList } from "../seal/index.ts";
-import type { Proof } from "../seeking.ts";
+import type { Proof, Shown } from "../seeking.ts";
 import { inWords } from "../sizes.ts";
 import { partOf, textOf } from "../texts.ts";
 import { listOf } from "../word-lists.ts";
@@ -38,7 +38,8 @@ export class PeerCode extends HTMLElement {
     const seeking = begun?.seeking ?? opened?.seeking;
     if (!seeking) return;
     partOf(this, "due").textContent = begun?.dueAt ? textOf(this, "due", { due: inWords(begun.dueAt) }) : "";
-    partOf(this, "only-new").hidden = !begun;
+    partOf(this, "title").textContent = textOf(this, begun?.isLinked ? "title-linked" : "title");
+    partOf(this, "only-new").hidden = !begun || begun.isLinked;
     this.#tell("making");
     try {
       // First what may fail: a code whose words cannot be shown would open nothing.
@@ -109,7 +110,20 @@ export class PeerCode extends HTMLElement {
     }
     // The desk is told that the way back is kept; that it is not told loses nothing.
     await post("/api/door/kept", this.#proof).catch(() => undefined);
-    this.#finish("kept");
+    if (this.#door.begun?.isLinked) await this.#goOn(this.#proof);
+    else this.#finish("kept");
+  }
+
+  /** Who came by a link has written nothing yet: they go on to where they can. */
+  async #goOn(proof: Proof): Promise<void> {
+    const { begun } = this.#door;
+    try {
+      const shown = await post<Shown>("/api/door/open", proof);
+      if (begun) this.#door.opened = { seeking: begun.seeking, shown, proof };
+      this.#finish("read");
+    } catch {
+      this.#finish("back");
+    }
   }
 
   async #takeBack(): Promise<void> {

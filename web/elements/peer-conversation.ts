@@ -1,7 +1,7 @@
 // The page of a conversation: opens its letters, newest first, and says so once at the start and once at the end.
 // Parts: subject (the h1, in the seeker's words; missing on a review), status.
 
-import { type Conversation, theConversation } from "../conversation.ts";
+import { type Conversation, theConversation, theOneBefore } from "../conversation.ts";
 import { drawNotice } from "../drawing.ts";
 import { hardIn } from "../hard.ts";
 import { masksOf, withWord } from "../masks.ts";
@@ -42,27 +42,37 @@ export class PeerConversation extends HTMLElement {
     const letters = [...this.querySelectorAll<PeerLetter>("peer-letter")];
     const copies = new Set(letters.filter((one, place) => letters.findIndex((other) => isSame(one, other)) < place));
     letters.reverse();
-    for (const letter of letters) await letter.open(conversation, copies.has(letter));
-    await this.#nameIt(conversation, letters);
+    // Two linked conversations, each opened with its own key and checked as its own.
+    const before = await theOneBefore();
+    for (const letter of letters) await letter.open((isBefore(letter) && before) || conversation, copies.has(letter));
+    before?.settle();
+    const mine = letters.filter((letter) => !isBefore(letter));
+    const first = await this.#markOthers(conversation, mine);
+    const named = before && (await this.#markOthers(before, letters.filter(isBefore)));
+    this.#nameIt(letters, named ?? first);
     await this.#sayHours(conversation);
     if (letters.length) this.#say("opened");
   }
 
-  /** The heading is the seeker's own; letters of other writers are marked. */
-  async #nameIt(conversation: Conversation, letters: PeerLetter[]): Promise<void> {
-    const first = await readFirst(conversation).catch(() => null);
-    if (!first) return;
+  /** The heading is the seeker's own words. */
+  #nameIt(letters: PeerLetter[], first: Body | null): void {
     const heading = this.querySelector<HTMLElement>('[data-part="subject"]');
+    if (!heading || !first) return;
     // Of an encrypted mail the subject is inside what the letter opened.
     const opened = letters.find((letter) => letter.body?.message === first.message)?.body ?? first;
     const subject = hardIn(titleOf(opened), false).length ? "" : titleOf(opened);
-    if (heading && subject) heading.textContent = subject;
+    if (subject) heading.textContent = subject;
+    for (const letter of letters) letter.leaveOutSubject(subject);
+  }
+
+  /** Letters of other writers are marked. Returns what the seeker said first, null when that does not open. */
+  async #markOthers(conversation: Conversation, letters: PeerLetter[]): Promise<Body | null> {
+    const first = await readFirst(conversation).catch(() => null);
+    if (!first) return null;
     // Who writes by mail into a conversation of the door is the seeker only by the address that they gave there.
     const writer = first.way.startsWith("web") ? await this.#given(conversation) : first.writer;
-    for (const letter of letters) {
-      if (heading) letter.leaveOutSubject(subject);
-      if (letter.body?.kind === "in" && isOfOther(letter.body, writer)) letter.markOther();
-    }
+    for (const letter of letters) if (letter.body?.kind === "in" && isOfOther(letter.body, writer)) letter.markOther();
+    return first;
   }
 
   /** At which hours the seeker is told that an answer waits: only holders can read that. */
@@ -88,6 +98,10 @@ export class PeerConversation extends HTMLElement {
   #say(name: string, facts: Record<string, number> = {}): void {
     partOf(this, "status").textContent = textOf(this, name, facts);
   }
+}
+
+function isBefore(letter: Element): boolean {
+  return letter.hasAttribute("before");
 }
 
 function isSame(one: Element, other: Element): boolean {

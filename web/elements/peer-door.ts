@@ -1,8 +1,9 @@
-// The steps of the seeker's page, all under one address: write, words, kept, back, read, gone. It holds what the steps
+// The steps of the seeker's page, all under one address: write, link, words, kept, back, read, asked, gone. It holds what the steps
 // share, in memory only, and blanks the page after quiet minutes once something was opened.
 // Attributes: line, started, language, loaded (seconds a page must be old before it sends).
 
-import type { Proof, Seeking, Shown } from "../seeking.ts";
+import { tokenIn } from "../door-link.ts";
+import type { Begun, Proof, Seeking, Shown } from "../seeking.ts";
 import { dayInWords } from "../sizes.ts";
 import { keepStep } from "../steps.ts";
 import { partOf, showStep, textOf } from "../texts.ts";
@@ -18,8 +19,12 @@ export interface Opened {
 
 export class PeerDoor extends HTMLElement {
   /** What this page has begun: until the words are kept it can be deleted without them. */
-  begun: { seeking: Seeking; pass: string; dueAt: string | null } | null = null;
+  begun: Begun | null = null;
   opened: Opened | null = null;
+  /** The token of a link from a mail, until it is used. */
+  link = "";
+  /** For the two questions after the end. */
+  word = "";
   /** The day (ISO 8601) after which no backup of what was deleted opens for anybody. */
   backupsGoneBy = "";
   #quiet = 0;
@@ -34,6 +39,8 @@ export class PeerDoor extends HTMLElement {
       event.preventDefault();
       this.go(link.dataset.go ?? "write");
     });
+    addEventListener("hashchange", this.#follow);
+    this.#follow();
     for (const name of ["input", "keydown", "pointerdown"]) this.addEventListener(name, () => this.#stay());
   }
 
@@ -42,6 +49,10 @@ export class PeerDoor extends HTMLElement {
     const { begun, opened } = this;
     if (begun) return { seeking: begun.seeking, mine: { pass_word: begun.pass } };
     return opened && { seeking: opened.seeking, mine: opened.proof };
+  }
+
+  disconnectedCallback(): void {
+    removeEventListener("hashchange", this.#follow);
   }
 
   get line(): string {
@@ -58,6 +69,16 @@ export class PeerDoor extends HTMLElement {
     this.#stay();
     scrollTo({ top: 0 });
   }
+
+  /** Show the step of a link. Its token leaves the address at once, so that no history and no screen shows it. */
+  #follow = (): void => {
+    const link = tokenIn(location.hash);
+    if (!link) return;
+    history.replaceState(null, "", location.pathname + location.search);
+    this.link = link;
+    // The other elements of the page are defined after this one.
+    queueMicrotask(() => this.go("link"));
+  };
 
   #tellOfBackups(): void {
     const facts = { day: dayInWords(this.backupsGoneBy) };

@@ -1,6 +1,6 @@
-// Who holds it from now on: take, hand over, let read, take off, step back; and closing. Every narrowing makes the new
-// epoch here. Parts: whom (select), keep-me, status. Acts: claim, hand-over, add, remove, step-back,
-// urgent, calm, close, reopen.
+// Who holds it from now on: take, hand over, let read, take off, step back. Every narrowing makes the new epoch
+// here. Parts: whom (select), keep-me, status. Acts: claim, hand-over, add, remove, step-back,
+// urgent, calm, reopen.
 
 import { doAndShow, once, showFailure } from "../acting.ts";
 import { type Conversation, type Person, theConversation } from "../conversation.ts";
@@ -17,7 +17,6 @@ export class PeerHolders extends HTMLElement {
     "step-back": (conversation) => this.#stepBack(conversation),
     urgent: (conversation) => doAndShow(path(conversation, "urgent"), {}, "urgent"),
     calm: (conversation) => doAndShow(path(conversation, "calm"), {}, "calm"),
-    close: (conversation) => doAndShow(path(conversation, "close"), {}, "closed"),
     reopen: (conversation) => doAndShow(path(conversation, "reopen"), {}, "reopened"),
   };
 

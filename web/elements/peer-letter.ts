@@ -19,6 +19,10 @@ import { senderSentences } from "../senders.ts";
 import { partOf } from "../texts.ts";
 import { textOf } from "../texts-of-letters.ts";
 import { Unmasking } from "../unmasking.ts";
+import { momentInWords, whenWritten, wroteBefore } from "../written.ts";
+
+/** Notes that are more than a note. */
+const FORMS = new Set(["risk", "retired-tag", "closed"]);
 
 export class PeerLetter extends HTMLElement {
   body: Body | null = null;
@@ -103,15 +107,17 @@ export class PeerLetter extends HTMLElement {
     }
     if (masked.isNeeded) said.before(hint(textOf("mask-hint")));
     if (body.extra.tracked === true) said.before(hint(textOf("tracked")));
-    if (isOfAnotherTime(body, this.#of("at"))) said.before(hint(textOf("other-time", { time: inWords(body.time) })));
+    if (isOfAnotherTime(body, this.#of("at")))
+      said.before(hint(textOf("other-time", { time: momentInWords(body.time) })));
     if (body.extra.archive === true) said.before(hint(whenWritten(body.extra.date)));
     const known = body.kind === "in" ? senderSentences(body.extra.sender) : [];
     if (body.extra.by_address === true) known.push("by-address");
     if (known.length) said.before(hint(known.map((name) => textOf(name)).join(" ")));
     if (body.problems.length) said.before(hint(`${textOf("problems")} ${body.problems.join(" ")}`));
     said.before(...askedSentences(body.extra.asked).map(hint));
-    if (body.extra.form === "risk") this.#say(textOf("form-risk"));
-    if (body.extra.form === "retired-tag") this.#say(textOf("form-retired-tag"));
+    if (FORMS.has(String(body.extra.form))) this.#say(textOf(`form-${body.extra.form}`));
+    if (body.kind === "past") said.before(hint(wroteBefore(body.extra.past)));
+    if (body.extra.linked === true) said.replaceChildren();
     const writer = conversation.person(String(body.extra.written_by ?? ""));
     if (writer) this.#say(textOf("approved", { alias: writer.alias }));
     this.#offer(conversation, body, masked);
@@ -169,18 +175,6 @@ function refusal(error: unknown): HTMLElement {
   if (error instanceof Broken) return drawNotice("broken");
   if (error instanceof NotOpened) return drawNotice(`pgp-${error.why}`, true);
   return drawNotice("not-fetched", true);
-}
-
-/** A time inside the seal, as the reader writes times; as it stands when it is none. */
-function inWords(time: string): string {
-  const at = new Date(time);
-  const style = { dateStyle: "medium", timeStyle: "short" } as const;
-  return Number.isNaN(at.getTime()) ? time : at.toLocaleString(document.documentElement.lang, style);
-}
-
-/** Of a mail that was taken in from an archive, perhaps years after it was written. */
-function whenWritten(date: unknown): string {
-  return typeof date === "string" ? textOf("archive", { time: inWords(date) }) : textOf("archive-undated");
 }
 
 function subject(text: string): HTMLElement {

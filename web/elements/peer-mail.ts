@@ -18,13 +18,13 @@ export class PeerMail extends HTMLElement {
     this.#door.addEventListener("peer-shown", () => this.#draw());
   }
 
-  /** Beside new words it is offered to who has just written; inside it says how it stands. */
+  /** Beside new words it is offered to who has just written, not to who comes from a mail; inside it says how it stands. */
   #draw(): void {
     this.#tell("");
     partOf<HTMLInputElement>(this, "address").value = "";
     const now = this.querySelector<HTMLElement>('[data-part="now"]');
     if (now) now.hidden = !this.#door.opened?.shown.is_by_mail;
-    else this.hidden = !this.#door.begun;
+    else this.hidden = !this.#door.begun || this.#door.begun.isLinked;
   }
 
   async #ask(): Promise<void> {

@@ -1,5 +1,5 @@
 // Reading and answering: letters opened here, oldest first; one field; who has read it; more words; deleting.
-// Parts: title, due, letters, form, text, send, notice, readers, erase. Texts: see door/_read.html.
+// Parts: title, due, letters, form, text, send, notice, readers, erase, ended, erase-linked. Texts: see door/_read.html.
 
 import { paragraph } from "../drawing.ts";
 import { post, Refusal } from "../post.ts";
@@ -10,6 +10,9 @@ import { partOf, textOf } from "../texts.ts";
 import type { Opened, PeerDoor } from "./peer-door.ts";
 
 export class PeerTalk extends HTMLElement {
+  /** Begun by a link from a mail: its first word says nothing, and the mails stay where they are. */
+  #isLinked = false;
+
   connectedCallback(): void {
     this.#door.addEventListener("peer-shown", (event) => {
       if ((event as CustomEvent<string>).detail === "read") void this.#show();
@@ -22,6 +25,7 @@ export class PeerTalk extends HTMLElement {
     this.addEventListener("click", (event) => {
       const act = (event.target as Element).closest<HTMLElement>("[data-act]")?.dataset.act;
       if (act === "erase") void this.#erase();
+      if (act === "ask") this.dispatchEvent(new CustomEvent("peer-step", { bubbles: true, detail: "asked" }));
       if (act === "again") this.dispatchEvent(new CustomEvent("peer-step", { bubbles: true, detail: "words" }));
     });
   }
@@ -31,48 +35,76 @@ export class PeerTalk extends HTMLElement {
     if (!opened) return;
     const { shown } = opened;
     const reading = new Reading(opened.seeking, shown, opened.proof);
-    this.#head(shown);
+    this.#isLinked = false;
     const rows: HTMLElement[] = [];
-    for (const said of shown.messages) rows.push(await this.#letter(reading, opened, said));
+    for (const said of shown.messages) {
+      const letter = await this.#letter(reading, opened, said);
+      if (letter) rows.push(letter);
+    }
+    this.#head(shown);
     partOf(this, "letters").replaceChildren(...rows);
+    partOf(this, "erase-linked").hidden = !this.#isLinked;
+    this.#door.word = shown.asked;
+    partOf(this, "ended").hidden = !shown.is_closed;
+    partOf(this, "ask").hidden = !shown.asked;
   }
 
   #head(shown: Shown): void {
-    const last = shown.messages.at(-1);
+    const said = shown.messages.filter((one) => one.kind !== "past").slice(this.#isLinked ? 1 : 0);
+    const last = said.at(-1);
     const late = shown.due_at !== null && Date.parse(shown.due_at) < Date.now();
-    const state = last?.kind === "out" ? "answered" : late ? "late" : "waiting";
+    const state = last?.kind === "out" ? "answered" : late ? "late" : last ? "waiting" : "ready";
     partOf(this, "title").textContent = textOf(this, state);
-    const due = shown.due_at && last?.kind !== "out" ? textOf(this, "due", { due: inWords(shown.due_at) }) : "";
+    const due = !last
+      ? textOf(this, "ready-more")
+      : shown.due_at && last?.kind !== "out"
+        ? textOf(this, "due", { due: inWords(shown.due_at) })
+        : "";
     partOf(this, "due").textContent = late ? textOf(this, "late-more") : due;
     const { readers, openings, holders } = shown;
     const readers_ = textOf(this, openings ? "readers" : "unread", { readers, openings, holders });
     partOf(this, "readers").textContent = readers_;
   }
 
-  async #letter(reading: Reading, opened: Opened, said: Said): Promise<HTMLElement> {
+  async #letter(reading: Reading, opened: Opened, said: Said): Promise<HTMLElement | null> {
+    const body = await reading.open(said).catch(() => null);
+    if (body?.extra.linked === true && said.kind === "in") {
+      this.#isLinked = true;
+      return null;
+    }
     const letter = document.createElement("article");
     const isMine = said.kind === "in";
-    letter.className = `letter ${isMine ? "mine" : "new"}`;
+    letter.className = `letter ${isMine ? "mine" : said.kind === "past" ? "" : "new"}`;
     const head = document.createElement("header");
     const who = document.createElement("h2");
-    who.textContent = textOf(this, isMine ? "you" : "counselor");
     const facts = document.createElement("span");
     facts.className = "small soft";
-    const way = isMine ? textOf(this, said.way) : "";
-    facts.textContent = [inWords(said.at), way].filter(Boolean).join(" · ");
+    [who.textContent, facts.textContent] = said.kind === "past" ? this.#ofPast(body) : this.#ofNow(said);
     head.append(who, facts);
     const text = document.createElement("div");
     text.className = "said";
     text.dir = "auto";
     letter.append(head, text);
-    try {
-      const body = await reading.open(said);
+    if (body) {
       text.append(...body.text.split(/\n[^\S\n]*\n+/).map(paragraph));
       letter.append(...body.attachments.map((one) => this.#file(reading, opened, body, one.ref)));
-    } catch {
-      text.append(paragraph(textOf(this, "not-opened")));
-    }
+    } else text.append(paragraph(textOf(this, "not-opened")));
     return letter;
+  }
+
+  /** Whose words, and when and how they came. */
+  #ofNow(said: Said): [string, string] {
+    const isMine = said.kind === "in";
+    const way = isMine ? textOf(this, said.way) : "";
+    return [textOf(this, isMine ? "you" : "counselor"), [inWords(said.at), way].filter(Boolean).join(" · ")];
+  }
+
+  /** The same of what a counselor added from the mails before. */
+  #ofPast(body: Body | null): [string, string] {
+    const past = (body?.extra.past ?? {}) as Record<string, unknown>;
+    const at = Number.isNaN(Date.parse(String(past.at))) ? "" : inWords(String(past.at));
+    const who = textOf(this, past.who === "seeker" ? "past-you" : "past-us");
+    return [who, [at, textOf(this, "past-added")].filter(Boolean).join(" · ")];
   }
 
   #file(reading: Reading, opened: Opened, body: Body, ref: string): HTMLElement {

@@ -67,7 +67,7 @@ const FIELDS: Record<Known, [string, Form]> = {
 };
 const KNOWN = Object.entries(FIELDS) as [Known, [string, Form]][];
 const NAMES = new Set(KNOWN.map(([, [name]]) => name));
-const KINDS = new Set(["in", "out", "note", "draft", "event"]);
+const KINDS = new Set(["in", "out", "note", "draft", "event", "past"]);
 const WAYS = new Set(["mail", "mail+pgp", "web", "web-noscript", "desk"]);
 
 /** The JSON text of a body. Throws RangeError for one that a reader would refuse. */

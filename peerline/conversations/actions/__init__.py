@@ -2,12 +2,13 @@
 
 from peerline.conversations.actions.answer import note, reply, retire_tag, take_back
 from peerline.conversations.actions.clock import tell_clocks
+from peerline.conversations.actions.close import close, reopen
 from peerline.conversations.actions.erase import WHYS, erase, erase_held, wipe_traces
+from peerline.conversations.actions.go_on import add_past, forget_links, go_on
 from peerline.conversations.actions.happen import note_event
 from peerline.conversations.actions.hold import (
     add_holder,
     claim,
-    close,
     hand_over,
     mark_calm,
     mark_opened,
@@ -15,7 +16,6 @@ from peerline.conversations.actions.hold import (
     not_spam,
     remove_holder,
     renew_key,
-    reopen,
     step_back,
 )
 from peerline.conversations.actions.keep import confirm_key, keep_message_key
@@ -34,11 +34,14 @@ from peerline.conversations.actions.receive import Outcome, forget_arrivals, is_
 from peerline.conversations.actions.retain import erase_expired, forget_parts
 from peerline.conversations.actions.review import drop_draft, offer_draft, release_draft, return_draft
 from peerline.conversations.actions.way_back import add_way_back, keep_way_back
+from peerline.conversations.actions.weeks import CLOSED, count_answers
 
 __all__ = [
+    "CLOSED",
     "WHYS",
     "Outcome",
     "add_holder",
+    "add_past",
     "add_way_back",
     "answer_at_the_door",
     "answer_by_mail",
@@ -48,6 +51,7 @@ __all__ = [
     "close",
     "confirm_key",
     "confirm_notice",
+    "count_answers",
     "drop_draft",
     "end_notice",
     "erase",
@@ -55,8 +59,10 @@ __all__ = [
     "erase_held",
     "fail_notice",
     "forget_arrivals",
+    "forget_links",
     "forget_parts",
     "forget_unanswered",
+    "go_on",
     "hand_over",
     "is_large",
     "keep_message_key",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peerline.conversations import access
 from peerline.conversations.actions import clock
+from peerline.conversations.actions.go_on import offer_door
 from peerline.conversations.actions.notice import put_notice
 from peerline.conversations.actions.rows import LARGEST_ATTACHED_BYTES, changed, lock_held, store_message
 from peerline.conversations.cargo import Cargo, Leaving, NoticeCargo, SealedMessage
@@ -59,6 +60,8 @@ def retire_tag(conversation: Conversation, by: Member, why: SealedMessage, *, nu
     if number != locked.tag_number + 1:
         raise Conflict
     row = store_message(locked, by, why, kind=Message.NOTE)
+    # Whoever the old address is with may have the mailbox too.
+    locked.door_links.filter(is_spent=False).delete()
     locked.tag_number, locked.tag_hash = number, tag_hash
     changed(locked, "tag-retired", by)
     return row
@@ -78,6 +81,7 @@ def take_back(message: Message, by: Member) -> None:
         raise NotThere
     if not post.take_back(row.outgoing.ref):
         raise Conflict(_("It has left already."), code="left")
+    locked.door_links.filter(answer=row).delete()
     if locked.state != Conversation.CLOSED and row.stopped_due_at and not _another_stands(locked, row):
         told = clock.told_since(locked, row.stopped_asked_at)
         clock.start(locked, row.stopped_asked_at, row.stopped_due_at, told=told)
@@ -108,7 +112,11 @@ def release(locked: Conversation, by: Member, message: SealedMessage, *, cargo: 
     row.save(update_fields=["outgoing", "stopped_asked_at", "stopped_due_at"])
     clock.stop(locked)
     locked.last_at = row.at
-    changed(locked)
+    if cargo is not None and cargo.door_link is not None:
+        offer_door(locked, row, cargo.door_link)
+        changed(locked, "door-offered", by)
+    else:
+        changed(locked)
     return row
 
 

@@ -12,12 +12,21 @@ from peerline.kit.clock import minute, now
 from peerline.line import policy
 
 SHARES = (50, 75, 100)  # percent of the promise
+# Well past it: then somebody has to see to it, whoever holds it. What is urgent comes there sooner.
+FAR, FAR_WHEN_URGENT = 200, 150
 TOLD = "told-"  # the name of the event, before the share
 
 
-def tell_at(asked_at: datetime | None, due_at: datetime | None, *, told: int = 0) -> datetime | None:
+def shares_of(conversation: Conversation) -> tuple[int, ...]:
+    """At which shares of its promise it is told; the last two are the stages of escalation (`access.stage`)."""
+    return (*SHARES, FAR_WHEN_URGENT if conversation.urgent else FAR)
+
+
+def tell_at(
+    asked_at: datetime | None, due_at: datetime | None, *, told: int = 0, shares: tuple[int, ...] = SHARES
+) -> datetime | None:
     """When the next share of the promise is over. None when no clock runs or all is told."""
-    left = [share for share in SHARES if share > told]
+    left = [share for share in shares if share > told]
     if asked_at is None or due_at is None or not left:
         return None
     return asked_at + (due_at - asked_at) * left[0] / 100
@@ -26,7 +35,7 @@ def tell_at(asked_at: datetime | None, due_at: datetime | None, *, told: int = 0
 def start(conversation: Conversation, asked_at: datetime | None, due_at: datetime | None, *, told: int = 0) -> None:
     """Let the clock run from `asked_at` to `due_at`; None stops it. Does not save."""
     conversation.asked_at, conversation.due_at, conversation.told = asked_at, due_at, told
-    conversation.tell_at = tell_at(asked_at, due_at, told=told)
+    conversation.tell_at = tell_at(asked_at, due_at, told=told, shares=shares_of(conversation))
 
 
 def told_since(conversation: Conversation, asked_at: datetime | None) -> int:
@@ -72,8 +81,9 @@ def _tell(pk: int) -> int:
     if found.tell_at is None or found.tell_at > now() or found.asked_at is None or found.due_at is None:
         return 0
     share = 100 * (now() - found.asked_at) / (found.due_at - found.asked_at)
-    found.told = max(step for step in SHARES if step <= max(share, SHARES[0]))
-    found.tell_at = tell_at(found.asked_at, found.due_at, told=found.told)
+    shares = shares_of(found)
+    found.told = max(step for step in shares if step <= max(share, shares[0]))
+    found.tell_at = tell_at(found.asked_at, found.due_at, told=found.told, shares=shares)
     # Half way through, a pair is as many as hold it: who has days off must not keep a seeker waiting.
     if found.state == Conversation.HELD and _who_answers_next(found) == "pair":
         found.shared = True

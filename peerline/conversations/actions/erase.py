@@ -27,6 +27,7 @@ TABLES = (
     "conversations_attachment",
     "conversations_conversation",
     "conversations_conversationkey",
+    "conversations_doorlink",
     "conversations_event",
     "conversations_grant",
     "conversations_mailway",

@@ -1,4 +1,4 @@
-"""Who holds a conversation: claim, add, remove, hand over, step back, close.
+"""Who holds a conversation: claim, add, remove, hand over, step back.
 
 Widening is one small file: a grant. Every narrowing is a new epoch of the conversation key, made by the browser that
 narrows; its grants name exactly those who hold from then on, and this module checks that they do.
@@ -163,26 +163,6 @@ def mark_calm(conversation: Conversation, by: Member) -> None:
         ordinary = locked.asked_at + timedelta(hours=policy.read(locked.policy).promise_hours)
         clock.start(locked, locked.asked_at, max(locked.due_at, ordinary))
     changed(locked, "calm", by)
-
-
-@transaction.atomic
-def close(conversation: Conversation, by: Member) -> None:
-    """Nothing more is expected. A new message of the seeker opens it again."""
-    locked = lock_held(conversation, by)
-    locked.state, locked.closed_at, locked.urgent = Conversation.CLOSED, minute(now()), None
-    clock.stop(locked)
-    changed(locked, "closed", by)
-
-
-@transaction.atomic
-def reopen(conversation: Conversation, by: Member) -> None:
-    """Undo closing. The clock stays stopped: it is the seeker's turn."""
-    locked = lock_held(conversation, by)
-    if locked.state != Conversation.CLOSED:
-        raise Conflict
-    locked.state = Conversation.HELD if locked.claimed_at else Conversation.WAITING
-    locked.closed_at = None
-    changed(locked, "reopened", by)
 
 
 @transaction.atomic

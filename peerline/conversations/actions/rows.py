@@ -30,6 +30,7 @@ class Said:
     way: str
     by: Member | None = None
     answers: Message | None = None
+    automatic: bool = False
 
 
 def lock_held(conversation: Conversation, by: Member) -> Conversation:
@@ -69,8 +70,8 @@ def add_grants(locked: Conversation, by: Member, grants: Mapping[str, bytes]) ->
     return [key for key in keys if key.pk not in held]
 
 
-def insert_grants(conversation_key: ConversationKey, by: Member, grants: Iterable[tuple[Key, bytes]]) -> None:
-    """The rows; their places are set by `changed`."""
+def insert_grants(conversation_key: ConversationKey, by: Member | None, grants: Iterable[tuple[Key, bytes]]) -> None:
+    """The rows; their places are set by `changed`. `by` is None when a seeker's browser made them."""
     at = minute(now())
     Grant.objects.bulk_create(
         Grant(
@@ -123,6 +124,7 @@ def store_sealed(locked: Conversation, message: SealedMessage, said: Said) -> Me
         kind=said.kind,
         author=said.by,
         way=said.way,
+        automatic=said.automatic,
         at=minute(now()),
         size_class=message.size_class,
         sealed=b"" if in_blob else message.sealed,

@@ -200,7 +200,7 @@ def test_lets_no_clock_run_on_while_another_reply_stands(cast: Cast) -> None:
 def test_starts_no_clock_in_what_was_closed(cast: Cast) -> None:
     talk = claimed(cast.ada)
     sent = reply(talk, cast.ada)
-    actions.close(talk.row(), cast.ada.member)
+    actions.close(talk.row(), cast.ada.member, why="helped", said=None)
     actions.take_back(sent, cast.ada.member)
     assert (talk.row().state, talk.row().due_at) == (Conversation.CLOSED, None)
 

@@ -138,7 +138,7 @@ def test_stays_while_the_seeker_waits(cast: Cast) -> None:
 def test_counts_from_the_closing_when_that_was_later(cast: Cast) -> None:
     talk = quiet(cast)
     with shifted(timedelta(days=10)):
-        actions.close(talk.row(), cast.ada.member)
+        actions.close(talk.row(), cast.ada.member, why="helped", said=None)
     with shifted(timedelta(days=95)):
         assert actions.erase_expired() == 0
     with shifted(timedelta(days=101)):

@@ -135,7 +135,7 @@ def test_is_not_there_for_who_does_not_hold_it(cast: Cast) -> None:
             partial(actions.remove_holder, row, by, sol, new_key=key),
             partial(actions.hand_over, row, by, sol, new_key=key, grants={}),
             partial(actions.step_back, row, by, key),
-            partial(actions.close, row, by),
+            partial(actions.close, row, by, why="helped", said=None),
             partial(actions.reopen, row, by),
         )
         for act in acts:
@@ -305,7 +305,7 @@ def test_does_nothing_for_a_holder_who_left(cast: Cast) -> None:
     talk = claimed(cast.ada, cast.sol)
     people.leave(cast.ada.member)
     with pytest.raises(NotThere):
-        actions.close(talk.row(), cast.ada.member)
+        actions.close(talk.row(), cast.ada.member, why="helped", said=None)
 
 
 # ---- close, reopen, open --------------------------------------------------------------------------------------------
@@ -313,7 +313,7 @@ def test_does_nothing_for_a_holder_who_left(cast: Cast) -> None:
 
 def test_closes_stops_the_clock_and_reopens(cast: Cast) -> None:
     talk = claimed(cast.ada, cast.sol)
-    actions.close(talk.row(), cast.sol.member)
+    actions.close(talk.row(), cast.sol.member, why="helped", said=None)
     row = talk.row()
     assert (row.state, row.due_at, row.responsible.alias) == (Conversation.CLOSED, None, "Ada")
     assert set(places(talk).values()) == {"closed"}
@@ -325,7 +325,7 @@ def test_closes_stops_the_clock_and_reopens(cast: Cast) -> None:
 
 def test_reopens_as_waiting_what_nobody_had_claimed(cast: Cast) -> None:
     talk = arrive(cast.ada, cast.sol)
-    actions.close(talk.row(), cast.ada.member)
+    actions.close(talk.row(), cast.ada.member, why="helped", said=None)
     actions.reopen(talk.row(), cast.ada.member)
     assert (talk.row().state, places(talk)) == (Conversation.WAITING, {"Ada": "waiting", "Sol": "waiting"})
 

@@ -75,7 +75,7 @@ def test_never_makes_a_promise_longer(cast: Cast) -> None:
 def test_ends_with_the_conversation(cast: Cast) -> None:
     talk = arrive(cast.ada)
     actions.mark_urgent(talk.row(), cast.ada.member)
-    actions.close(talk.row(), cast.ada.member)
+    actions.close(talk.row(), cast.ada.member, why="helped", said=None)
     assert talk.row().urgent is None
 
 

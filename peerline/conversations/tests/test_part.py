@@ -71,7 +71,7 @@ def test_leaves_what_others_are_responsible_for_with_them(cast: Cast) -> None:
 def test_says_what_a_member_holds(cast: Cast) -> None:
     claimed(cast.ada, cast.sol)
     claimed(cast.ada)
-    actions.close(claimed(cast.ada, cast.sol).row(), cast.ada.member)
+    actions.close(claimed(cast.ada, cast.sol).row(), cast.ada.member, why="helped", said=None)
     claimed(cast.bo, cast.sol)
     assert access.load_of(cast.ada.member) == Load(held=3, responsible=2, alone=1)
 

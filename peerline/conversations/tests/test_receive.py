@@ -163,7 +163,7 @@ def test_starts_no_clock_for_automatic_mail(cast: Cast) -> None:
 
 def test_reopens_nothing_for_automatic_mail(cast: Cast) -> None:
     talk = arrive(cast.ada)
-    actions.close(talk.row(), cast.ada.member)
+    actions.close(talk.row(), cast.ada.member, why="helped", said=None)
     write_again(talk, automatic=True)
     row = talk.row()
     assert (row.state, row.due_at) == (Conversation.CLOSED, None)
@@ -173,7 +173,7 @@ def test_reopens_nothing_for_automatic_mail(cast: Cast) -> None:
 def test_reopens_what_was_closed(cast: Cast) -> None:
     talk = arrive(cast.ada, cast.sol)
     actions.claim(talk.row(), cast.ada.member, talk.narrowed_to(cast.ada, cast.sol))
-    actions.close(talk.row(), cast.ada.member)
+    actions.close(talk.row(), cast.ada.member, why="helped", said=None)
     write_again(talk)
     row = talk.row()
     assert (row.state, row.closed_at) == (Conversation.HELD, None)

@@ -74,7 +74,7 @@ def test_is_their_own_again_when_answered(cast: Cast) -> None:
 
 def test_is_shared_too_when_a_closed_one_opens_again(cast: Cast) -> None:
     talk = answered("shift", cast.ada, cast.sol)
-    actions.close(talk.row(), cast.ada.member)
+    actions.close(talk.row(), cast.ada.member, why="helped", said=None)
     assert set(places(talk).values()) == {"closed"}
     write_again(talk)
     assert places(talk) == {"Ada": "mine", "Sol": "waiting"}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from peerline.conversations import access, actions
-from peerline.conversations.actions.clock import SHARES, tell_at
+from peerline.conversations.actions.clock import FAR, FAR_WHEN_URGENT, SHARES, tell_at
 from peerline.conversations.models import Conversation
 from peerline.kit.clock import shifted
 from tests.cast import Cast
@@ -25,12 +25,12 @@ def told(talk: Talk) -> list[str]:
 def test_tells_each_share_once(cast: Cast) -> None:
     talk = arrive(cast.ada)
     assert actions.tell_clocks() == 0
-    for share in SHARES:
+    for share in (*SHARES, FAR):
         with shifted(PROMISE * share / 100 + timedelta(minutes=1)):
             assert actions.tell_clocks() == 1
             assert actions.tell_clocks() == 0
-    assert told(talk) == ["told-50", "told-75", "told-100"]
-    assert (talk.row().told, talk.row().tell_at) == (100, None)
+    assert told(talk) == ["told-50", "told-75", "told-100", "told-200"]
+    assert (talk.row().told, talk.row().tell_at) == (FAR, None)
 
 
 def test_tells_the_latest_share_alone_after_a_long_sleep(cast: Cast) -> None:
@@ -38,7 +38,41 @@ def test_tells_the_latest_share_alone_after_a_long_sleep(cast: Cast) -> None:
     with shifted(PROMISE * 3):
         assert actions.tell_clocks() == 1
         assert actions.tell_clocks() == 0
-    assert told(talk) == ["told-100"]
+    assert told(talk) == ["told-200"]
+
+
+def test_goes_through_two_stages_past_the_promise_that_holders_are_shown(cast: Cast) -> None:
+    talk, calm = arrive(cast.ada, cast.sol), arrive(cast.ada)
+    assert (access.stage(talk.row()), access.past_promise(cast.sol.member)) == (0, [])
+    for share, stage in ((101, 1), (201, 2)):
+        with shifted(PROMISE * share / 100):
+            actions.tell_clocks()
+        assert access.stage(talk.row()) == stage
+        assert access.past_promise(cast.sol.member) == [talk.row()]
+        assert access.past_promise(cast.ada.member) == [talk.row(), calm.row()]
+        assert access.past_promise(cast.bo.member) == []
+    with shifted(PROMISE * 3):
+        assert actions.tell_clocks() == 0
+
+
+def test_comes_sooner_to_the_second_stage_with_what_is_urgent(cast: Cast) -> None:
+    talk, calm = arrive(cast.ada), arrive(cast.ada)
+    actions.mark_urgent(talk.row(), cast.ada.member)
+    row = talk.row()
+    assert row.due_at is not None
+    assert row.asked_at is not None
+    with shifted((row.due_at - row.asked_at) * FAR_WHEN_URGENT / 100 + timedelta(minutes=1)):
+        actions.tell_clocks()
+    assert told(talk) == ["told-150"]
+    assert (access.stage(talk.row()), access.stage(calm.row())) == (2, 0)
+
+
+def test_is_past_nothing_any_more_when_it_is_answered_or_closed(cast: Cast) -> None:
+    talk = arrive(cast.ada)
+    with shifted(PROMISE * 3):
+        actions.tell_clocks()
+    actions.close(talk.row(), cast.ada.member, why="helped", said=None)
+    assert (access.stage(talk.row()), access.past_promise(cast.ada.member)) == (0, [])
 
 
 def test_jumps_over_a_share_and_goes_on_with_the_next(cast: Cast) -> None:
@@ -52,7 +86,7 @@ def test_jumps_over_a_share_and_goes_on_with_the_next(cast: Cast) -> None:
 
 def test_tells_nothing_where_no_clock_runs(cast: Cast) -> None:
     talk = arrive(cast.ada)
-    actions.close(talk.row(), cast.ada.member)
+    actions.close(talk.row(), cast.ada.member, why="helped", said=None)
     with shifted(PROMISE * 3):
         assert actions.tell_clocks() == 0
 

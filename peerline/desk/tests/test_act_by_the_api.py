@@ -78,7 +78,7 @@ def test_lets_in_hands_over_and_steps_back(
 
 def test_closes_and_opens_again(ada: PracticeMember, seat: Seat) -> None:
     given, client = arrive(ada), seat(ada)
-    assert act(client, given, "close").status_code == 200
+    assert act(client, given, "close", why="helped", said=None).status_code == 200
     assert "Open it again" in client.get(f"/desk/c/{given.ref}/").content.decode()
     assert act(client, given, "reopen").status_code == 200
 

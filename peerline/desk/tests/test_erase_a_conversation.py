@@ -78,7 +78,8 @@ def test_needs_somebody_else_for_who_is_reviewed(tess: PracticeMember, seat: Sea
 def test_shows_when_it_goes_by_itself_once_it_is_their_turn(given: Given, ada: PracticeMember, seat: Seat) -> None:
     client = seat(ada)
     assert client.get(f"/desk/c/{given.ref}/").context["erased_by"] is None
-    client.post(f"/api/conversations/{given.ref}/close", b"{}", content_type="application/json")
+    closing = {"why": "helped", "said": None}
+    client.post(f"/api/conversations/{given.ref}/close", closing, content_type="application/json")
     page = client.get(f"/desk/c/{given.ref}/")
     assert page.context["erased_by"] == (now() + timedelta(days=90)).date()
     assert "erased by itself by" in page.content.decode()

@@ -51,7 +51,7 @@ def test_what_nobody_holds_stands_first_and_only_before_leads(
 
 def test_what_waits_for_the_seeker_rests(ada: PracticeMember, seat: Seat) -> None:
     given = arrive(ada)
-    actions.close(given.row(), ada.member)
+    actions.close(given.row(), ada.member, why="helped", said=None)
     actions.reopen(given.row(), ada.member)
     assert b"One is waiting" in seat(ada).get("/desk/").content
 

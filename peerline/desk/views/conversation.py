@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from peerline.channels import access as channels
 from peerline.conversations import access, actions
-from peerline.desk import offered, reached, shown
+from peerline.desk import closing, going_on, offered, reached, shown
 from peerline.desk.clocks import clock
 from peerline.desk.spoken import listed
 from peerline.kit.tokens import is_ref
@@ -39,6 +39,7 @@ DONE = (
     "lifted",
     "not-spam",
     "key-confirmed",
+    "past-added",
 )
 
 
@@ -52,13 +53,19 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
     before = request.GET.get("before", "")
     rows = access.letters(found, before=before if is_ref(before) else None)
     is_whole = len(rows) < access.LETTERS_PAGE
-    found_letters = shown.letters(rows, member)
+    found_letters = shown.letters(rows, member, found=found)
+    before_it = _older(request, found, member) if is_whole and not before else None
     done = request.GET.get("done", "")
     context = {
         "here": "queue",
         "conversation": found,
-        "clock": clock(found.asked_at, found.due_at),
-        "thread": shown.thread(found_letters, access.events(found), is_whole=is_whole),
+        "clock": clock(found.asked_at, found.due_at, stage=access.stage(found)),
+        "thread": shown.thread(_with(before_it, found_letters, member), access.events(found), is_whole=is_whole),
+        "before_it": before_it,
+        "data_before": shown.conversation(before_it, member) if before_it else None,
+        "goes_on_in": access.newer(member, found),
+        "offers": going_on.offers(found),
+        "closings": closing.WHYS.items(),
         "newest": found_letters[-1].row.ref if found_letters else "",
         "older": "" if is_whole else rows[0].ref,
         "is_part": bool(before),
@@ -72,6 +79,18 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
         **_holders(found, member),
     }
     return render(request, "desk/conversation.html", context)
+
+
+def _older(request: HttpRequest, found: Any, member: Any) -> Any:
+    """The conversation by mail that it goes on from, if the member holds that too: both are read on one page."""
+    older = access.older(member, found)
+    if older is not None and unlock.kept(request) is not None:
+        actions.mark_opened(older, member)
+    return older
+
+
+def _with(older: Any, letters: list[shown.Letter], member: Any) -> list[shown.Letter]:
+    return letters if older is None else [*going_on.letters(older, member), *letters]
 
 
 def _holders(found: Any, member: Any) -> dict[str, Any]:

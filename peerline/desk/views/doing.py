@@ -140,10 +140,19 @@ def calm(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 def close(request: HttpRequest, ref: str) -> HttpResponse:
-    """Nothing more is expected."""
+    """Nothing more is expected, and why."""
     member, found = _held(request, ref)
-    actions.close(found, member)
+    asked = read(request.body, requests.Closing)
+    actions.close(found, member, why=asked.why, said=asked.said)
     return JsonResponse({})
+
+
+@require_POST
+def add_past(request: HttpRequest, ref: str) -> HttpResponse:
+    """Add what was said by mail before to the seeker's page."""
+    member, found = _held(request, ref)
+    rows = actions.add_past(found, member, read(request.body, requests.AddingPast).messages)
+    return JsonResponse({"messages": [row.ref for row in rows]})
 
 
 @require_POST

@@ -47,6 +47,8 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
         "conversation": found,
         "whys": [(why, WHYS[why]) for why in actions.WHYS],
         "gone_by": days.gone_by(),
+        # Linked, and held by who reads this: erasing one leaves the other.
+        "others": [*access.newer(member, found), *filter(None, [access.older(member, found)])],
     }
     if request.method == "POST":
         try:

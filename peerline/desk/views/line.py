@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from peerline.desk import doctor
+from peerline.desk import closing, doctor
 from peerline.desk.forms import (
     DeskForm,
     JoiningForm,
@@ -52,6 +52,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "policy": data,
         "version": policy.version(),
         "erasures": counted(),
+        "weeks": closing.weeks(),
         "languages": [(tag, language_names(tag)[0] or tag) for tag in access.languages_of(line)],
     }
     return render(request, "desk/line.html", context)

@@ -67,6 +67,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "waiting": waiting,
         "first": next((row for place in ("unheld", "waiting") for row in rows.get(place, [])), None),
         "newest": access.newest_waiting_at(member),
+        "past": _past_promise(member),
         "is_part": after is not None,
         "aside": set_aside() if member.has_role(roles.LEAD) else 0,
         "spam": access.in_spam_box(member) if member.has_role(roles.LEAD) else None,
@@ -116,12 +117,23 @@ def _rows(grants: list[Any]) -> list[QueueRow]:
     return [
         QueueRow(
             conversation=grant.conversation,
-            clock=clock(grant.conversation.asked_at, grant.conversation.due_at),
+            clock=_clock(grant.conversation),
             language=language_names(grant.conversation.language),
             position=grant.queue_at,
         )
         for grant in grants
     ]
+
+
+def _clock(found: Any) -> Clock | None:
+    return clock(found.asked_at, found.due_at, stage=access.stage(found))
+
+
+def _past_promise(member: Any) -> list[dict[str, Any]]:
+    """For leads: what waits past its promise, whoever is responsible, the longest first."""
+    if not member.has_role(roles.LEAD):
+        return []
+    return [{"conversation": found, "clock": _clock(found)} for found in access.past_promise(member)]
 
 
 def _sections(rows: dict[str, list[QueueRow]], counts: dict[str, int]) -> list[Section]:

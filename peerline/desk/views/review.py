@@ -64,8 +64,8 @@ def _context(found: Any, member: Any) -> dict[str, Any]:
     return {
         "here": "review",
         "conversation": conversation,
-        "letters": shown.letters(before[-SHOWN_BEFORE:], member),
-        "draft": shown.letters([found], member)[0],
+        "letters": shown.letters(before[-SHOWN_BEFORE:], member, found=conversation),
+        "draft": shown.letters([found], member, found=conversation)[0],
         "is_open": found.draft_state == OFFERED,
         "clock": clock(conversation.asked_at, conversation.due_at),
         "openers": listed([_("You"), *holders]),

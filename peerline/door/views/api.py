@@ -17,8 +17,9 @@ from django.views.decorators.http import require_POST
 
 from peerline import seal
 from peerline.backup import days
-from peerline.channels.web import address, intake, notice
+from peerline.channels.web import address, going_on, intake, notice
 from peerline.conversations import access, actions
+from peerline.door import asked as asked_after
 from peerline.door import forms, passes, shown, started
 from peerline.kit.errors import NotThere, Refused
 from peerline.kit.posted import read
@@ -190,6 +191,29 @@ def be_told_no_more(asked: forms.Wanting) -> dict[str, Any]:
 def no_answer(asked: forms.Wanting) -> dict[str, Any]:
     """None is needed; the desk is told."""
     actions.want_no_answer(_conversation_of(asked.mine))
+    return {}
+
+
+@_asked(forms.Following)
+def link(asked: forms.Following) -> dict[str, Any]:
+    """Whom to seal to what a link begins. It uses nothing up."""
+    keys = going_on.keys_of(asked.link)
+    return {"line": the_line().ref, "keys": [{"ref": ref, "recipient": to} for ref, to in keys]}
+
+
+@_asked(forms.Beginning)
+def go_on(asked: forms.Beginning) -> dict[str, Any]:
+    """Begin what goes on from a mail; the pass that comes back lets this browser make a code for it."""
+    linked = going_on.Linked(asked.link, asked.conversation, asked.recipient, dict(asked.grants), asked.message)
+    going_on.begin(linked)
+    return {"pass_word": passes.give(asked.conversation)}
+
+
+@_asked(forms.Telling)
+def answers(asked: forms.Telling) -> dict[str, Any]:
+    """What somebody answered after the end. No code comes with it, and nothing of the conversation."""
+    asked_after.take(asked.word)
+    actions.count_answers("door", helped=asked.helped, again=asked.again)
     return {}
 
 

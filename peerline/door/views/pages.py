@@ -28,6 +28,7 @@ def write(request: HttpRequest) -> HttpResponse:
         "later": texts.later(language),
         "reading": texts.reading_languages(language),
         "notice": texts.for_notice(language),
+        "questions": texts.questions(language),
         "wait": texts.wait_seconds(),
         "step": "back" if "back" in request.GET else "write",
         "is_plain": "plain" in request.GET,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,12 +14,14 @@ from peerline import seal
 from peerline.backup import days
 from peerline.channels.wishes import Wishes
 from peerline.conversations import access, actions
-from peerline.door import started, unscripted
+from peerline.door import asked, started, unscripted
 from peerline.door.pace import Pace
 from peerline.kit.errors import Conflict, NotThere, PeerlineError, TooMany
 from peerline.line import receipt, wording
 from peerline.line.access import the_line
 
+# The token behind "#go." of a link, or by itself.
+TOKEN = re.compile(r"(?:^|#go\.)\s*([a-z2-7]{26})\s*$")
 LONGEST_TEXT = 200_000
 LONGEST_FIELD = 300
 DANGERS = ("suicide", "others", "hurt", "young")
@@ -44,6 +47,8 @@ def answer(request: HttpRequest, show: Show, language: str) -> HttpResponse:
         return _opened(request, show, language)
     if "code" in request.POST:
         return _open(request, show, language)
+    if "link" in request.GET:
+        return _link(request, show, language)
     if request.method == "POST":
         return _begin(request, show, language)
     return show("plain_back" if "back" in request.GET else "plain_write")
@@ -65,6 +70,22 @@ def _begin(request: HttpRequest, show: Show, language: str) -> HttpResponse:
     seven = unscripted.spelled(sent.code, language)
     word = unscripted.keep(unscripted.key_of(sent.code))
     return show("plain_words", seven=seven, due=due, kept=word)
+
+
+def _link(request: HttpRequest, show: Show, language: str) -> HttpResponse:
+    """What a link from a mail begins. Without script its token is brought here by hand: else no server sees it."""
+    found = TOKEN.search(request.POST.get("link", "")[:1000])
+    if request.method != "POST":
+        return show("plain_link")
+    try:
+        SLOW_WORK.step()
+        code = unscripted.go_on(found[1] if found else "")
+    except TooMany:
+        return show("plain_link", notice=wording.text("door-busy", language))
+    except (NotThere, Conflict):
+        return show("plain_link", notice=wording.text("door-link-over", language))
+    seven, word = unscripted.spelled(code, language), unscripted.keep(unscripted.key_of(code))
+    return show("plain_words", seven=seven, due="", kept=word, is_linked=True)
 
 
 def _said(request: HttpRequest, ticked: list[str]) -> dict[str, object]:
@@ -192,8 +213,13 @@ def _no_answer(_request: HttpRequest, show: Show, _language: str, *, opened: _Op
     return show("plain_said", is_mailed=False)
 
 
+def _look(_request: HttpRequest, show: Show, language: str, *, opened: _Opened) -> HttpResponse:
+    return _read(show, language, key=opened.key, word=opened.word)
+
+
 # What a form of an opened conversation may ask for, by the field that says so.
 ACTS = {
+    "look": _look,
     "erase": _erase,
     "address": _by_mail,
     "by-page": _by_page,
@@ -208,13 +234,12 @@ def _read(show: Show, language: str, *, key: unscripted.Key, word: str, **more: 
     found = way.conversation
     actions.came_back(found)
     letters = unscripted.letters(key, way)
-    is_answered = bool(letters) and not letters[-1].is_mine
-    title = wording.text("door-answered" if is_answered else "door-waiting", language)
-    due = (
-        ""
-        if is_answered or not found.due_at
-        else wording.text("door-promised", language, due=_in_words(found.due_at, language))
-    )
+    now = [one for one in letters if not one.past]
+    state = "door-link-ready" if not now else "door-waiting" if now[-1].is_mine else "door-answered"
+    title = wording.text(state, language)
+    due = wording.text("door-link-ready-more", language) if not now else ""
+    if found.due_at and state == "door-waiting":
+        due = wording.text("door-promised", language, due=_in_words(found.due_at, language))
     openings = access.openings(found)
     facts = {
         "readers": len(openings),
@@ -224,9 +249,14 @@ def _read(show: Show, language: str, *, key: unscripted.Key, word: str, **more: 
     readers = wording.text("door-readers-some" if openings else "door-readers-none", language, **facts)
     ways = {"web": "door-way-web", "web-noscript": "door-way-noscript", "mail": "door-way-mail"}
     shown = [
-        {"is_mine": one.is_mine, "at": one.at, "text": one.text, "way": _way(ways, one, language)} for one in letters
+        {"is_mine": one.is_mine, "at": one.at, "text": one.text, "past": one.past, "way": _way(ways, one, language)}
+        for one in letters
     ]
     more |= {"is_by_mail": access.leaves_by_mail(found), "notice_state": access.state_of_notice(found)}
+    more["is_linked"] = unscripted.is_linked(key, way)
+    more["is_closed"] = found.state == "closed"
+    # Named apart from the word that leads to the opened conversation: this one leads nowhere.
+    more["asked_word"] = asked.give(found.ref) if more["is_closed"] else ""
     return show("plain_read", title=title, due=due, letters=shown, readers=readers, kept=word, **more)
 
 

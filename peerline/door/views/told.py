@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from peerline.backup.days import KEPT_DAYS
-from peerline.conversations import figures
-from peerline.door import framed
-from peerline.kit.errors import NotThere
+from peerline.conversations import actions, figures
+from peerline.door import asked as asked_after
+from peerline.door import framed, started, texts
+from peerline.door.pace import Pace
+from peerline.kit.errors import NotThere, PeerlineError
 from peerline.kit.units import counted
-from peerline.line import access, emergency, pages, policy, receipt
+from peerline.line import access, emergency, pages, policy, receipt, wording
+
+# Of what anybody may send, without a word that was given to them: a flood fills no other number than these.
+OPEN_ANSWERS = Pace(at_once=20, seconds=3.0)
 
 
 @gzip_page
@@ -59,6 +65,38 @@ def who(request: HttpRequest) -> HttpResponse:
 def before(request: HttpRequest) -> HttpResponse:
     """Who may see that somebody is here, what leaving hides and what it cannot; then the door."""
     return framed.show(request, "before", {**framed.shared(request), "onion": settings.PEERLINE_ONION})
+
+
+@csrf_exempt  # no cookie proves anything here
+@require_http_methods(["GET", "HEAD", "POST"])
+def asked(request: HttpRequest) -> HttpResponse:
+    """Two questions after the end. With a word of a closed conversation, or openly: no name, no code, no cookie."""
+    frame = framed.shared(request)
+    spoken = frame["spoken"]
+    shown = {**frame, "questions": texts.questions(spoken), "word": request.POST.get("word", ""), "is_told": False}
+    if request.method == "POST" and "look" not in request.POST:
+        try:
+            _count(request)
+            shown["is_told"] = True
+        except PeerlineError:
+            shown["notice"] = wording.text("door-asked-old", spoken)
+            shown["word"] = ""
+    return framed.show(request, "asked", {**shown, "started": started.give()})
+
+
+def _count(request: HttpRequest) -> None:
+    """Raises PeerlineError for what does not count."""
+    helped, again = (_step(request.POST.get(name, "")) for name in ("helped", "again"))
+    word = request.POST.get("word", "")
+    if word:
+        asked_after.take(word)
+    else:
+        started.take_without_script(request.POST.get("started", ""), OPEN_ANSWERS)
+    actions.count_answers("door" if word else "open", helped=helped, again=again)
+
+
+def _step(text: str) -> int | None:
+    return int(text) if text in {"1", "2", "3", "4", "5"} else None
 
 
 @require_safe
