@@ -14,7 +14,6 @@ from peerline.conversations.models import (
     Attachment,
     Conversation,
     ConversationKey,
-    DoorLink,
     Erasure,
     Event,
     Grant,
@@ -24,7 +23,6 @@ from peerline.conversations.models import (
     Opening,
     WayBack,
     hash_of,
-    hash_of_link,
 )
 from peerline.conversations.statements import select
 from peerline.kit.blobs import blobs
@@ -34,7 +32,7 @@ from peerline.kit.tokens import is_ref
 from peerline.line import policy
 from peerline.line.models import Policy
 from peerline.people import access as people
-from peerline.people.models import Key, Member, Role
+from peerline.people.models import Member, Role
 from peerline.people.roles import MAY_HOLD
 from peerline.post.models import Outgoing
 
@@ -43,8 +41,6 @@ LETTERS_PAGE = 50
 COUNT_LIMIT = 100
 # Mail to postmaster@ and abuse@ and the test letter: about the machine, with a clock of their own.
 SERVICE_KINDS = ("postmaster", "test")
-# The shares of a promise from which on a lead has to know, and has to act: the two stages of escalation.
-STAGES = (100, 150)
 MOST_COUNSELORS = 3  # beside the leads, see docs/decisions/0005
 
 
@@ -269,47 +265,6 @@ def counts_of_openers() -> int:
     """How many people can open what arrives at the door: all leads and at most three counselors."""
     leads = {one.pk for one in people.leads()}
     return len(leads) + min(MOST_COUNSELORS, len([one for one in people.here() if one.pk not in leads]))
-
-
-def older(member: Member, conversation: Conversation) -> Conversation | None:
-    """The conversation by mail that it goes on from, if the member holds that too."""
-    rows = Conversation.objects.select_related("responsible", "policy", "receipt")
-    return rows.filter(goes_on_in=conversation.pk, grants__member=member, grants__member__left_at=None).first()
-
-
-def newer(member: Member, conversation: Conversation) -> list[Conversation]:
-    """The conversations of the door in which it goes on and which the member holds, the newest first.
-
-    More than one where more than one link was opened: the seeker twice, or somebody else with the mailbox.
-    """
-    rows = conversation.goes_on_in.filter(grants__member=member, grants__member__left_at=None)
-    return list(rows.order_by("-id"))
-
-
-def linked_by(token: str) -> Conversation:
-    """For the door alone: the conversation by mail of a link that is open. Raises NotThere."""
-    links = DoorLink.objects.select_related("conversation").filter(is_spent=False, until__gt=now())
-    found = links.filter(token_hash=hash_of_link(token)).first()
-    if found is None:
-        raise NotThere
-    return found.conversation
-
-
-def keys_of_holders(conversation: Conversation) -> list[Key]:
-    """For the door alone: the newest keys of those who hold it now."""
-    return list(people.newest_keys([grant.member for grant in holders(conversation)]).values())
-
-
-def past_promise(member: Member) -> list[Conversation]:
-    """What the member holds and waits past its promise, the longest first. See `stage`."""
-    mine = _grants(member).filter(conversation=OuterRef("pk"))
-    rows = Conversation.objects.filter(Exists(mine), told__gte=STAGES[0], due_at__isnull=False)
-    return list(rows.select_related("responsible").order_by("due_at")[:QUEUE_PAGE])
-
-
-def stage(conversation: Conversation) -> int:
-    """0: inside its promise. 1: past it, as the event `told-100` says. 2: well past it, `told-150` or `told-200`."""
-    return sum(conversation.told >= one for one in STAGES)
 
 
 def said_to_seeker(conversation: Conversation) -> list[Message]:

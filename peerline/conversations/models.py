@@ -47,6 +47,8 @@ class Conversation(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     told = models.PositiveSmallIntegerField(default=0)  # the share of the promise already told, in percent
     tell_at = models.DateTimeField(null=True, blank=True)  # when the next share is to be told
+    # The day from which on somebody asks how they are, because they wished it; null when nobody planned it.
+    ask_on = models.DateField(null=True, blank=True)
     tag_number = models.PositiveIntegerField(default=0)
     tag_hash = OptionalHashField(unique=True)
     receipt = models.ForeignKey(Outgoing, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -58,6 +60,7 @@ class Conversation(models.Model):
         indexes = [
             models.Index(fields=["tell_at"], name="conversation_clock"),
             models.Index(fields=["last_at"], name="conversation_retention"),
+            models.Index(fields=["ask_on"], name="conversation_ask", condition=models.Q(ask_on__isnull=False)),
             # Little is ever past its promise, so that the list of it costs the same at any size.
             models.Index(fields=["due_at"], name="conversation_past_promise", condition=models.Q(told__gte=100)),
         ]

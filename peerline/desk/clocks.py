@@ -55,7 +55,7 @@ class Clock:
 def clock(asked_at: datetime | None, due_at: datetime | None, *, stage: int = 0) -> Clock | None:
     """The clock of a conversation; None when none runs: it is the seeker's turn.
 
-    stage  of escalation, as `conversations.access.stage` gives it
+    stage  of escalation, as `conversations.overdue.stage` gives it
     """
     if asked_at is None or due_at is None:
         return None

@@ -57,6 +57,7 @@ ENDPOINTS = (
         form=requests.Blocking,
     ),
     _post("close", "/api/conversations/{ref}/close", "Close it, with a reason.", form=requests.Closing),
+    _post("ask-later", "/api/conversations/{ref}/ask-later", "Plan to ask how they are.", form=requests.AskingLater),
     _post("past", "/api/conversations/{ref}/past", "Add what was said by mail before.", form=requests.AddingPast),
     _post("reopen", "/api/conversations/{ref}/reopen", "Undo closing."),
     _post("release", "/api/drafts/{ref}/release", "Approve a draft; it leaves.", form=requests.Releasing),

@@ -47,6 +47,8 @@ WORDS: Mapping[str, Promise] = {
     "door-offered": _("%(by)s offered the web page, by a link that opens once and for three days."),
     "door-opened": _("Whoever had the mailbox opened the link. It goes on in a conversation of its own."),
     "goes-on": _("It goes on from e-mails: whoever had the mailbox opened the link in an answer."),
+    "ask-planned": _("%(by)s planned to ask later how they are."),
+    "ask-dropped": _("%(by)s dropped the plan to ask how they are."),
     "past-added": _("%(by)s added what was said by e-mail before."),
     "told-50": _("Half of the promise was over."),
     "told-75": _("Three quarters of the promise were over."),

@@ -56,6 +56,13 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class AskingLater:
+    """In how many days somebody asks how they are; null drops it."""
+
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class AddingPast:
     """What was said by mail before, sealed anew for the seeker's page."""
 

@@ -9,11 +9,14 @@ from babel.lists import format_list
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from peerline.kit.units import counted
+
 NUMBERS = (
     _("None"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six"), _("Seven"), _("Eight"), _("Nine"),
     _("Ten"), _("Eleven"), _("Twelve"),
 )  # fmt: skip
 COUNT_LIMIT = 100
+ASK_DAYS = (7, 14, 30)
 ISOLATE, POP = "\u2068", "\u2069"
 
 
@@ -37,6 +40,12 @@ def language_names(tag: str | None) -> tuple[str, str]:
     own = found.get_display_name(found) or tag
     here = found.get_display_name(_locale(get_language() or "en") or Locale("en")) or tag
     return (own, "" if _script(here) == _script(own) else here)
+
+
+def ask_days() -> list[tuple[int, str]]:
+    """After how many days somebody may be asked how they are, with the words for it."""
+    locale = _locale(get_language() or "en") or Locale("en")
+    return [(days, counted(days, "duration-day", locale)) for days in ASK_DAYS]
 
 
 def _script(name: str) -> str:

@@ -62,6 +62,7 @@ urlpatterns: list[URLPattern] = [
     path("api/conversations/<str:ref>/pause", abuse.pause, name="pause"),
     path("api/conversations/<str:ref>/block", abuse.block, name="block"),
     path("api/conversations/<str:ref>/close", doing.close, name="close"),
+    path("api/conversations/<str:ref>/ask-later", doing.ask_later, name="ask-later"),
     path("api/conversations/<str:ref>/past", doing.add_past, name="past"),
     path("api/conversations/<str:ref>/reopen", doing.reopen, name="reopen"),
     path("api/drafts/<str:ref>/release", doing.release, name="release"),

@@ -179,7 +179,8 @@ def letters(key: Key, way: Row) -> list[Letter]:
         text = None if body is None else body.text
         past = _past_of(body)
         shown.append(Letter(row.kind == "in", _time_of(past, row.at), row.way, text, past))
-    return shown
+    # What was before stands before, whenever it was added: the newest is the last.
+    return sorted(shown, key=lambda one: not one.past)
 
 
 def is_linked(key: Key, way: Row) -> bool:

@@ -1,6 +1,6 @@
 // Who holds it from now on: take, hand over, let read, take off, step back. Every narrowing makes the new epoch
-// here. Parts: whom (select), keep-me, status. Acts: claim, hand-over, add, remove, step-back,
-// urgent, calm, reopen.
+// here. Parts: whom, ask-days (selects), keep-me, status. Acts: claim, hand-over, add, remove, step-back, urgent, calm,
+// ask-planned, ask-dropped, reopen.
 
 import { doAndShow, once, showFailure } from "../acting.ts";
 import { type Conversation, type Person, theConversation } from "../conversation.ts";
@@ -17,6 +17,11 @@ export class PeerHolders extends HTMLElement {
     "step-back": (conversation) => this.#stepBack(conversation),
     urgent: (conversation) => doAndShow(path(conversation, "urgent"), {}, "urgent"),
     calm: (conversation) => doAndShow(path(conversation, "calm"), {}, "calm"),
+    "ask-planned": (conversation) => {
+      const days = Number(partOf<HTMLSelectElement>(this, "ask-days").value);
+      return doAndShow(path(conversation, "ask-later"), { days }, "ask-planned");
+    },
+    "ask-dropped": (conversation) => doAndShow(path(conversation, "ask-later"), { days: null }, "ask-dropped"),
     reopen: (conversation) => doAndShow(path(conversation, "reopen"), {}, "reopened"),
   };
 

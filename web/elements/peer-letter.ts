@@ -21,7 +21,6 @@ import { textOf } from "../texts-of-letters.ts";
 import { Unmasking } from "../unmasking.ts";
 import { momentInWords, whenWritten, wroteBefore } from "../written.ts";
 
-/** Notes that are more than a note. */
 const FORMS = new Set(["risk", "retired-tag", "closed"]);
 
 export class PeerLetter extends HTMLElement {
@@ -115,9 +114,7 @@ export class PeerLetter extends HTMLElement {
     if (known.length) said.before(hint(known.map((name) => textOf(name)).join(" ")));
     if (body.problems.length) said.before(hint(`${textOf("problems")} ${body.problems.join(" ")}`));
     said.before(...askedSentences(body.extra.asked).map(hint));
-    if (FORMS.has(String(body.extra.form))) this.#say(textOf(`form-${body.extra.form}`));
-    if (body.kind === "past") said.before(hint(wroteBefore(body.extra.past)));
-    if (body.extra.linked === true) said.replaceChildren();
+    this.#sayKind(body);
     const writer = conversation.person(String(body.extra.written_by ?? ""));
     if (writer) this.#say(textOf("approved", { alias: writer.alias }));
     this.#offer(conversation, body, masked);
@@ -138,6 +135,14 @@ export class PeerLetter extends HTMLElement {
     button.textContent = textOf("show-html");
     button.addEventListener("click", () => button.replaceWith(mailFrame(masked.html(), textOf("html-title"))));
     tools.append(button);
+  }
+
+  /** A note that is more than a note; what was before; the first word behind a link, which says nothing. */
+  #sayKind(body: Body): void {
+    const said = partOf(this, "said");
+    if (FORMS.has(String(body.extra.form))) this.#say(textOf(`form-${body.extra.form}`));
+    if (body.kind === "past") said.before(hint(wroteBefore(body.extra.past)));
+    if (body.extra.linked === true) said.replaceChildren();
   }
 
   #say(fact: string): void {

@@ -37,7 +37,9 @@ export class PeerTalk extends HTMLElement {
     const reading = new Reading(opened.seeking, shown, opened.proof);
     this.#isLinked = false;
     const rows: HTMLElement[] = [];
-    for (const said of shown.messages) {
+    // What was before stands before, whenever it was added: the newest is the last.
+    const isPast = (one: Said) => Number(one.kind === "past");
+    for (const said of [...shown.messages].sort((one, other) => isPast(other) - isPast(one))) {
       const letter = await this.#letter(reading, opened, said);
       if (letter) rows.push(letter);
     }

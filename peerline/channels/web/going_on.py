@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from peerline.channels import tags
-from peerline.conversations import access, actions
+from peerline.conversations import actions, linked
 from peerline.conversations.cargo import GoingOn, SealedMessage
 from peerline.kit.errors import Refused
 from peerline.kit.tokens import is_ref
@@ -36,28 +36,28 @@ class Linked:
 
 def keys_of(token: str) -> tuple[tuple[str, str], ...]:
     """Whom to seal to: ref and recipient of each key. It uses nothing up. Raises NotThere for a link that is over."""
-    return tuple((key.ref, key.recipient) for key in access.keys_of_holders(access.linked_by(token)))
+    return tuple((key.ref, key.recipient) for key in linked.keys_of_holders(linked.by_link(token)))
 
 
-def begin(linked: Linked) -> None:
+def begin(made: Linked) -> None:
     """Store it, durable on return; the link is spent. The same sent again is stored once.
 
     Raises  NotThere for a link that is over, Conflict when others hold the older conversation by now, Refused for what
             is malformed
     """
-    message = linked.message
-    if not is_ref(linked.conversation) or not is_ref(message.ref):
+    message = made.message
+    if not is_ref(made.conversation) or not is_ref(message.ref):
         raise Refused(code="ref")
     if message.attachments or len(message.sealed) > LARGEST_BYTES or message.epoch != 1:
         raise Refused(code="too-large")
     actions.go_on(
-        linked.token,
+        made.token,
         GoingOn(
-            ref=linked.conversation,
-            recipient=linked.recipient,
-            grants=linked.grants,
+            ref=made.conversation,
+            recipient=made.recipient,
+            grants=made.grants,
             message=message,
-            tag_hash=tags.hash_of(tags.tag_of(linked.conversation, 0)),
-            way=linked.way,
+            tag_hash=tags.hash_of(tags.tag_of(made.conversation, 0)),
+            way=made.way,
         ),
     )

@@ -1,6 +1,7 @@
 """Every verb that writes a conversation. Each is one transaction; many arrivals may share one commit."""
 
 from peerline.conversations.actions.answer import note, reply, retire_tag, take_back
+from peerline.conversations.actions.ask_later import ask_later
 from peerline.conversations.actions.clock import tell_clocks
 from peerline.conversations.actions.close import close, reopen
 from peerline.conversations.actions.erase import WHYS, erase, erase_held, wipe_traces
@@ -46,6 +47,7 @@ __all__ = [
     "answer_at_the_door",
     "answer_by_mail",
     "ask_for_notice",
+    "ask_later",
     "came_back",
     "claim",
     "close",

@@ -110,14 +110,21 @@ def release(locked: Conversation, by: Member, message: SealedMessage, *, cargo: 
         row.outgoing = post.put(cargo.outgoing_ref, kind, sealed=cargo.sealed, day=cargo.day, due_at=now() + TAKE_BACK)
     row.stopped_asked_at, row.stopped_due_at = locked.asked_at, locked.due_at
     row.save(update_fields=["outgoing", "stopped_asked_at", "stopped_due_at"])
+    _answered(locked, by, row, door_link=cargo.door_link if cargo is not None else None)
+    return row
+
+
+def _answered(locked: Conversation, by: Member, row: Message, *, door_link: bytes | None) -> None:
+    """It is the seeker's turn; who planned to ask how they are by today has done so."""
     clock.stop(locked)
     locked.last_at = row.at
-    if cargo is not None and cargo.door_link is not None:
-        offer_door(locked, row, cargo.door_link)
-        changed(locked, "door-offered", by)
-    else:
+    if locked.ask_on is not None and locked.ask_on <= row.at.date():
+        locked.ask_on = None
+    if door_link is None:
         changed(locked)
-    return row
+        return
+    offer_door(locked, row, door_link)
+    changed(locked, "door-offered", by)
 
 
 def _largest(cargo: Cargo) -> int:

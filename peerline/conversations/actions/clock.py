@@ -18,7 +18,7 @@ TOLD = "told-"  # the name of the event, before the share
 
 
 def shares_of(conversation: Conversation) -> tuple[int, ...]:
-    """At which shares of its promise it is told; the last two are the stages of escalation (`access.stage`)."""
+    """At which shares of its promise it is told; the last two are the stages of escalation (`overdue.stage`)."""
     return (*SHARES, FAR_WHEN_URGENT if conversation.urgent else FAR)
 
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from peerline import seal
-from peerline.conversations import access
+from peerline.conversations import linked
 from peerline.conversations.actions.rows import (
     Said,
     changed,
@@ -89,7 +89,7 @@ def add_past(conversation: Conversation, by: Member, messages: Sequence[SealedMe
     if not 0 < len(messages) <= MOST_OF_THE_PAST or any(one.attachments for one in messages):
         raise Refused(code="too-many")
     locked = lock_held(conversation, by)
-    if access.older(by, locked) is None:
+    if linked.older(by, locked) is None:
         raise Refused(code="nothing-before")
     rows = [store_message(locked, by, one, kind=Message.PAST) for one in messages]
     changed(locked, "past-added", by)
@@ -103,7 +103,7 @@ def forget_links() -> int:
 
 def _keys_for(older: Conversation, new: GoingOn) -> list[Key]:
     """The keys of exactly those who hold the older conversation now. Raises Conflict."""
-    wanted = {key.ref for key in access.keys_of_holders(older)}
+    wanted = {key.ref for key in linked.keys_of_holders(older)}
     if not wanted:
         raise NotThere
     keys = live_keys(new.grants)

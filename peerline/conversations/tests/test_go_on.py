@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from peerline import seal
-from peerline.conversations import access, actions
+from peerline.conversations import access, actions, linked
 from peerline.conversations.cargo import GoingOn
 from peerline.conversations.models import Conversation, DoorLink, Message
 from peerline.kit.clock import shifted
@@ -46,8 +46,8 @@ def test_begins_a_conversation_of_its_own_for_those_who_hold_the_older_one(cast:
     assert (row.channel, row.state, row.responsible) == ("web", Conversation.HELD, cast.ada.member)
     assert (row.due_at, row.goes_on_from_id) == (None, talk.row().pk)
     assert read_by(cast.sol, door) == [""]
-    assert access.older(cast.ada.member, row) == talk.row()
-    assert access.newer(cast.ada.member, talk.row()) == [row]
+    assert linked.older(cast.ada.member, row) == talk.row()
+    assert linked.newer(cast.ada.member, talk.row()) == [row]
     assert [one.name for one in access.events(row)] == ["goes-on"]
     assert [one.name for one in access.events(talk.row())][-2:] == ["door-offered", "door-opened"]
 
@@ -66,14 +66,14 @@ def test_opens_nothing_old(cast: Cast) -> None:
 def test_ends_with_the_first_use(cast: Cast) -> None:
     talk = claimed(cast.ada)
     token = offered(talk, cast.ada)
-    assert access.linked_by(token) == talk.row()
+    assert linked.by_link(token) == talk.row()
     _, first = begun(cast.ada)
     actions.go_on(token, first)
     actions.go_on(token, first)  # the answer got lost
     with pytest.raises(NotThere):
         actions.go_on(token, begun(cast.ada)[1])
     with pytest.raises(NotThere):
-        access.linked_by(token)
+        linked.by_link(token)
     assert Conversation.objects.count() == 2
     actions.erase(Conversation.objects.get(ref=first.ref))
     with pytest.raises(NotThere):
@@ -84,11 +84,11 @@ def test_ends_after_three_days(cast: Cast) -> None:
     talk = claimed(cast.ada)
     token = offered(talk, cast.ada)
     with shifted(timedelta(hours=71, minutes=58)):
-        assert access.linked_by(token) == talk.row()
+        assert linked.by_link(token) == talk.row()
         assert actions.forget_links() == 0
     with shifted(timedelta(hours=72, minutes=1)):
         with pytest.raises(NotThere):
-            access.linked_by(token)
+            linked.by_link(token)
         with pytest.raises(NotThere):
             actions.go_on(token, begun(cast.ada)[1])
         assert actions.forget_links() == 1
@@ -109,7 +109,7 @@ def test_ends_when_its_answer_is_taken_back_or_the_address_is_retired(cast: Cast
     actions.retire_tag(retired.row(), cast.ada.member, why, number=1, tag_hash=os.urandom(32))
     for token in tokens:
         with pytest.raises(NotThere):
-            access.linked_by(token)
+            linked.by_link(token)
 
 
 def test_is_open_three_times_at_most(cast: Cast) -> None:

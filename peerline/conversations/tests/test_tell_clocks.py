@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as some
 
-from peerline.conversations import access, actions
+from peerline.conversations import access, actions, overdue
 from peerline.conversations.actions.clock import FAR, FAR_WHEN_URGENT, SHARES, tell_at
 from peerline.conversations.models import Conversation
 from peerline.kit.clock import shifted
@@ -43,14 +43,14 @@ def test_tells_the_latest_share_alone_after_a_long_sleep(cast: Cast) -> None:
 
 def test_goes_through_two_stages_past_the_promise_that_holders_are_shown(cast: Cast) -> None:
     talk, calm = arrive(cast.ada, cast.sol), arrive(cast.ada)
-    assert (access.stage(talk.row()), access.past_promise(cast.sol.member)) == (0, [])
+    assert (overdue.stage(talk.row()), overdue.past_promise(cast.sol.member)) == (0, [])
     for share, stage in ((101, 1), (201, 2)):
         with shifted(PROMISE * share / 100):
             actions.tell_clocks()
-        assert access.stage(talk.row()) == stage
-        assert access.past_promise(cast.sol.member) == [talk.row()]
-        assert access.past_promise(cast.ada.member) == [talk.row(), calm.row()]
-        assert access.past_promise(cast.bo.member) == []
+        assert overdue.stage(talk.row()) == stage
+        assert overdue.past_promise(cast.sol.member) == [talk.row()]
+        assert overdue.past_promise(cast.ada.member) == [talk.row(), calm.row()]
+        assert overdue.past_promise(cast.bo.member) == []
     with shifted(PROMISE * 3):
         assert actions.tell_clocks() == 0
 
@@ -64,7 +64,7 @@ def test_comes_sooner_to_the_second_stage_with_what_is_urgent(cast: Cast) -> Non
     with shifted((row.due_at - row.asked_at) * FAR_WHEN_URGENT / 100 + timedelta(minutes=1)):
         actions.tell_clocks()
     assert told(talk) == ["told-150"]
-    assert (access.stage(talk.row()), access.stage(calm.row())) == (2, 0)
+    assert (overdue.stage(talk.row()), overdue.stage(calm.row())) == (2, 0)
 
 
 def test_is_past_nothing_any_more_when_it_is_answered_or_closed(cast: Cast) -> None:
@@ -72,7 +72,7 @@ def test_is_past_nothing_any_more_when_it_is_answered_or_closed(cast: Cast) -> N
     with shifted(PROMISE * 3):
         actions.tell_clocks()
     actions.close(talk.row(), cast.ada.member, why="helped", said=None)
-    assert (access.stage(talk.row()), access.past_promise(cast.ada.member)) == (0, [])
+    assert (overdue.stage(talk.row()), overdue.past_promise(cast.ada.member)) == (0, [])
 
 
 def test_jumps_over_a_share_and_goes_on_with_the_next(cast: Cast) -> None:

@@ -72,19 +72,3 @@ def test_tells_the_coordinator_of_weeks_that_are_over_and_of_no_small_number(
         assert rows["Did it help? Answers behind seven words, from least to most:"] == "0 · 0 · 0 · 0 · 6"
     with shifted(WEEK * 20):
         assert seat(kim).get("/desk/line/").context["weeks"] == []
-
-
-def test_tells_leads_what_waits_past_its_promise(
-    ada: PracticeMember, sol: PracticeMember, noor: PracticeMember, *, seat: Seat
-) -> None:
-    given = arrive(ada, sol, waited=timedelta(hours=50))
-    arrive(ada, waited=timedelta(hours=100))
-    actions.tell_clocks()
-    assert "Past the promise" not in seat(ada).get("/desk/").content.decode()
-    assert seat(noor).get("/desk/").context["past"] == []
-    (one,) = seat(sol).get("/desk/").context["past"]
-    assert (one["conversation"].ref, one["clock"].stage) == (given.ref, 1)
-    assert "long past the promise" in seat(ada).get("/desk/").content.decode()
-    with shifted(timedelta(hours=50)):
-        actions.tell_clocks()
-    assert "long past the promise" in seat(sol).get("/desk/").content.decode()

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from peerline.channels import access as channels
-from peerline.conversations import access, actions
+from peerline.conversations import access, actions, linked, overdue
 from peerline.desk import closing, going_on, offered, reached, shown
 from peerline.desk.clocks import clock
-from peerline.desk.spoken import listed
+from peerline.desk.spoken import ask_days, listed
 from peerline.kit.tokens import is_ref
 from peerline.people import roles, unlock
 from peerline.people.frame import member_of
@@ -40,6 +40,8 @@ DONE = (
     "not-spam",
     "key-confirmed",
     "past-added",
+    "ask-planned",
+    "ask-dropped",
 )
 
 
@@ -59,13 +61,14 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "here": "queue",
         "conversation": found,
-        "clock": clock(found.asked_at, found.due_at, stage=access.stage(found)),
+        "clock": clock(found.asked_at, found.due_at, stage=overdue.stage(found)),
         "thread": shown.thread(_with(before_it, found_letters, member), access.events(found), is_whole=is_whole),
         "before_it": before_it,
         "data_before": shown.conversation(before_it, member) if before_it else None,
-        "goes_on_in": access.newer(member, found),
+        "goes_on_in": linked.newer(member, found),
         "offers": going_on.offers(found),
         "closings": closing.WHYS.items(),
+        "ask_days": ask_days(),
         "newest": found_letters[-1].row.ref if found_letters else "",
         "older": "" if is_whole else rows[0].ref,
         "is_part": bool(before),
@@ -83,7 +86,7 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _older(request: HttpRequest, found: Any, member: Any) -> Any:
     """The conversation by mail that it goes on from, if the member holds that too: both are read on one page."""
-    older = access.older(member, found)
+    older = linked.older(member, found)
     if older is not None and unlock.kept(request) is not None:
         actions.mark_opened(older, member)
     return older

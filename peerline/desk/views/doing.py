@@ -148,6 +148,14 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
+def ask_later(request: HttpRequest, ref: str) -> HttpResponse:
+    """Plan to ask how they are, or drop it."""
+    member, found = _held(request, ref)
+    actions.ask_later(found, member, read(request.body, requests.AskingLater).days)
+    return JsonResponse({})
+
+
+@require_POST
 def add_past(request: HttpRequest, ref: str) -> HttpResponse:
     """Add what was said by mail before to the seeker's page."""
     member, found = _held(request, ref)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from peerline.backup import days
-from peerline.conversations import access, actions
+from peerline.conversations import access, actions, linked
 from peerline.kit.errors import Refused
 from peerline.people.frame import member_of
 
@@ -48,7 +48,7 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
         "whys": [(why, WHYS[why]) for why in actions.WHYS],
         "gone_by": days.gone_by(),
         # Linked, and held by who reads this: erasing one leaves the other.
-        "others": [*access.newer(member, found), *filter(None, [access.older(member, found)])],
+        "others": [*linked.newer(member, found), *filter(None, [linked.older(member, found)])],
     }
     if request.method == "POST":
         try:

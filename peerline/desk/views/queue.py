@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from peerline.channels import actions as channels
 from peerline.channels.access import set_aside
-from peerline.conversations import access
+from peerline.conversations import access, overdue
 from peerline.desk.clocks import Clock, clock
 from peerline.desk.spoken import language_names, number
 from peerline.kit.errors import NotThere
@@ -68,6 +68,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "first": next((row for place in ("unheld", "waiting") for row in rows.get(place, [])), None),
         "newest": access.newest_waiting_at(member),
         "past": _past_promise(member),
+        "to_ask": overdue.to_ask(member),
         "is_part": after is not None,
         "aside": set_aside() if member.has_role(roles.LEAD) else 0,
         "spam": access.in_spam_box(member) if member.has_role(roles.LEAD) else None,
@@ -126,14 +127,14 @@ def _rows(grants: list[Any]) -> list[QueueRow]:
 
 
 def _clock(found: Any) -> Clock | None:
-    return clock(found.asked_at, found.due_at, stage=access.stage(found))
+    return clock(found.asked_at, found.due_at, stage=overdue.stage(found))
 
 
 def _past_promise(member: Any) -> list[dict[str, Any]]:
     """For leads: what waits past its promise, whoever is responsible, the longest first."""
     if not member.has_role(roles.LEAD):
         return []
-    return [{"conversation": found, "clock": _clock(found)} for found in access.past_promise(member)]
+    return [{"conversation": found, "clock": _clock(found)} for found in overdue.past_promise(member)]
 
 
 def _sections(rows: dict[str, list[QueueRow]], counts: dict[str, int]) -> list[Section]:
