@@ -251,7 +251,9 @@ function enclosed(mail: Email): Uint8Array[] {
 function autocryptOf(heads: Head[]): Uint8Array[] {
   const found = heads.flatMap((head) => /keydata=([^;]+)/.exec(head.fields.get("autocrypt") ?? "")?.[1] ?? []);
   try {
-    return found.map((one) => Uint8Array.from(atob(one.replace(/\s+/g, "")), (sign) => sign.charCodeAt(0)));
+    return [...new Set(found)].map((one) =>
+      Uint8Array.from(atob(one.replace(/\s+/g, "")), (sign) => sign.charCodeAt(0)),
+    );
   } catch {
     return [];
   }

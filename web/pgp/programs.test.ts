@@ -1,0 +1,148 @@
+// Mails in the manner of programs that do not run in our tests; written by us, after what they are known to send.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { describe } from "./keys.ts";
+import { openMail } from "./open.ts";
+import { binary, bytes, LINE, line, WREN, wren, written } from "./testing.ts";
+
+const SAID = "They know my street.\n\nПривет, 静かに";
+const rows = (...found: string[]): string => found.join("\r\n");
+const inBase64 = (text: string): string => Buffer.from(text).toString("base64");
+
+async function read(outside: string, inside: string) {
+  const raw = bytes(outside.replace("@@", (await written(inside)).replace(/\r?\n/g, "\r\n")));
+  return openMail(raw, { secrets: [line.subkeys], kept: null, keys: [binary(wren)] });
+}
+
+async function fingerprints(keys: Uint8Array[]): Promise<string[]> {
+  return (await describe(keys)).map((one) => one.fingerprint);
+}
+
+const THUNDERBIRD = rows(
+  "Message-ID: <5f0b1c2e-0000-4000-8000-000000000000@writer.example>",
+  "MIME-Version: 1.0",
+  "User-Agent: Mozilla Thunderbird",
+  "Content-Language: en-US",
+  "Subject: ...",
+  "Content-Type: multipart/encrypted;",
+  ' protocol="application/pgp-encrypted";',
+  ' boundary="------------outer"',
+  "",
+  "This is an OpenPGP/MIME encrypted message (RFC 4880 and 3156)",
+  "--------------outer",
+  "Content-Type: application/pgp-encrypted",
+  "Content-Description: PGP/MIME version identification",
+  "",
+  "Version: 1",
+  "",
+  "--------------outer",
+  'Content-Type: application/octet-stream; name="encrypted.asc"',
+  "Content-Description: OpenPGP encrypted message",
+  'Content-Disposition: inline; filename="encrypted.asc"',
+  "",
+  "@@",
+  "",
+  "--------------outer--",
+  "",
+);
+
+test("Thunderbird: two multiparts inside, its headers protected, its key attached in quoted-printable", async () => {
+  const armored = wren.toPublic().armor().replace(/=/g, "=3D").replace(/\r?\n/g, "\r\n");
+  const inside = rows(
+    'Content-Type: multipart/mixed; boundary="------------one";',
+    ' protected-headers="v1"',
+    `From: Wren <${WREN}>`,
+    `To: ${LINE}`,
+    "Message-ID: <5f0b1c2e-0000-4000-8000-000000000000@writer.example>",
+    "Subject: =?UTF-8?B?0KLQuNGF0L4=?=",
+    "",
+    "--------------one",
+    'Content-Type: multipart/mixed; boundary="------------two"',
+    "",
+    "--------------two",
+    "Content-Type: text/plain; charset=UTF-8; format=flowed",
+    "Content-Transfer-Encoding: base64",
+    "",
+    inBase64(SAID),
+    "--------------two",
+    'Content-Type: application/pgp-keys; name="OpenPGP_0x0123456789ABCDEF.asc"',
+    'Content-Disposition: attachment; filename="OpenPGP_0x0123456789ABCDEF.asc"',
+    "Content-Description: OpenPGP public key",
+    "Content-Transfer-Encoding: quoted-printable",
+    "",
+    armored,
+    "--------------two--",
+    "",
+    "--------------one--",
+    "",
+  );
+  const found = await read(THUNDERBIRD, inside);
+  assert.deepEqual([found.subject, found.text.trim(), found.signed], ["Тихо", SAID, "good"]);
+  assert.deepEqual([found.files, await fingerprints(found.keys)], [[], [wren.getFingerprint().toUpperCase()]]);
+});
+
+test("Thunderbird with text and HTML, and no key", async () => {
+  const inside = rows(
+    'Content-Type: multipart/mixed; boundary="------------one"; protected-headers="v1"',
+    "Subject: Quiet",
+    "",
+    "--------------one",
+    'Content-Type: multipart/alternative; boundary="------------two"',
+    "",
+    "--------------two",
+    "Content-Type: text/plain; charset=UTF-8; format=flowed",
+    "Content-Transfer-Encoding: 8bit",
+    "",
+    "They know my street.",
+    "--------------two",
+    "Content-Type: text/html; charset=UTF-8",
+    "",
+    "<!DOCTYPE html><html><body><p>They know my street.</p></body></html>",
+    "--------------two--",
+    "--------------one--",
+    "",
+  );
+  const found = await read(THUNDERBIRD, inside);
+  assert.deepEqual([found.subject, found.text.trim(), found.keys], ["Quiet", "They know my street.", []]);
+  assert.match(found.html, /<p>They know my street/);
+});
+
+test("Enigmail: the subject repeated in a part for old readers, as a file that nobody needs", async () => {
+  const inside = rows(
+    'Content-Type: multipart/mixed; boundary="b"; protected-headers="v1"',
+    "Subject: Quiet",
+    "",
+    "--b",
+    'Content-Type: text/plain; charset="utf-8"; protected-headers="v1"',
+    "Content-Disposition: inline",
+    "",
+    "Subject: Quiet",
+    "",
+    "--b",
+    "Content-Type: text/plain; charset=utf-8",
+    "",
+    "They know my street.",
+    "--b--",
+    "",
+  );
+  const found = await read(THUNDERBIRD, inside);
+  assert.deepEqual([found.subject, found.text.trim()], ["Quiet", "They know my street."]);
+});
+
+test("Delta Chat: nothing outside but what the way needs, its key inside where nobody sees it", async () => {
+  const keydata = Buffer.from(binary(wren)).toString("base64");
+  const inside = rows(
+    'Content-Type: text/plain; charset="utf-8"; hp="cipher"',
+    "HP-Outer: Subject: [...]",
+    "Chat-Version: 1.0",
+    `Autocrypt: addr=${WREN}; prefer-encrypt=mutual; keydata=${keydata.replace(/(.{70})/g, "$1\r\n ")}`,
+    "Subject: Message from Wren",
+    "",
+    "They know my street.",
+    "",
+  );
+  const found = await read(THUNDERBIRD.replace("Subject: ...", "Subject: [...]"), inside);
+  assert.deepEqual([found.subject, found.text.trim()], ["Message from Wren", "They know my street."]);
+  assert.deepEqual(await fingerprints(found.keys), [wren.getFingerprint().toUpperCase()]);
+});
