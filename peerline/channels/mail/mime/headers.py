@@ -134,6 +134,13 @@ def _odd_row(headers: Headers, data: bytes, position: int, *, end: int) -> tuple
     if row and headers.goes_on(row):
         headers.extend(row)
         return after, False
+    if not row and headers.count and data[after : after + 1] in (b" ", b"\t"):
+        # A fold with nothing on it, and the rest of the header on the next row.
+        behind = _after_row(data, after, end)
+        rest = data[after : min(behind, after + LONGEST_HEADER)].strip()
+        if rest and has_known_header(data, behind, end):
+            headers.extend(rest)
+            return behind, False
     is_followed = has_known_header(data, after, end) or (
         not headers.count and _FIELD.match(data, after, min(end, after + 4000)) is not None
     )

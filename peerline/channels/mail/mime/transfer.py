@@ -23,6 +23,8 @@ _THREE_WORDS = re.compile(rb"(?<![A-Za-z0-9+/])(?:[A-Za-z][a-z]{1,40}[,.]? ){2}[
 _FIRST_ROW = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}[ \t]{0,9}(?:\r?\n|\Z)")
 _SOFT_BREAK_ODD = re.compile(rb"=(?:[ \t]{1,200}(?=\r?\n)|\r(?=\r\n)|\r(?!\n))")
 _NOT_A_ROW = re.compile(rb"^(?![A-Za-z0-9+/=]*+[ \t]{0,9}\r?$)[^\n]+", re.MULTILINE)
+# The rule above what a list adds behind what was packed.
+_FOOT_RULE = re.compile(rb"\n(?:_{10,}|-{10,}|\*{10,}|-- )[ \t]*\r?\n")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 
@@ -90,7 +92,8 @@ def _from_base64(data: bytes) -> tuple[bytes, bool]:
     if _is_no_base64(stripped):
         return data, False
     pad = stripped.find(b"=")
-    if (pad < 0 or pad >= len(stripped) - 2) and not _THREE_WORDS.search(stripped[-400:]):
+    end = stripped[-1000:]
+    if (pad < 0 or pad >= len(stripped) - 2) and not (_THREE_WORDS.search(end[-400:]) or _FOOT_RULE.search(end)):
         bytes_ = decode_base64(stripped)
         # 3 bytes from 4 characters: far fewer means characters that do not belong there.
         if len(bytes_) * 4 >= len(stripped) * 3 * 0.9 - 12:

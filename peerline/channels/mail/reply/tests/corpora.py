@@ -11,6 +11,7 @@ CORPORA: dict[str, tuple[Case, ...]] = {
     "held out": read_cases("held_out.txt", "held out"),
     "held out, second": read_cases("held_out_too.txt", "held out, second"),
     "held out, third": read_cases("held_out_third.txt", "held out, third"),
+    "held out, fourth": read_cases("held_out_fourth.txt", "held out, fourth"),
     "own words": (
         *read_cases("own.txt", "own words, in a first mail", FIRST),
         *read_cases("own.txt", "own words, in an answer", ANSWER),

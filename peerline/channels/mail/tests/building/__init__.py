@@ -13,6 +13,7 @@ from . import (
     markup,
     names,
     nesting,
+    old_programs,
     packing,
     programs,
     programs_heads,
@@ -41,5 +42,6 @@ _CLASSES = (
     programs_heads,
     programs_pages,
     programs,
+    old_programs,
 )
 CASES: list[Case] = [case for one in _CLASSES for case in one.CASES]

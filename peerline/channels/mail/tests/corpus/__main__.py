@@ -25,6 +25,7 @@ CORPORA: dict[str, Callable[[], list[Case]]] = {
     "machines, held out": partial(machines, "held_out_machines.txt"),
     "people, held out": partial(odd_people, "held_out_people.txt"),
     "bounces, held out, second": partial(bounces, "held_out_too_bounces.txt"),
+    "bounces, held out, third": partial(bounces, "held_out_third_bounces.txt"),
     "machines, held out, second": partial(machines, "held_out_too_machines.txt"),
     "people, held out, second": partial(odd_people, "held_out_too_people.txt"),
 }
