@@ -50,10 +50,12 @@ class Writers:
         with self._lock:
             hashed = self._hash(address)
             _, refs = self._known.pop(hashed, (0.0, ()))
-            for old in [one for one, (opened_at, _) in self._known.items() if at - opened_at >= DAYS * 86_400]:
-                del self._known[old]
-            if len(self._known) >= MOST_WRITERS:
-                del self._known[next(iter(self._known))]
+            # In the order of their times: what is too old, or one too many, stands first.
+            while self._known:
+                first, (opened_at, _) = next(iter(self._known.items()))
+                if len(self._known) < MOST_WRITERS and at - opened_at < DAYS * 86_400:
+                    break
+                del self._known[first]
             self._known[hashed] = (at, (*refs, conversation)[-MOST_OF_ONE:])
 
     def forget(self) -> None:

@@ -84,6 +84,17 @@ def test_joins_what_the_writer_has_open_and_says_so_inside(door: MailDoor, cast:
     assert len({body.writer for body in bodies}) == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_joins_on_the_whole_way_through_the_door(door: MailDoor, cast: Cast) -> None:
+    door.writer.start()
+    try:
+        for body in ("I cannot sleep.", "And again."):
+            asyncio.run(door.take(envelope(signed(written(body)))))
+    finally:
+        door.writer.stop()
+    assert len(opened_by(cast.ada, Conversation.objects.get()).bodies) == 2
+
+
 def test_joins_nothing_unless_the_line_wants_it(door: MailDoor) -> None:
     want(joins=False)
     assert take(door, signed(written())) != take(door, signed(written()))
