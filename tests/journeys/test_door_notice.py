@@ -134,16 +134,16 @@ def test_asks_for_it_by_keyboard_beside_the_words(wren: Page, told: dict[str, An
     wren.keyboard.press("Enter")
     notice = offered(wren)
     expect(notice).to_contain_text("It comes from: Lantern (hello@lantern.example).")
-    reach(wren, notice.get_by_label("Mail address"))
+    reach(wren, notice.get_by_label("Address for these mails"))
     wren.keyboard.type("nobody")
     wren.keyboard.press("Enter")
     expect(notice.get_by_role("status")).to_contain_text("We cannot write to this address.")
-    notice.get_by_label("Mail address").fill(BIRD)
+    notice.get_by_label("Address for these mails").fill(BIRD)
     reach(wren, notice.get_by_role("button", name="Ask at this address"))
     wren.keyboard.press("Enter")
     expect(notice.get_by_role("status")).to_contain_text(SENT)
     expect(notice.get_by_role("status")).to_be_focused()
-    expect(notice.get_by_label("Mail address")).to_be_hidden()
+    expect(notice.get_by_label("Address for these mails")).to_be_hidden()
     # The words are still there: they are the only way to the answer.
     expect(wren.locator("ol.words li")).to_have_count(7)
 
@@ -198,7 +198,7 @@ def test_keeps_the_address_readable_nowhere(line: RunningLine, told: dict[str, A
 def test_tells_nobody_what_they_have_read(wren: Page, told: dict[str, Any]) -> None:
     notice = read_again(wren, told)
     expect(notice.get_by_role("status")).to_have_text(ON)
-    expect(notice.get_by_label("Mail address")).to_be_hidden()
+    expect(notice.get_by_label("Address for these mails")).to_be_hidden()
     assert not told["thief"].rows("SELECT 1 FROM post_outgoing WHERE state IN ('waiting', 'sending')")
     assert len(told["line"].catcher.to(BIRD)) == 2
 
@@ -206,7 +206,7 @@ def test_tells_nobody_what_they_have_read(wren: Page, told: dict[str, Any]) -> N
 def test_asks_there_no_second_time_and_shows_no_difference(wren: Page, told: dict[str, Any]) -> None:
     told["other words"] = write(wren, "Another time.")
     notice = offered(wren)
-    notice.get_by_label("Mail address").fill(BIRD.replace("@", "+again@"))
+    notice.get_by_label("Address for these mails").fill(BIRD.replace("@", "+again@"))
     notice.get_by_role("button", name="Ask at this address").click()
     expect(notice.get_by_role("status")).to_contain_text(SENT)
     come_back(wren, told["line"], told["other words"])
@@ -218,7 +218,7 @@ def test_stops_by_mail(wren: Page, told: dict[str, Any], ada: Page) -> None:
     line: RunningLine = told["line"]
     mail_to(line, told["to"], "Stop.")
     assert state(told) == "stopped"
-    expect(read_again(wren, told).get_by_label("Mail address")).to_be_visible()
+    expect(read_again(wren, told).get_by_label("Address for these mails")).to_be_visible()
     open_at_desk(ada, line, CANARIES["text"])
     expect(ada.get_by_text(AT_THE_DESK)).to_have_count(0)
     reply(ada, "Are you there?")
@@ -230,7 +230,7 @@ def test_leaves_only_in_the_evening(line: RunningLine, wren: Page, told: dict[st
     thief, noon = told["thief"], (12 - datetime.now(UTC).hour) % 24 * 60
     told["evening words"] = write(wren, "In the evening I am alone.")
     notice = offered(wren)
-    notice.get_by_label("Mail address").fill("evening@elsewhere.example")
+    notice.get_by_label("Address for these mails").fill("evening@elsewhere.example")
     notice.get_by_label("Mails may come").select_option("in the evening, 18 to 22")
     notice.get_by_label("Your clock shows now").select_option(str(noon))
     notice.get_by_role("button", name="Ask at this address").click()
@@ -250,7 +250,7 @@ def test_stops_at_the_door(wren: Page, told: dict[str, Any]) -> None:
     notice = offered(wren)
     expect(notice.get_by_role("status")).to_contain_text("Nobody there has answered with OK yet.")
     notice.get_by_role("button", name="No more of these mails").click()
-    expect(notice.get_by_label("Mail address")).to_be_focused()
+    expect(notice.get_by_label("Address for these mails")).to_be_focused()
     assert not told["thief"].rows("SELECT 1 FROM post_outgoing WHERE state = 'waiting'")
 
 
@@ -262,7 +262,7 @@ def test_tells_by_the_browser_of_who_releases_a_draft(
     page.goto(f"{line.url}/write/")
     write(page, "A second person reads the answer.")
     notice = offered(page)
-    notice.get_by_label("Mail address").fill("draft@elsewhere.example")
+    notice.get_by_label("Address for these mails").fill("draft@elsewhere.example")
     notice.get_by_label("Put the address of this page into it").check(force=True)
     notice.get_by_label("Subject of the mail").select_option("A reminder")
     notice.get_by_label("Mails may come").select_option("in the evening, 18 to 22")
