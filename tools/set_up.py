@@ -35,6 +35,7 @@ DEBIAN = {
     "age": "age",
     "swaks": "swaks",
     "dovecot-imapd": "/usr/lib/dovecot/imap",
+    "firefox-esr": "firefox-esr",
     "postfix": "/usr/lib/postfix/sbin/smtpd",
 }
 
