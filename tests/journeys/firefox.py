@@ -15,22 +15,48 @@ import socket
 import struct
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 FIREFOX = "/usr/bin/firefox-esr"
 PATIENCE_SECONDS = 60.0
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
-# No page of Firefox's own, nothing asked beyond loopback.
-WISHES = {
+# No page of Firefox's own, nothing asked beyond loopback: what a browser asks its makers for, one by one.
+NOWHERE = "data:,#nowhere/v1"
+# Without these a released Firefox takes no other address for its settings service than its own.
+SURROUNDINGS = {"MOZ_REMOTE_SETTINGS_DEVTOOLS": "1", "MOZ_DISABLE_NONLOCAL_CONNECTIONS": "1"}
+WISHES: dict[str, bool | int | str] = {
+    "app.normandy.enabled": False,
+    "browser.newtabpage.enabled": False,
+    "browser.region.network.url": "",
+    "browser.safebrowsing.malware.enabled": False,
+    "browser.safebrowsing.phishing.enabled": False,
+    "browser.safebrowsing.provider.google4.updateURL": "",
+    "browser.safebrowsing.provider.mozilla.updateURL": "",
+    "browser.search.update": False,
+    "browser.startup.page": 0,
+    "browser.topsites.contile.enabled": False,
+    "datareporting.healthreport.uploadEnabled": False,
+    "dom.push.connection.enabled": False,
+    "extensions.getAddons.cache.enabled": False,
+    "extensions.systemAddon.update.enabled": False,
+    "extensions.update.enabled": False,
+    "media.gmp-manager.url": NOWHERE,
+    "media.gmp-manager.updateEnabled": False,
+    "network.dns.disablePrefetch": True,
+    "network.prefetch-next": False,
+    "network.trr.mode": 5,
+    "services.settings.server": NOWHERE,
+    "toolkit.telemetry.server": NOWHERE,
+    "toolkit.telemetry.unified": False,
     "browser.shell.checkDefaultBrowser": False,
     "datareporting.policy.dataSubmissionEnabled": False,
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
-    "network.proxy.type": 0,
     "app.update.disabledForTesting": True,
     "browser.safebrowsing.downloads.remote.enabled": False,
     "intl.accept_languages": "en",
@@ -77,16 +103,63 @@ class Tab:
         self._wire.ask("input.performActions", context=self._context, actions=hands)
 
 
+class Ear(threading.Thread):
+    """What stands for everything beyond loopback: it answers nothing, and notes whom the browser wanted to reach."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._socket.getsockname()[1]
+        self.heard: list[str] = []
+
+    def run(self) -> None:
+        """Until it is closed."""
+        while True:
+            try:
+                caller, _ = self._socket.accept()
+            except OSError:
+                return
+            with caller, suppress(OSError):
+                caller.settimeout(PATIENCE_SECONDS)
+                self.heard.append(caller.recv(4096).split(b"\r\n")[0].decode(errors="replace"))
+
+    def close(self) -> None:
+        """Stop listening."""
+        # Closing alone does not wake a thread that waits for a caller.
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+
+    @property
+    def wishes(self) -> dict[str, bool | int | str]:
+        """Everything but loopback goes here."""
+        here: dict[str, bool | int | str] = {"network.proxy.type": 1, "network.proxy.no_proxies_on": "127.0.0.1"}
+        for kind in ("http", "ssl"):
+            here |= {f"network.proxy.{kind}": "127.0.0.1", f"network.proxy.{kind}_port": self.port}
+        return here
+
+
 @contextmanager
 def firefox() -> Iterator[Tab]:
-    """A browser with a profile that nobody has used, and one tab of it."""
+    """A browser with a new profile, and one tab of it. Fails when it called anybody beyond loopback."""
+    with closing(Ear()) as ear:
+        ear.start()
+        with _browser(ear.wishes) as tab:
+            yield tab
+        assert ear.heard == [], f"Firefox called {set(ear.heard)}"
+
+
+@contextmanager
+def _browser(more: dict[str, bool | int | str]) -> Iterator[Tab]:
     profile = Path(tempfile.mkdtemp(prefix="peerline-firefox-"))
-    wishes = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in WISHES.items()]
+    wishes = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in {**WISHES, **more}.items()]
     (profile / "user.js").write_text("".join(wishes))
     words = [FIREFOX, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0"]
     said = profile / "said"
     with said.open("wb") as out:
-        process = subprocess.Popen(words, stdout=out, stderr=out, start_new_session=True)
+        process = subprocess.Popen(
+            words, stdout=out, stderr=out, start_new_session=True, env={**os.environ, **SURROUNDINGS}
+        )
     try:
         with closing(_Wire(_port(process, said))) as wire:
             wire.ask("session.new", capabilities={})
