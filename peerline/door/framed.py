@@ -16,6 +16,7 @@ from peerline.line import emergency, wording
 from peerline.line import pages as line_pages
 
 LONGEST_TAG = 35
+SMALLEST_CLASS = 64 * 1024
 
 
 def shared(request: HttpRequest, **facts: str) -> dict[str, Any]:
@@ -43,6 +44,15 @@ def show(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpRe
         direction = "rtl" if get_language_bidi() else "ltr"
         response = render(request, f"door/{template}.html", {"direction": direction, **context})
     response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def padded(response: HttpResponse) -> HttpResponse:
+    """The same page with spaces behind it, up to the next size class: 64 KiB, and doubled from there."""
+    size = SMALLEST_CLASS
+    while size < len(response.content):
+        size *= 2
+    response.content = response.content.ljust(size)
     return response
 
 

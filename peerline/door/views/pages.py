@@ -14,11 +14,18 @@ from peerline.door import before, framed, started, texts
 from peerline.door.views import plain
 
 
-@gzip_page  # nothing of it is secret from who reads it, and a slow phone has to load it
 @csrf_exempt  # no cookie proves anything here
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
-    """All steps of the page; which of them is shown first says the address. With `?plain`, without script."""
+    """All steps of the page; which of them is shown first says the address. With `?plain`, without script.
+
+    What is the same for everybody is packed, as a slow phone has to load it; what answers a form is padded and not
+    packed, as its length would tell a look at the wire what was done and how much was said.
+    """
+    return framed.padded(_steps(request)) if request.method == "POST" else _packed(request)
+
+
+def _steps(request: HttpRequest) -> HttpResponse:
     told = before.told(framed.language(request))
     frame = framed.shared(request, **told.facts, sender=texts.sender())
     language = frame["spoken"]
@@ -40,6 +47,9 @@ def write(request: HttpRequest) -> HttpResponse:
     if "plain" in request.GET:
         return plain.answer(request, show, language)
     return show("write")
+
+
+_packed = gzip_page(_steps)
 
 
 @csrf_exempt
