@@ -308,14 +308,18 @@ def test_spells_a_code_in_the_language_of_the_page_and_reads_it_in_any() -> None
 @pytest.mark.usefixtures("lantern", "ada", "sol")
 def test_tells_nothing_by_the_length_of_a_page_without_script() -> None:
     sent = {"say": "They wrote to my employer. " * 400, "started": started.give().word}
-    asked = {"headers": {"Accept-Encoding": "gzip"}}
-    pages = [Client().post("/write/?plain", data, **asked) for data in (sent, {"say": ""}, {**sent, "started": ""})]
+    packed = {"Accept-Encoding": "gzip"}
+    pages = [
+        Client().post("/write/?plain", data, headers=packed) for data in (sent, {"say": ""}, {**sent, "started": ""})
+    ]
     words = re.findall(r"<li>(\w+)</li>", pages[0].content.decode().split('<ol class="words', 1)[1].split("</ol>")[0])
-    pages += [Client().post("/write/?plain&back", {"code": code}, **asked) for code in (" ".join(words), "moon " * 7)]
+    pages += [
+        Client().post("/write/?plain&back", {"code": code}, headers=packed) for code in (" ".join(words), "moon " * 7)
+    ]
     assert {len(page.content) for page in pages} == {framed.SMALLEST_CLASS}
     assert not any(page.has_header("Content-Encoding") for page in pages)
     assert "It has arrived" in pages[0].content.decode()
-    large = Client().post("/write/?plain", {"say": "x" * 60_000, "started": ""}, **asked)
+    large = Client().post("/write/?plain", {"say": "x" * 60_000, "started": ""}, headers=packed)
     assert len(large.content) == 2 * framed.SMALLEST_CLASS
 
 
