@@ -86,6 +86,13 @@ class Filter(KeptForm):
     need = forms.ChoiceField(label=_("Need"), choices=[("", "–"), *NEEDS.items()], required=False)
     words = forms.CharField(label=_("Name"), max_length=100, required=False)
 
+    def wanted(self) -> access.Wanted:
+        """The same for `access`; what cannot be read counts as not said."""
+        said = self.cleaned_data if self.is_valid() else {}
+        return access.Wanted(
+            said.get("state") or "due", said.get("country", "").upper(), said.get("need", ""), said.get("words", "")
+        )
+
 
 class AskedForm(KeptForm):
     """Somebody asked the service itself."""
@@ -102,10 +109,21 @@ class AskedForm(KeptForm):
         return actions.Asked(said["on"], said["method"], said["confirmed_by"], said["outcome"], said["note"])
 
 
+FORMATS = [("tsv", _("a table (TSV)")), ("wikitext", _("a table for a wiki")), ("hsds-json", "HSDS JSON")]
+
+
+class BringForm(KeptForm):
+    """A file of services."""
+
+    file = forms.FileField(label=_("File"))
+    format = forms.ChoiceField(label=_("What it is"), choices=FORMATS)
+
+
 class BulkForm(KeptForm):
     """What several entries have in common."""
 
     method = forms.ChoiceField(label=_("How"), choices=list(METHODS.items()))
+    format = forms.ChoiceField(label=_("Carry away as"), choices=FORMATS, required=False)
 
 
 class ReasonForm(KeptForm):

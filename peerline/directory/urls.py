@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from peerline.directory.views import (
+    bringing,
     chosen,
     commented,
     commenting,
@@ -56,6 +57,7 @@ urlpatterns: list[URLPattern] = [
     path("directory/lists/<slug:name>/<uuid:ref>/", lists.one, name="list-row"),
     path("directory/lists/<slug:name>/<uuid:ref>/contact/", contacts.change, name="list-contact"),
     path("directory/lists/<slug:name>/<uuid:ref>/act/", lists.act, name="list-act"),
+    path("directory/bring/", bringing.page, name="bring"),
     path("directory/chosen/", chosen.act, name="chosen"),
     path("directory/suggestions/", suggested.all_, name="suggestions"),
     path("directory/suggestions/<uuid:ref>/", suggested.one, name="suggestion"),

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -124,6 +125,30 @@ def test_an_editor_chooses_two_by_keys_and_pairs_them(line: RunningLine, ada: Pa
     assert findings(ada) == []
     press(ada, ada.get_by_role("button", name="Each by itself"))
     expect(ada.get_by_text("Shown together, or neither:")).to_be_hidden()
+
+
+def test_an_editor_carries_a_list_away_and_brings_it_again(line: RunningLine, ada: Page, tmp_path: Path) -> None:
+    ada.goto(f"{line.url}/directory/?state=all&country=IE")
+    ada.get_by_label("Carry away as").select_option("wikitext")
+    with ada.expect_download() as carried:
+        press(ada, ada.get_by_role("button", name="All that fit"))
+    file = tmp_path / "page.wiki"
+    file.write_text(carried.value.path().read_text(encoding="utf-8").replace("Night Call", "Call by Night"))
+    press(ada, ada.get_by_role("link", name="Bring a list"))
+    ada.wait_for_url(re.compile("/directory/bring/"))
+    assert findings(ada) == []
+    for button, said in (("Look at it first", "nothing is stored yet"), ("Take it in", "It is stored.")):
+        ada.get_by_label("File").set_input_files(file)
+        ada.get_by_label("What it is").select_option("wikitext")
+        press(ada, ada.get_by_role("button", name=button))
+        expect(ada.get_by_role("status").filter(has_text=said)).to_contain_text("new: 0, changed: 1")
+    assert findings(ada) == []
+    file.write_text(file.read_text().replace("suicide_crisis", "moon"))
+    ada.get_by_label("File").set_input_files(file)
+    ada.get_by_label("What it is").select_option("wikitext")
+    press(ada, ada.get_by_role("button", name="Take it in"))
+    expect(ada.get_by_role("alert")).to_contain_text("Nothing is stored.")
+    assert findings(ada) == []
 
 
 def press_and_leave(page: Page, key: str) -> None:

@@ -18,6 +18,12 @@ FORMATS: Final[dict[str, ModuleType]] = {
     "tsv": tsv,
     "wikitext": wikitext_services,
 }
+# Those that are one text, `texts(services)` in pieces, with the media type and the end of a file's name.
+AS_TEXT: Final[dict[str, tuple[ModuleType, str, str]]] = {
+    "tsv": (tsv, "text/tab-separated-values", "tsv"),
+    "wikitext": (wikitext_services, "text/plain", "wiki"),
+    "hsds-json": (hsds_json, "application/json", "json"),
+}
 NotATable = tsv.NotATable
 # The same for the lists of the movement: `read(path, sheet)` and `write(path, sheet)`, see `sheets.SHEETS`.
 SHEET_FORMATS: Final[dict[str, ModuleType]] = {"tsv": sheet_tsv, "wikitext": wikitext}

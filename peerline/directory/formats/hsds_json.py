@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,6 +18,7 @@ from peerline.directory.access import Facts, all_services, facts_of, known_organ
 from peerline.directory.actions.importing import BATCH, Batch
 from peerline.directory.checking import Fault
 from peerline.directory.exchange import chunks
+from peerline.directory.formats.held import Source
 from peerline.directory.formats.listed import facts_said, said_facts
 from peerline.directory.formats.nested import Apart, Nest
 from peerline.directory.hsds import Said
@@ -36,7 +37,7 @@ class NotJson(Refused):
     code = "not-json"
 
 
-def read(path: Path, *, mapping: Mapping[str, str] | None = None) -> Iterator[Batch]:  # noqa: ARG001 - one shape for all
+def read(path: Source, *, mapping: Mapping[str, str] | None = None) -> Iterator[Batch]:  # noqa: ARG001 - one shape for all
     """The file in batches. Raises NotJson, and OSError of the disk."""
     known = _ids_of(path)
     batch, parents = Batch(coming=known), set[str]()
@@ -51,18 +52,26 @@ def read(path: Path, *, mapping: Mapping[str, str] | None = None) -> Iterator[Ba
 
 def write(path: Path, *, progress: Callable[[int], None] = lambda _count: None) -> int:
     """Write every service there is, shown or not, as one array; says how many."""
-    count, told = 0, set[str]()
+    services = all_services()
     with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write("[")
-        for ids in chunks(all_services()):
-            nest, facts = Nest(whole(ids), told), facts_of(ids)
-            for one in ids:
-                said = nest.full("service", str(one)) | {OURS: said_facts(facts[one])}
-                file.write((",\n" if count else "\n") + json.dumps(said, ensure_ascii=False))
-                count += 1
-            progress(count)
-        file.write("\n]\n")
-    return count
+        for count, piece in enumerate(texts(services)):
+            file.write(piece)
+            if count % BATCH == 0 and count:
+                progress(min(count, len(services)))
+    return len(services)
+
+
+def texts(services: Sequence[uuid.UUID]) -> Iterator[str]:
+    """The array in pieces: its beginning, one for each of these services, and its end."""
+    yield "["
+    is_first, told = True, set[str]()
+    for ids in chunks(list(services)):
+        nest, facts = Nest(whole(ids), told), facts_of(ids)
+        for one in ids:
+            said = nest.full("service", str(one)) | {OURS: said_facts(facts[one])}
+            yield ("\n" if is_first else ",\n") + json.dumps(said, ensure_ascii=False)
+            is_first = False
+    yield "\n]\n"
 
 
 def _take(batch: Batch, said: Any, *, at: str, parents: set[str]) -> None:
@@ -113,7 +122,7 @@ def _uuid(said: Any) -> uuid.UUID | None:
         return None
 
 
-def _ids_of(path: Path) -> set[uuid.UUID]:
+def _ids_of(path: Source) -> set[uuid.UUID]:
     """The services and organizations that the file describes: to these any row of it may point."""
     found: set[uuid.UUID] = set()
     for said in _services(path):
@@ -129,9 +138,9 @@ def _owners(said: Said) -> Iterator[Said]:
         owner = owner.get("parent_organization")
 
 
-def _services(path: Path) -> Iterator[Any]:
+def _services(path: Source) -> Iterator[Any]:
     """Each service of the file, whichever form it has. Raises NotJson."""
-    with path.open(encoding="utf-8-sig") as file:
+    with path.open("r", encoding="utf-8-sig") as file:
         try:
             for one in _values(file):
                 if isinstance(one, dict) and isinstance(one.get("contents"), list):

@@ -6,7 +6,8 @@ that would begin with one gets an apostrophe in front, and loses it when read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from peerline.directory.formats.flat import (
     identifier,
     rows_of,
 )
+from peerline.directory.formats.held import Source
 from peerline.kit.errors import Refused
 
 LONGEST_ROW = 100_000
@@ -38,7 +40,7 @@ class NotATable(Refused):
     code = "not-a-table"
 
 
-def read(path: Path, *, mapping: Mapping[str, str] | None = None) -> Iterator[Batch]:
+def read(path: Source, *, mapping: Mapping[str, str] | None = None) -> Iterator[Batch]:
     """The file in batches. `mapping`: their column -> ours. Raises NotATable, and OSError of the disk."""
     with path.open("rb") as file:
         names = _names(file.readline(LONGEST_ROW), mapping or {})
@@ -54,16 +56,22 @@ def read(path: Path, *, mapping: Mapping[str, str] | None = None) -> Iterator[Ba
 
 def write(path: Path, *, progress: Callable[[int], None] = lambda _count: None) -> int:
     """Write every service there is, shown or not, one a row; says how many."""
-    count = 0
+    count = -1  # the row of names
     with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write("\t".join(COLUMNS) + "\n")
-        for entry, facts in listed(all_services()):
-            cells = flat_of(entry.rows, facts)
-            file.write("\t".join(written_cell(cells[name]) for name in COLUMNS) + "\n")
+        for piece in texts(all_services()):
+            file.write(piece)
             count += 1
-            if count % BATCH == 0:
+            if count % BATCH == 0 and count:
                 progress(count)
     return count
+
+
+def texts(services: Sequence[uuid.UUID]) -> Iterator[str]:
+    """The table in pieces: the row of names, then one for each of these services."""
+    yield "\t".join(COLUMNS) + "\n"
+    for entry, facts in listed(services):
+        cells = flat_of(entry.rows, facts)
+        yield "\t".join(written_cell(cells[name]) for name in COLUMNS) + "\n"
 
 
 def _names(head: bytes, mapping: Mapping[str, str]) -> list[str]:

@@ -17,6 +17,7 @@ from mwparserfromhell.wikicode import Wikicode
 
 from peerline.directory.access.sheets import rows_of_sheet
 from peerline.directory.actions.sheets import SheetRow
+from peerline.directory.formats.held import Source
 from peerline.directory.formats.tsv import NotATable
 from peerline.directory.sheets import Sheet
 
@@ -52,7 +53,7 @@ def read(path: Path, sheet: Sheet) -> Iterator[SheetRow]:
     raise NotATable(_("There is no table on this page whose heads are those of this list."))
 
 
-def tables(path: Path) -> Iterator[tuple[list[Wikicode], list[list[Wikicode]]]]:
+def tables(path: Source) -> Iterator[tuple[list[Wikicode], list[list[Wikicode]]]]:
     """Of each table on a page its heads and its other rows, cell by cell. Raises NotATable, and OSError."""
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)

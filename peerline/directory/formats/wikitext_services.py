@@ -5,7 +5,8 @@ A page of a wiki holds some thousand rows; for a longer list there are the other
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from peerline.directory.access import all_services, listed
 from peerline.directory.actions.importing import BATCH, Batch
 from peerline.directory.checking import Fault
 from peerline.directory.formats.flat import COLUMNS, KNOWN_BUT_LEFT, NAMES, flat_of
+from peerline.directory.formats.held import Source
 from peerline.directory.formats.tsv import NotATable, checked_names, take_cells
 from peerline.directory.formats.wikitext import plain, seen, tables
 
@@ -24,21 +26,26 @@ _FIELDS = {head.casefold(): name for name, head in HEADS.items()}
 
 def write(path: Path, *, progress: Callable[[int], None] = lambda _count: None) -> int:
     """Write every service there is, shown or not, as one table; says how many."""
-    count = 0
+    services = all_services()
     with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(f'{{| class="wikitable sortable"\n! {" !! ".join(HEADS.values())}\n')
-        for entry, facts in listed(all_services()):
-            cells = flat_of(entry.rows, facts)
-            rows = "\n".join(f"| {plain(' '.join(cells[name].split()))}" for name in COLUMNS)
-            file.write(f"|-\n{rows}\n")
-            count += 1
-            if count % BATCH == 0:
-                progress(count)
-        file.write("|}\n")
-    return count
+        for count, piece in enumerate(texts(services)):
+            file.write(piece)
+            if count % BATCH == 0 and count:
+                progress(min(count, len(services)))
+    return len(services)
 
 
-def read(path: Path, *, mapping: Mapping[str, str] | None = None) -> Iterator[Batch]:
+def texts(services: Sequence[uuid.UUID]) -> Iterator[str]:
+    """The table in pieces: its heads, one for each of these services, and its end."""
+    yield f'{{| class="wikitable sortable"\n! {" !! ".join(HEADS.values())}\n'
+    for entry, facts in listed(services):
+        cells = flat_of(entry.rows, facts)
+        rows = "\n".join(f"| {plain(' '.join(cells[name].split()))}" for name in COLUMNS)
+        yield f"|-\n{rows}\n"
+    yield "|}\n"
+
+
+def read(path: Source, *, mapping: Mapping[str, str] | None = None) -> Iterator[Batch]:
     """The first table with columns of ours, in batches. `mapping`: their head -> ours. Raises NotATable, OSError."""
     for heads, rows in tables(path):
         names = [_name(seen(cell, ""), mapping or {}) for cell in heads]

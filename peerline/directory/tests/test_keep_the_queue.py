@@ -12,6 +12,7 @@ from django.test import Client
 from peerline.directory import access, actions
 from peerline.directory.models import Listing, Service, Verification
 from peerline.directory.tests.entries import LANTERN_CALL, a_service, vocabulary
+from peerline.directory.views import chosen as chosen_page
 from peerline.directory.vocabulary import named
 from peerline.people import actions as people
 from tests.cast import Cast
@@ -269,3 +270,23 @@ def test_tells_what_came_of_referrals_from_five_on(cast: Cast) -> None:
     assert "Fewer than five, or none." in shown(client, ENTRY)
     actions.count(LANTERN_CALL, "refused", by="anybody", today=TODAY)
     assert "Visitors say: They were refused 5+" in shown(client, ENTRY)
+
+
+def test_carries_away_what_is_chosen_and_all_that_fit(cast: Cast) -> None:
+    client, chosen = editor(cast), another()
+    table = client.post(CHOSEN, {"service": chosen["service"][1:], "act": "export", "format": "tsv"})
+    assert table["Content-Disposition"] == 'attachment; filename="services.tsv"'
+    assert [row.split("\t")[2] for row in table.content.decode().splitlines()] == ["service", "Lantern Other"]
+    for said, names in (("state=all", 2), ("state=all&words=other", 1), ("state=quarantined", 0)):
+        found = client.post(CHOSEN, {"query": said, "act": "export-all", "format": "hsds-json"}).json()
+        assert len(found) == names
+    wiki = client.post(CHOSEN, {"query": "state=all", "act": "export-all", "format": "wikitext"}).content.decode()
+    assert wiki.count("\n|-\n") == 2
+    assert client.post(CHOSEN, {"act": "export", "format": "tsv"}).status_code == 400
+    assert Client().post(CHOSEN, {"act": "export-all"}).status_code in {302, 404}
+
+
+def test_carries_no_more_than_a_page_can(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    another()
+    monkeypatch.setattr(chosen_page, "MOST_CARRIED", 1)
+    assert editor(cast).post(CHOSEN, {"query": "state=all", "act": "export-all"}).status_code == 400

@@ -26,11 +26,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """The entries that fit, in the order in which they want to be looked at."""
     today = now().date()
     asked = forms.Filter(request.GET if request.GET else {"state": "due"})
-    said = asked.cleaned_data if asked.is_valid() else {}
-    wanted = access.Wanted(
-        said.get("state") or "due", said.get("country", "").upper(), said.get("need", ""), said.get("words", "")
-    )
-    pages = Paginator(access.queue(wanted, today=today), access.A_PAGE)
+    pages = Paginator(access.queue(asked.wanted(), today=today), access.A_PAGE)
     page = pages.get_page(request.GET.get("page"))
     late, all_ = access.overdue(today)
     query = request.GET.copy()
