@@ -156,6 +156,20 @@ def test_nobody_else_confirms_a_key(ada: PracticeMember, tess: PracticeMember, *
     assert act(seat(ada), given, "writers-key").status_code == 400
 
 
+def test_leaves_the_key_to_a_lead_where_answers_are_reviewed(ada: PracticeMember, *, seat: Seat) -> None:
+    given, client = arrive(ada), seat(ada)
+    act(client, given, "claim", new_key=new_key(given, ada))
+    path = f"/desk/c/{given.ref}/"
+    assert '<peer-writers-key class="noprint" hidden may>' in client.get(path).content.decode()
+    ada.member.reviewed = True
+    ada.member.save()
+    found = client.get(path).content.decode()
+    assert '<peer-writers-key class="noprint" hidden>' in found
+    assert "A lead has to confirm it first." in found
+    answer = act(client, given, "writers-key", message=message_by(given, ada, "event", epoch=2))
+    assert (answer.status_code, answer.json()["error"]) == (400, "needs-review")
+
+
 def test_notes_who_looks_at_a_hidden_name(
     ada: PracticeMember, sol: PracticeMember, tess: PracticeMember, *, seat: Seat
 ) -> None:
