@@ -11,10 +11,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from .charsets import read_bytes
-from .markup import text_of
+from .markup import text_of, words_of
 from .transfer import unpack
 
 LONGEST = 200_000
+LONGEST_PAGE = 20_000  # that is built by a browser's rules, which can blow up what is hostile
 MOST_BLOCKS = 100
 MOST_EVENTS = 20
 
@@ -63,7 +64,8 @@ def _rows(event: Any, method: str) -> list[str]:
     rows = [f"{title} ({state})" if state else title, _time(event)]
     rows += [str(get(name, "")).strip() for name in ("LOCATION", "URL", "DESCRIPTION")]
     if not rows[-1]:
-        rows.append(text_of(str(get("X-ALT-DESC", ""))).strip())
+        page = str(get("X-ALT-DESC", ""))
+        rows.append((text_of(page) if len(page) <= LONGEST_PAGE else words_of(page)).strip())
     rows.append(str(get("COMMENT", "")).strip())
     return [row for row in rows if row]
 
