@@ -26,6 +26,8 @@ CORPORA: dict[str, Callable[[], list[Case]]] = {
     "people, held out": partial(odd_people, "held_out_people.txt"),
     "bounces, held out, second": partial(bounces, "held_out_too_bounces.txt"),
     "bounces, held out, third": partial(bounces, "held_out_third_bounces.txt"),
+    "machines, held out, third": partial(machines, "held_out_third_machines.txt"),
+    "people, held out, third": partial(odd_people, "held_out_third_people.txt"),
     "machines, held out, second": partial(machines, "held_out_too_machines.txt"),
     "people, held out, second": partial(odd_people, "held_out_too_people.txt"),
 }
