@@ -21,11 +21,11 @@ SMALLEST_CLASS = 64 * 1024
 
 def shared(request: HttpRequest, **facts: str) -> dict[str, Any]:
     """What the frame and the texts need; `facts` are further facts that texts name."""
-    line, wished = line_access.the_line(), _wished(request)
-    spoken = texts.speaking(wished)
+    line, wish = line_access.the_line(), wished(request)
+    spoken = texts.speaking(wish)
     country = chosen_country(request)
     known = {**line_pages.home_facts(line, spoken), "openers": str(counts_of_openers()), **facts}
-    places = [country] if country else line_pages.guessed(wished)
+    places = [country] if country else line_pages.guessed(wish)
     return {
         "words": texts.words(spoken, **known),
         "promises": line_pages.promises(spoken),
@@ -58,7 +58,7 @@ def padded(response: HttpResponse) -> HttpResponse:
 
 def language(request: HttpRequest) -> str:
     """The language the page is shown in."""
-    return texts.speaking(_wished(request))
+    return texts.speaking(wished(request))
 
 
 def chosen_country(request: HttpRequest) -> str:
@@ -67,7 +67,7 @@ def chosen_country(request: HttpRequest) -> str:
     return asked if asked in emergency.countries() else ""
 
 
-def _wished(request: HttpRequest) -> str:
+def wished(request: HttpRequest) -> str:
     """What was chosen on the page, else the best that the browser asks for."""
     asked = [tag for tag, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", ""))]
     written = [tag for tag in asked if texts.speaking(tag).partition("-")[0] == tag.partition("-")[0]]

@@ -29,6 +29,8 @@ LONGEST_SECONDS = 12 * 3600
 # Each takes about 200 bytes. When more are used within twelve hours, the oldest could be used once again.
 MOST_REMEMBERED = 200_000
 
+# Random, so that nothing else on a page can be taken for them.
+_STAND_IN_WORD, _STAND_IN_GOAL = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
 _lock = threading.Lock()
 _used: dict[bytes, None] = {}
 
@@ -47,6 +49,17 @@ def give() -> Started:
     tries: int = settings.PEERLINE_DOOR_WORK
     word = signing.dumps([secrets.token_urlsafe(12), tries], salt=SALT)
     return Started(word, tries, _goal(word, tries))
+
+
+def stand_in() -> Started:
+    """What a page that many get is made with, until each of them gets a word of its own."""
+    return Started(_STAND_IN_WORD, settings.PEERLINE_DOOR_WORK, _STAND_IN_GOAL)
+
+
+def filled_in(page: bytes) -> bytes:
+    """A page that was made with the stand-in, with a new word instead."""
+    new = give()
+    return page.replace(_STAND_IN_WORD.encode(), new.word.encode()).replace(_STAND_IN_GOAL.encode(), new.goal.encode())
 
 
 def take(word: str, number: int) -> None:

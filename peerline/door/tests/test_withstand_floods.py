@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import threading
+import time
 
 import pytest
 from django.test import Client
@@ -10,6 +13,7 @@ from pytest_django.fixtures import Settings
 
 from peerline.door import started
 from peerline.door.pace import Pace
+from peerline.door.together import MOST_KEPT, Together
 from peerline.door.views import plain
 from peerline.kit.errors import Conflict, TooMany
 
@@ -97,3 +101,57 @@ def test_loses_nothing_without_script_while_a_flood_lasts(monkeypatch: pytest.Mo
     assert Client().get("/now/").status_code == 200
     at[0] += 3.0
     assert "It has arrived" in Client().post("/write/?plain", sent).content.decode()
+
+
+@pytest.mark.usefixtures("lantern", "ada", "sol")
+@pytest.mark.parametrize("work", [0, 50])
+def test_gives_each_reader_of_one_page_a_word_of_their_own(settings: Settings, *, work: int) -> None:
+    settings.PEERLINE_DOOR_WORK = work
+    pages = [Client().get("/write/").content.decode() for _ in range(2)]
+    given = [re.search(r' started="([^"]+)"(?: work="(\d+)" goal="([^"]+)")?', page) for page in pages]
+    found = [started.Started(one[1], int(one[2] or 0), one[3] or "") for one in given if one]
+    assert found[0].word != found[1].word
+    for one in found:
+        assert one.tries == work
+        started.take(one.word, worked_out(one) if work else 0)
+
+
+def test_makes_a_page_once_for_all_who_wait_for_it_and_none_for_later() -> None:
+    asked, made = threading.Semaphore(0), list[int]()
+
+    def clock() -> float:
+        asked.release()
+        return time.monotonic()
+
+    together = Together[int](clock)
+    may_go_on = threading.Event()
+
+    def make() -> int:
+        made.append(len(made))
+        assert may_go_on.wait(30)
+        return made[-1]
+
+    got: list[int] = []
+    readers = [threading.Thread(target=lambda: got.append(together.get("page", make))) for _ in range(6)]
+    for reader in readers:
+        reader.start()
+    for _ in range(len(readers) + 1):  # each has asked, and the first has begun
+        assert asked.acquire(timeout=30)
+    may_go_on.set()
+    for reader in readers:
+        reader.join(30)
+    # Whoever asked before it was begun got the second one too; nobody got one that was begun before they asked.
+    assert sorted(got) == [0, 1, 1, 1, 1, 1]
+    assert together.get("page", make) == 2
+
+
+def test_keeps_no_page_for_who_asks_for_another_and_forgets_what_failed() -> None:
+    together = Together[str]()
+
+    def fail() -> str:
+        raise Conflict
+
+    with pytest.raises(Conflict):
+        together.get("page", fail)
+    assert [together.get(one, str(one).strip) for one in range(40)] == [str(one) for one in range(40)]
+    assert len(together._made) == MOST_KEPT

@@ -11,7 +11,10 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from peerline.door import before, framed, started, texts
+from peerline.door.together import Together
 from peerline.door.views import plain
+
+_FIRST: Together[HttpResponse] = Together()
 
 
 @csrf_exempt  # no cookie proves anything here
@@ -22,10 +25,20 @@ def write(request: HttpRequest) -> HttpResponse:
     What is the same for everybody is packed, as a slow phone has to load it; what answers a form is padded and not
     packed, as its length would tell a look at the wire what was done and how much was said.
     """
-    return framed.padded(_steps(request)) if request.method == "POST" else _packed(request)
+    if request.method == "POST":
+        return framed.padded(_steps(request, started.give()))
+    return _first(request)
 
 
-def _steps(request: HttpRequest) -> HttpResponse:
+@gzip_page
+def _first(request: HttpRequest) -> HttpResponse:
+    """The first view: the same for all who choose the same, but for the word that each of them gets."""
+    chosen = (framed.wished(request), framed.chosen_country(request), "back" in request.GET, "plain" in request.GET)
+    page = _FIRST.get(chosen, lambda: _steps(request, started.stand_in()))
+    return HttpResponse(started.filled_in(page.content), headers=dict(page.items()))
+
+
+def _steps(request: HttpRequest, word: started.Started) -> HttpResponse:
     told = before.told(framed.language(request))
     frame = framed.shared(request, **told.facts, sender=texts.sender())
     language = frame["spoken"]
@@ -42,14 +55,11 @@ def _steps(request: HttpRequest) -> HttpResponse:
     }
 
     def show(template: str, **context: Any) -> HttpResponse:
-        return framed.show(request, template, {"started": started.give(), **frame, **shared, **context})
+        return framed.show(request, template, {"started": word, **frame, **shared, **context})
 
     if "plain" in request.GET:
         return plain.answer(request, show, language)
     return show("write")
-
-
-_packed = gzip_page(_steps)
 
 
 @csrf_exempt
