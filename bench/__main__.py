@@ -1,4 +1,5 @@
-"""`python -m bench [profile | intake | desk | directory | replies | senders | fuzz] [--small]`; no word: all but fuzz.
+"""`python -m bench [profile | intake | desk | directory | replies | senders | door | fuzz] [--small]`; no word: all but
+fuzz.
 
 `profile`, `intake` and `directory` take `--tiny`, which only shows that they run. `fuzz` has words of its own:
 `python -m bench fuzz --help`.
@@ -9,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from bench import desk, directory, fuzz, intake, profile, replies, senders
+from bench import desk, directory, door, fuzz, intake, profile, replies, senders
 
 WHAT: dict[str, Callable[[list[str]], None]] = {
     "profile": profile.main,
@@ -18,6 +19,7 @@ WHAT: dict[str, Callable[[list[str]], None]] = {
     "directory": directory.main,
     "replies": replies.main,
     "senders": senders.main,
+    "door": door.main,
 }
 
 
