@@ -14,7 +14,7 @@ from peerline.directory.access.sheets import rows_of_sheet
 from peerline.directory.actions import SheetRow, take_in
 from peerline.directory.formats import DATA, SHEET_FORMATS, NotATable, sheet_tsv, wikitext
 from peerline.directory.models import Change, Network, Partner
-from peerline.directory.sheets import SHEETS
+from peerline.directory.sheets import SHEETS, STATES, Sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -44,21 +44,27 @@ def test_brings_what_was_named_on_meta() -> None:
     assert (Network.objects.count(), Partner.objects.count()) == (1, 12)
 
 
+def rows_of(sheet: Sheet) -> st.SearchStrategy[list[dict[str, str]]]:
+    """Rows as they can be stored: any cell in a column of words."""
+    words = {"state": st.sampled_from(STATES), "became_on": st.sampled_from(["", "2026-11-03"])}
+    return st.lists(st.fixed_dictionaries({name: words.get(name, CELL) for name in sheet.fields}), max_size=4)
+
+
 @pytest.mark.parametrize("form", sorted(SHEET_FORMATS))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=st.lists(st.fixed_dictionaries(dict.fromkeys(NETWORKS.fields, CELL)), max_size=4))
-def test_reads_what_it_wrote(form: str, rows: list[dict[str, str]]) -> None:
-    Network.objects.all().delete()
-    Network.objects.bulk_create(
-        Network(**{**row, "name": f"Network {number} {row['name']}".strip()}) for number, row in enumerate(rows)
-    )
-    before = rows_of_sheet(NETWORKS)
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_reads_what_it_wrote(form: str, sheet: Sheet, data: st.DataObject) -> None:
+    sheet.model._default_manager.all().delete()
+    for number, row in enumerate(data.draw(rows_of(sheet))):
+        sheet.model._default_manager.create(**{**row, "name": f"Name {number} {row['name']}".strip()})
+    before = rows_of_sheet(sheet)
     with tempfile.TemporaryDirectory(prefix="peerline-lists-") as folder:
-        SHEET_FORMATS[form].write(Path(folder) / "list", NETWORKS)
-        read = [row.cells for row in SHEET_FORMATS[form].read(Path(folder) / "list", NETWORKS)]
+        SHEET_FORMATS[form].write(Path(folder) / "list", sheet)
+        rows = list(SHEET_FORMATS[form].read(Path(folder) / "list", sheet))
     # The wiki has the columns of the page on Meta; a table with tabs has everything.
-    names = NETWORKS.fields if form == "tsv" else tuple(column.field for column in NETWORKS.on_wiki)
-    assert read == [{name: row[name] for name in names} for row in before]
+    names = sheet.fields if form == "tsv" else tuple(column.field for column in sheet.on_wiki)
+    assert [row.cells for row in rows] == [{name: row[name] for name in names} for row in before]
 
 
 def test_takes_in_what_was_edited_on_the_wiki() -> None:
