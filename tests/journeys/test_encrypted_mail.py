@@ -5,6 +5,7 @@ One line runs for all of it; the tests are chapters, in order.
 
 from __future__ import annotations
 
+import re
 import smtplib
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -127,6 +128,9 @@ def test_the_answer_leaves_encrypted_and_signed(line: RunningLine, ada: Page, wr
     expect(ada.get_by_role("button", name="Take it")).to_have_count(0)
     expect(ada.locator("#travels")).to_contain_text("Goes encrypted")
     ada.get_by_role("textbox", name="Your answer").fill(ANSWER)
+    # The link to the web page stands inside the ciphertext, and nowhere else.
+    ada.get_by_role("button", name="Offer the web page").click()
+    expect(ada.locator("peer-door-link [data-part=offered]")).to_contain_text("The link opens once")
     ada.get_by_label("Attach files").set_input_files([FILE])
     ada.get_by_role("button", name="Send", exact=True).click()
     expect(ada.locator("main")).to_contain_text("Take it back")
@@ -134,7 +138,7 @@ def test_the_answer_leaves_encrypted_and_signed(line: RunningLine, ada: Page, wr
     sent = line.catcher.to(wren.address)[1]
     assert (sent["Subject"], sent["From"].addresses[0].addr_spec) == ("[...]", ADDRESS)
     assert str(sent["References"]) == str(sent["In-Reply-To"])
-    for word in (ANSWER, "file-1", "Your message", SUBJECT):
+    for word in (ANSWER, "file-1", "Your message", SUBJECT, "/write/", "#go"):
         assert word not in sent.as_string()
 
 
@@ -150,7 +154,9 @@ def test_gnupg_reads_the_answer_and_knows_the_line_signed_it(line: RunningLine, 
         assert f"{name}: {sent[name]}" in inner.get_all("HP-Outer", [])
     assert (inner["To"].addresses[0].addr_spec, inner["Subject"]) == (wren.address, "Your message")
     text, file = inner.iter_parts()
-    assert (text.get_content().strip(), file.get_content()) == (ANSWER, FILE["buffer"])
+    assert text.get_content().startswith(ANSWER)
+    assert re.search(r"/write/#go\.[a-z2-7]{26}$", text.get_content().strip())
+    assert file.get_content() == FILE["buffer"]
 
 
 def test_what_is_answered_to_that_joins(line: RunningLine, ada: Page, wren: Gpg) -> None:

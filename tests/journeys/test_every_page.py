@@ -43,6 +43,8 @@ VISITOR = (
     "/interest/?language=ar",
     "/comment/?about=now",
     "/comment/?about=card:posted&language=ar",
+    "/asked/",
+    "/asked/?language=ar",
     "/before/",
     "/before/?language=ar&country=EG",
     "/sign-in/",
