@@ -48,7 +48,8 @@ def rows_of_calendar(text: str) -> str:
         method = str(whole.get("METHOD", "")).strip().upper()
         blocks = [one for one in whole.walk() if one.name in ("VEVENT", "VTODO", "VJOURNAL")]
         rows = ["\n".join(_rows(one, method)) for one in blocks]
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError):
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError, OSError):
+        # OSError: a zone's name is looked up as a file, and can be that of a folder, or too long for one.
         return _rows_of_fields(text, _EVENT_FIELDS)
     return "\n\n".join(row for row in rows[:MOST_EVENTS] if row)
 

@@ -178,6 +178,18 @@ CASES = [
     ),
     Case(
         "invitations",
+        "a zone that is a folder of zones",
+        _alone("SUMMARY:Rest\nDTSTART;TZID=Europe:20261125T200000\n"),
+        text="Rest 20261125T200000",
+    ),
+    Case(
+        "invitations",
+        "a zone with a very long name",
+        _alone(f"SUMMARY:Rest\nDTSTART;TZID={'x' * 300}:20261125T200000\n"),
+        text="Rest 20261125T200000",
+    ),
+    Case(
+        "invitations",
         "it comes again",
         _alone("SUMMARY:Rest\nDTSTART;VALUE=DATE:20261125\nDTEND;VALUE=DATE:20261126\nRRULE:FREQ=WEEKLY\n"),
         text="Rest 2026-11-25",
