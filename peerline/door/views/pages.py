@@ -25,7 +25,8 @@ def write(request: HttpRequest) -> HttpResponse:
     What is the same for everybody is packed, as a slow phone has to load it; what answers a form is padded and not
     packed, as its length would tell a look at the wire what was done and how much was said.
     """
-    if request.method == "POST":
+    # What a link of a mail leads to is one reader's own, as what answers a form.
+    if request.method == "POST" or {"plain", "link"} <= request.GET.keys():
         return framed.padded(_steps(request, started.give()))
     return _first(request)
 
