@@ -16,12 +16,13 @@ class PolicyServer(http.server.ThreadingHTTPServer):
     """Answers every question with `status`, `kind` and `text`; counts them.
 
     pieces  whether the text is sent in chunks, without its length
+    holds   set while it neither ends an answer nor lets go of who asked
     """
 
     def __init__(self, certificate: Path) -> None:
         super().__init__(("127.0.0.1", 0), _Answering)
         self.status, self.kind, self.text, self.pieces = 200, "text/plain", POLICY, False
-        self.asked = 0
+        self.asked, self.holds, self.let_go = 0, False, threading.Event()
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(certificate)
         self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
@@ -46,6 +47,8 @@ class _Answering(http.server.BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+        if self.server.holds:
+            self.server.let_go.wait()
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -60,5 +63,6 @@ def serving(certificate: Path) -> Iterator[PolicyServer]:
         try:
             yield server
         finally:
+            server.let_go.set()
             server.shutdown()
             thread.join()

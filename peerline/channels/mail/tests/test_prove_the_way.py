@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from pytest_django.fixtures import Settings
 
 from peerline.channels.mail.compose import Mail
+from peerline.channels.mail.onward import fetching
 from peerline.channels.mail.onward.demands import context_for
 from peerline.channels.mail.onward.fetching import Fetcher
 from peerline.channels.mail.onward.outcomes import GivenUp, TryAgain
@@ -231,6 +232,15 @@ def test_believes_no_policy_of_a_server_with_a_wrong_certificate(street: Street,
         street.policies = Policies(Fetcher(false.server_address[1]))
         street.hand_on()
     assert (taken.in_tls, false.asked) == ([False], 0)
+
+
+def test_is_held_by_no_server_that_does_not_let_go(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    street.asks()
+    street.policy.holds = True
+    monkeypatch.setattr(fetching, "SECONDS", 0.3)
+    with street.server(None) as taken:
+        street.hand_on()
+    assert (taken.in_tls, street.policy.asked) == ([False], 1)
 
 
 @pytest.mark.parametrize("selector", [0, 1])
