@@ -96,16 +96,21 @@ def compose(leaving: Leaving, card: AddressCard, line: From, *, tag: str, at: da
         mail["Auto-Submitted"] = "auto-replied"
     elif leaving.kind in NOTICES:
         mail["Auto-Submitted"] = "auto-generated"
-    if leaving.language:
-        mail["Content-Language"] = leaving.language
     if leaving.kind == ENCRYPTED:
         _put_ciphertext(mail, leaving.text)
     else:
-        mail.set_content(leaving.text.replace("\r\n", "\n").rstrip() + "\n", charset="utf-8", cte="quoted-printable")
+        _put_text(mail, leaving.text, leaving.language)
     for one in leaving.files:
         _attach(mail, one)
     sender = "" if is_machine else f"{local}+{tags.BOUNCE}{tags.bounce_tag(leaving.outgoing)}@{domain}"
     return Mail(sender, recipient, bytes(mail), smtputf8=is_international)
+
+
+def _put_text(mail: EmailMessage, text: str, language: str) -> None:
+    """With the language it is in (RFC 3282), behind the library, which drops what speaks of an older content."""
+    mail.set_content(text.replace("\r\n", "\n").rstrip() + "\n", charset="utf-8", cte="quoted-printable")
+    if language:
+        mail["Content-Language"] = language
 
 
 def _put_ciphertext(mail: EmailMessage, armored: str) -> None:

@@ -26,14 +26,23 @@ def secrets(tmp_path, settings) -> None:  # type: ignore[no-untyped-def]  # noqa
 
 
 def made(
-    kind: str = "reply", *, references: tuple[str, ...] = ("<a@writer.example>",), files: tuple[File, ...] = ()
+    kind: str = "reply",
+    *,
+    references: tuple[str, ...] = ("<a@writer.example>",),
+    files: tuple[File, ...] = (),
+    language: str = "",
 ) -> tuple[Mail, EmailMessage]:
-    leaving = Leaving(kind, "o" * 26, "c" * 26, "I have read it.", b"", files=files)
+    leaving = Leaving(kind, "o" * 26, "c" * 26, "I have read it.", b"", files=files, language=language)
     card = AddressCard("c" * 26, "wren@writer.example", "Wren Walker", references)
     mail = compose(leaving, card, LINE, tag=TAG, at=now())
     read = email.message_from_bytes(mail.data, policy=email.policy.default)
     assert isinstance(read, EmailMessage)
     return mail, read
+
+
+def test_says_in_which_language_a_receipt_is() -> None:
+    assert made("receipt", language="uk")[1]["Content-Language"] == "uk"
+    assert made()[1]["Content-Language"] is None
 
 
 def test_keeps_long_message_ids_whole() -> None:
