@@ -11,38 +11,12 @@ from django.views.decorators.http import require_GET
 
 from peerline.channels import access as channels
 from peerline.conversations import access, actions, linked, overdue
-from peerline.desk import closing, going_on, offered, reached, shown
+from peerline.desk import closing, done, going_on, offered, reached, shown
 from peerline.desk.clocks import clock
 from peerline.desk.spoken import ask_days, listed
 from peerline.kit.tokens import is_ref
 from peerline.people import roles, unlock
 from peerline.people.frame import member_of
-
-# What was just done, for the notice on top; the words are in the template.
-DONE = (
-    "claimed",
-    "sent",
-    "noted",
-    "asked",
-    "granted",
-    "removed",
-    "closed",
-    "reopened",
-    "taken-back",
-    "dropped",
-    "retired",
-    "urgent",
-    "calm",
-    "paused",
-    "block-asked",
-    "blocked",
-    "lifted",
-    "not-spam",
-    "key-confirmed",
-    "past-added",
-    "ask-planned",
-    "ask-dropped",
-)
 
 
 @require_GET
@@ -57,7 +31,7 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
     is_whole = len(rows) < access.LETTERS_PAGE
     found_letters = shown.letters(rows, member, found=found)
     before_it = _older(request, found, member) if is_whole and not before else None
-    done = request.GET.get("done", "")
+    data = shown.conversation(found, member)
     context = {
         "here": "queue",
         "conversation": found,
@@ -73,12 +47,12 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
         "older": "" if is_whole else rows[0].ref,
         "is_part": bool(before),
         "erased_by": access.erased_by(found),
-        "done": done if done in DONE else "",
+        "done": done.said(request, leaves_by_mail=data["letterhead"] is not None),
         "bars": channels.bars_of(found),
         "member": member,
         "offered": offered.choices(),
         "reached": reached.sentence(found),
-        "data": shown.conversation(found, member),
+        "data": data,
         **_holders(found, member),
     }
     return render(request, "desk/conversation.html", context)

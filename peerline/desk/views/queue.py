@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from peerline.channels import actions as channels
 from peerline.channels.access import set_aside
 from peerline.conversations import access, overdue
+from peerline.desk import done
 from peerline.desk.clocks import Clock, clock
 from peerline.desk.spoken import language_names, number
 from peerline.kit.errors import NotThere
@@ -23,7 +24,6 @@ from peerline.people import mail_key, roles
 from peerline.people.frame import landing, member_of, signed_in
 
 # What was just done in a conversation that is not here any longer; the words are in the template.
-DONE = ("handed-on",)
 PLACES = ("unheld", "waiting", "mine", "others")
 
 
@@ -72,7 +72,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "is_part": after is not None,
         "aside": set_aside() if member.has_role(roles.LEAD) else 0,
         "spam": access.in_spam_box(member) if member.has_role(roles.LEAD) else None,
-        "done": done if (done := request.GET.get("done", "")) in DONE else "",
+        "done": done.said(request),
     }
     return render(request, "desk/queue.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from peerline.conversations import access, actions
-from peerline.desk import shown
+from peerline.desk import done, shown
 from peerline.desk.clocks import clock
 from peerline.desk.spoken import listed, number
 from peerline.kit.errors import NotThere
@@ -21,7 +21,6 @@ from peerline.people.frame import landing, member_of, signed_in
 # So much of what was said before a draft stands above it.
 SHOWN_BEFORE = 6
 OFFERED = "offered"
-DONE = ("released", "returned")
 
 
 @require_GET
@@ -33,12 +32,11 @@ def drafts(request: HttpRequest) -> HttpResponse:
         return redirect(landing(member))
     found = access.drafts_for(member)
     rows = [{"draft": one, "clock": clock(one.conversation.asked_at, one.conversation.due_at)} for one in found]
-    done = request.GET.get("done", "")
     context = {
         "here": "review",
         "title": _title(len(found)),
         "rows": rows,
-        "done": done if done in DONE else "",
+        "done": done.said(request),
     }
     return render(request, "desk/drafts.html", context)
 
