@@ -14,7 +14,10 @@ HIGHEST_GAP = 2  # empty rows between attribution and quote
 SHORTEST_TAIL = 40
 LONG_ROW = 60
 
-_TAIL = re.compile(r"^\W{0,4}(?:<?[^\s<>]{0,80}>\s?)?(?:[^\s]{1,30}\s?){0,3}[:：]\s*$")
+MOST_WORDS, LONGEST_WORD = 3, 30
+
+# What may stand before the last words of an attribution: the end of an address. Possessive: nothing is tried twice.
+_END_OF_ADDRESS = re.compile(r"\W{0,4}+(?:<?[^\s<>]{0,80}+>)?+")
 
 
 def mark_quotes(rows: Rows, letter: Letter) -> None:
@@ -50,10 +53,18 @@ def _is_broken_tail(rows: Rows, end: int, following: int) -> bool:
         return True
     return (
         len(row) <= SHORTEST_TAIL * 3
-        and bool(_TAIL.match(row))
+        and _ends_attribution(row)
         and bool(has_verb(row) or ADDRESS.search(row))
         and not before.endswith((".", "!", "?", ":"))
     )
+
+
+def _ends_attribution(row: str) -> bool:
+    """Whether a few words and a colon are all there is, behind the end of an address perhaps."""
+    text = row.rstrip()
+    before = _END_OF_ADDRESS.match(text)
+    words = text[before.end() if before else 0 : -1].split()
+    return text.endswith((":", "：")) and sum(-(-len(word) // LONGEST_WORD) for word in words) <= MOST_WORDS
 
 
 def _attribution_above(rows: Rows, start: int, end: int, *, is_answer: bool) -> int:
