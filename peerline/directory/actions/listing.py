@@ -172,7 +172,7 @@ def quarantine(service: uuid.UUID, *, reason: str) -> None:
 
 
 def refuse(service: uuid.UUID, *, reason: str) -> None:
-    """Never show it."""
+    """Never show it, and ask nobody about it again."""
     _set(service, Listing.REFUSED, reason)
 
 
@@ -182,18 +182,20 @@ def _two(by: Member, second: Member | None) -> None:
 
 
 def _follow(listing: Listing, asked: Asked) -> None:
-    """What a verification changes in the listing."""
+    """What a verification changes in the listing. What is never shown stays so, and out of the queue."""
     listing.version += 1
+    is_refused = listing.state == Listing.REFUSED
     if asked.outcome == Verification.UNREACHABLE:
         listing.doubts += 1
-        listing.due_on = asked.on + timedelta(days=7)
+        listing.due_on = None if is_refused else asked.on + timedelta(days=7)
         return
     if asked.outcome == Verification.CLOSED:
         listing.state, listing.reason, listing.due_on = Listing.REFUSED, _("The service has closed."), None
         return
     listing.verified_on = listing.reached_on = asked.on
     listing.doubts = 0
-    listing.due_on = asked.on + timedelta(days=CRISIS_DAYS if listing.is_crisis else OTHER_DAYS)
+    days = CRISIS_DAYS if listing.is_crisis else OTHER_DAYS
+    listing.due_on = None if is_refused else asked.on + timedelta(days=days)
     if listing.state in (Listing.HIDDEN, Listing.QUARANTINED) and listing.safe_to_list != "needed":
         listing.state, listing.reason = Listing.SHOWN, ""
 
@@ -210,5 +212,7 @@ def _set(service: uuid.UUID, state: str, reason: str) -> None:
         listing = Listing.objects.select_for_update().get(service=service)
         listing.state, listing.reason = state, reason
         listing.version += 1
-        listing.save(update_fields=["state", "reason", "version"])
+        if state == Listing.REFUSED:
+            listing.due_on = None
+        listing.save(update_fields=["state", "reason", "due_on", "version"])
     renew_reach([service])

@@ -222,9 +222,22 @@ def test_leads_from_one_that_is_due_to_the_one_after_it(cast: Cast) -> None:
     another()
     assert client.get(ENTRY + "next/")["Location"] == f"/directory/{OTHER}/"
     assert client.get(f"/directory/{OTHER}/next/")["Location"] == ENTRY
-    client.post(ENTRY + "act/", {"act": "refuse", "reason": "moved"})
+    client.post(ENTRY + "act/", {"act": "quarantine", "reason": "moved"})
     Listing.objects.filter(pk=OTHER).update(due_on=None)
     assert client.get(f"/directory/{OTHER}/next/")["Location"] == ENTRY
+
+
+@pytest.mark.parametrize("outcome", [None, "unreachable", "changed"])
+def test_asks_nobody_again_about_what_is_never_shown(cast: Cast, outcome: str | None) -> None:
+    client = editor(cast)
+    client.post(ENTRY + "act/", {"act": "refuse", "reason": "moved"})
+    if outcome:
+        asked = actions.Asked(TODAY, "call", "", outcome)
+        actions.verify(LANTERN_CALL, asked, by=cast.ada.member, second=cast.bo.member)
+    assert (listing().state, listing().due_on) == (Listing.REFUSED, None)
+    assert not access.queue(access.Wanted(), today=date(2028, 1, 1)).exists()
+    assert "Lantern Call" not in shown(client, "/directory/")
+    assert "Lantern Call" in shown(client, "/directory/", state="refused")
 
 
 def test_takes_over_with_its_day_that_another_directory_has_asked(cast: Cast) -> None:
