@@ -25,7 +25,7 @@ from peerline.channels.links.looking import Limits
 from peerline.channels.mail.compose import Mail
 from peerline.conversations import access as conversations
 from peerline.conversations import actions
-from peerline.directory.actions import interest, relaying
+from peerline.directory.actions import interest, relaying, thanking
 from peerline.kit import blobs
 from peerline.kit.clock import now
 from peerline.kit.logs import say
@@ -64,6 +64,7 @@ def chores() -> list[Chore]:
         Chore("forget-post", 3600, _forget_post),
         Chore("forget-interest", 3600, interest.forget_interest),
         Chore("forget-relays", 3600, relaying.forget_relays),
+        Chore("erase-addresses", 3600, thanking.erase_addresses),
         Chore("wipe-traces", 5, actions.wipe_traces),
         Chore("destroy-keys", 600, delivery_keys.destroy_spent),
         Chore("destroy-backup-keys", 600, ring.destroy_old),

@@ -177,6 +177,7 @@ class SuggestionForm(forms.Form):
     hours = forms.CharField(max_length=300, required=False)
     cost = forms.CharField(max_length=300, required=False)
     note = forms.CharField(max_length=1000, required=False)
+    back = forms.CharField(max_length=254, required=False)
     form = forms.CharField(max_length=200)
     address = forms.CharField(max_length=500, required=False)
 

@@ -9,7 +9,7 @@ import secrets
 
 from django.core import signing
 
-from peerline.kit.errors import Refused
+from peerline.kit.errors import Refused, Unavailable
 
 SALT = "peerline.directory.suggesting"
 YOUNGEST_SECONDS, OLDEST_SECONDS = 3, 24 * 3600
@@ -19,6 +19,18 @@ class NotByHand(Refused):
     """The form was sent too soon, too late, or is none of ours."""
 
     code = "not-by-hand"
+
+
+class Full(Unavailable):
+    """So many wait, or have left today, that no more are taken."""
+
+    code = "too-many-suggestions"
+
+
+class Used(Refused):
+    """This form has sent something already."""
+
+    code = "form-used"
 
 
 def new_form() -> str:

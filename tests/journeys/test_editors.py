@@ -19,6 +19,7 @@ from tests.journeys.test_referrals import table
 
 # Pages that open from a frame without the second would be kept in its sandbox, and ours refuse that.
 SANDBOX = "allow-popups allow-popups-to-escape-sandbox"
+WREN = "wren@writer.example"
 ENTRY = re.compile(r"/directory/[0-9a-f-]+/$")
 
 
@@ -51,6 +52,7 @@ def test_anybody_suggests_without_script(browser: Browser, line: RunningLine) ->
     page.get_by_label("Phone number").fill("01 555 1234")
     page.get_by_label("Country").select_option("IE")
     page.get_by_label("Website").fill(f"{line.url}/nothing-to-see/")
+    page.get_by_label("Your mail address").fill(WREN)
     thanks = page.get_by_role("heading", name="Thank you.")
 
     def sent() -> bool:
@@ -70,12 +72,21 @@ def test_an_editor_takes_it(line: RunningLine, ada: Page) -> None:
     assert findings(ada) == []
     press(ada, ada.get_by_role("link", name=re.compile("Quiet House")))
     expect(ada.locator("ins", has_text="01 555 1234")).to_be_visible()
+    expect(ada.get_by_text("One mail tells whoever sent it")).to_be_visible()
     assert findings(ada) == []
     press(ada, ada.get_by_role("button", name="Take it into the directory"))
     expect(ada.get_by_role("heading", level=1)).to_have_text("Quiet House")
     expect(ada.get_by_text("Not checked by this line.")).to_be_visible()
     ada.goto(f"{line.url}/directory/suggestions/")
     expect(ada.get_by_text("Nothing waits.")).to_be_visible()
+
+
+def test_who_suggested_it_is_told_once(line: RunningLine, ada: Page) -> None:
+    wait_for(lambda: line.catcher.to(WREN) != [], 60.0)
+    (told,) = line.catcher.to(WREN)
+    assert told["Subject"] == "Your message"
+    assert "we have taken it in" in told.get_content()
+    assert "Quiet House" not in str(told)
 
 
 def test_a_link_into_the_house_is_not_followed(line: RunningLine, ada: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from peerline.directory.models import Partner, Relay, RelayContact
@@ -22,6 +23,16 @@ def takes_letters(row: Listed) -> bool:
     """Whether anybody can write to them through this line."""
     found = contact_of(row)
     return found is not None and found.state == RelayContact.ON
+
+
+def has_said_stop(address_hash: bytes) -> bool:
+    """Whether whoever has this address wants no mail of this kind, whatever it is about."""
+    return RelayContact.objects.filter(address_hash=address_hash, state=RelayContact.STOPPED).exists()
+
+
+def mails_to(address_hash: bytes, day: date) -> int:
+    """How often this address was asked, or told what came of a suggestion, on a day."""
+    return RelayContact.objects.filter(address_hash=address_hash, on=day).count()
 
 
 def relay_by_tag(tag_hash: bytes) -> Relay | None:

@@ -1,6 +1,7 @@
 """Every verb that writes to the directory; each is one transaction."""
 
 from ..access import Facts
+from ..offers import Full, Used
 from .doubt import doubt
 from .examine import Faulty, Given
 from .importing import BATCH, Batch, Imported, Wanted, import_batches
@@ -25,7 +26,7 @@ from .pairing import NotTwo, pair, take_apart
 from .reach import renew_reach
 from .save import EntryChange, Meanwhile, change_entry, delete_rows, save_rows
 from .sheets import SheetRow, take_in
-from .suggesting import Full, Suggested, Used, drop_suggestion, suggest, take_change, take_new
+from .suggesting import Suggested, drop_suggestion, leave_suggestion, suggest, take_change, take_new
 from .taking_back import take_back
 from .tally import count
 from .translating import translate
@@ -58,6 +59,7 @@ __all__ = [
     "drop_suggestion",
     "give",
     "import_batches",
+    "leave_suggestion",
     "list_services",
     "note_link",
     "pair",

@@ -9,8 +9,8 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from peerline.directory.actions.suggesting import Full, Used
 from peerline.directory.models import Comment
+from peerline.directory.offers import Full, Used
 
 MOST_WAITING = 300
 

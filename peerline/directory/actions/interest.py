@@ -8,8 +8,8 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 
-from peerline.directory.actions.suggesting import Full, Used
 from peerline.directory.models import Interest
+from peerline.directory.offers import Full, Used
 from peerline.kit import traces
 from peerline.kit.clock import now
 from peerline.kit.errors import Refused

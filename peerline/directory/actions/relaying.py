@@ -7,7 +7,7 @@ else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -17,10 +17,10 @@ from django.db import IntegrityError, transaction
 
 from peerline import seal
 from peerline.directory import relaying
-from peerline.directory.access.relaying import contact_of, name_of, place_of, relay_by_tag
-from peerline.directory.actions.suggesting import Full, Used
+from peerline.directory.access.relaying import contact_of, has_said_stop, mails_to, name_of, place_of, relay_by_tag
 from peerline.directory.checking import clean
 from peerline.directory.models import Relay, RelayContact
+from peerline.directory.offers import Full, Used
 from peerline.directory.sheets import Listed
 from peerline.kit import traces
 from peerline.kit.clock import now
@@ -35,6 +35,8 @@ from peerline.post import delivery_keys
 MOST_TO_ONE: Final = 10
 MOST_TO_ALL: Final = 100
 MOST_OF_EXCHANGE: Final = 20
+# Mails a day to an address that has not said yes yet.
+MOST_TO_ADDRESS: Final = 2
 KEPT_DAYS: Final = 90
 LONGEST: Final = 20_000
 _TAGS = re.compile(r"\+r-[a-z2-7]{16}")
@@ -77,14 +79,14 @@ class Answer:
 def ask_contact(row: Listed, address: str) -> None:
     """Ask whoever has this address whether letters may come. Raises NoAddress, Full."""
     address = address.strip()
-    _check_address(address)
+    check_address(address)
     hashed = relaying.hash_of_address(address)
-    if RelayContact.objects.filter(address_hash=hashed, state=RelayContact.STOPPED).exists():
+    if has_said_stop(hashed):
         raise NoAddress(code="said-stop")
     today = now().date()
     with transaction.atomic():
         remove_contact(row)
-        if RelayContact.objects.filter(address_hash=hashed, on=today).count() >= 2:
+        if mails_to(hashed, today) >= MOST_TO_ADDRESS:
             raise Full
         ref = new_ref()
         contact = RelayContact.objects.create(
@@ -105,7 +107,7 @@ def remove_contact(row: Listed) -> None:
 def write_to(row: Listed, letter: Letter) -> None:
     """Pass a visitor's letter on. Raises NoWay, NoAddress, Full for too many today, Used."""
     if letter.back:
-        _check_address(letter.back)
+        check_address(letter.back)
     with transaction.atomic():
         contact = contact_of(row)
         if contact is None or contact.state != RelayContact.ON:
@@ -140,8 +142,10 @@ def pass_on(answer: Answer) -> None:
 
 
 def forget_relays() -> int:
-    """Forget letters and their tags after 90 days. Says how many."""
-    count = Relay.objects.filter(on__lt=now().date() - timedelta(days=KEPT_DAYS)).delete()[0]
+    """Forget letters and their tags after 90 days, and who was told what came of a suggestion. Says how many."""
+    before = now().date() - timedelta(days=KEPT_DAYS)
+    count = Relay.objects.filter(on__lt=before).delete()[0]
+    count += RelayContact.objects.filter(state=RelayContact.TOLD, on__lt=before).delete()[0]
     if count:
         traces.left()
     return count
@@ -173,7 +177,7 @@ def _pass(relay: Relay, answer: Answer, ref: str) -> None:
     if not relay.back:
         raise NoWay
     address = relaying.open_back(answer.tag, relay.exchange, relay.back)
-    said = _framed(
+    said = framed(
         wording.text("relay-back", relay.language),
         _covered(answer.text, answer.sender, address),
         wording.text("relay-back-foot", relay.language),
@@ -184,7 +188,7 @@ def _pass(relay: Relay, answer: Answer, ref: str) -> None:
 def _to_contact(contact: RelayContact, exchange: str, text: str, *, back: str, language: str) -> _Passed:
     """A letter in the frame that a contact gets it in: who it is for, whether it can be answered, how to stop."""
     own = the_line().language
-    said = _framed(
+    said = framed(
         wording.text("relay-to", own, name=name_of(contact)),
         _covered(text, back),
         wording.text("relay-to-answer" if back else "relay-to-silent", own),
@@ -196,12 +200,10 @@ def _to_contact(contact: RelayContact, exchange: str, text: str, *, back: str, l
 
 def _send(passed: _Passed, *, ref: str = "", form: str | None = None) -> None:
     """Put it into the post with a new tag. Raises Conflict when this ref waits or has left already."""
-    ref, tag, key = ref or new_ref(), relaying.new_tag(), delivery_keys.today()
     # What a contact reads is in the line's language; the exchange keeps that of who began it.
     language = passed.language if passed.to_contact else the_line().language
     subject = "" if passed.to_contact else wording.text("relay-subject", language)
-    leaving = relaying.Leaving(ref, passed.address, tag, passed.text, language, subject)
-    post.put(ref, relaying.KIND, sealed=seal.seal(key.recipient, relaying.pack(leaving)), day=key.day, due_at=now())
+    tag = put_into_post(relaying.Leaving(ref or new_ref(), passed.address, "", passed.text, language, subject))
     Relay.objects.create(
         tag_hash=relaying.hash_of_tag(tag),
         contact=passed.contact,
@@ -212,6 +214,14 @@ def _send(passed: _Passed, *, ref: str = "", form: str | None = None) -> None:
         on=now().date(),
         form=form,
     )
+
+
+def put_into_post(leaving: relaying.Leaving) -> str:
+    """Let it leave now, with a new tag, which is returned. Raises Conflict when its ref waits or has left already."""
+    tag, key = relaying.new_tag(), delivery_keys.today()
+    cargo = seal.seal(key.recipient, relaying.pack(replace(leaving, tag=tag)))
+    post.put(leaving.outgoing, relaying.KIND, sealed=cargo, day=key.day, due_at=now())
+    return tag
 
 
 def _stop(relay: Relay) -> None:
@@ -230,7 +240,7 @@ def _lock_with_room(contact: RelayContact) -> None:
         raise Full
 
 
-def _check_address(address: str) -> None:
+def check_address(address: str) -> None:
     """Raises NoAddress, also for the line's own: it would write to itself."""
     try:
         validate_email(address)
@@ -251,5 +261,6 @@ def _covered(text: str, *addresses: str) -> str:
     return said
 
 
-def _framed(*parts: str) -> str:
+def framed(*parts: str) -> str:
+    """Paragraphs of a mail."""
     return "\n\n".join(part.strip() for part in parts)

@@ -1,4 +1,7 @@
-"""Anybody suggests; an editor takes it or leaves it. What was decided is deleted: the log of changes says the rest."""
+"""Anybody suggests; an editor takes it or leaves it. What was decided is deleted: the log of changes says the rest.
+
+Who gave an address for that is told the decision once. What is deleted in bulk, as spam is, is told to nobody.
+"""
 
 from __future__ import annotations
 
@@ -15,47 +18,51 @@ from peerline.directory.access import Facts, shown_name
 from peerline.directory.actions.examine import Given
 from peerline.directory.actions.listing import list_services
 from peerline.directory.actions.save import EntryChange, change_entry, save_rows
+from peerline.directory.actions.thanking import tell, way_back
 from peerline.directory.models import Suggestion
+from peerline.directory.offers import Full, Used
 from peerline.directory.vocabulary import CRISIS_NEEDS
-from peerline.kit.errors import NotThere, Refused, Unavailable
+from peerline.kit import traces
+from peerline.kit.errors import NotThere
 from peerline.people.models import Member
 
 MOST_WAITING = 300
 
 
-class Full(Unavailable):
-    """So many wait that no more are taken."""
-
-    code = "too-many-suggestions"
-
-
-class Used(Refused):
-    """This form has sent something already."""
-
-    code = "form-used"
-
-
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """service: which it is about, None for a new one. cells: what was filled in. form: the one it came by."""
+    """service: which it is about, None for a new one. cells: what was filled in. form: the one it came by.
+
+    back, language  where and how to tell what becomes of it; "" for nobody
+    """
 
     service: uuid.UUID | None
     cells: Mapping[str, str]
     note: str
     form: str
+    back: str = ""
+    language: str = ""
 
 
 def suggest(said: Suggested) -> None:
-    """Keep it for an editor. Raises Full, Used, NotThere for a service that is not shown."""
+    """Keep it for an editor. Raises Full, Used, NoAddress, NotThere for a service that is not shown."""
     if said.service is not None and shown_name(said.service) is None:
         raise NotThere
     if Suggestion.objects.count() >= MOST_WAITING:
         raise Full
+    ref = uuid.uuid4()
+    back = way_back(ref, said.back, said.language) if said.back else {}
     last = Suggestion.objects.aggregate(last=Max("number"))["last"] or 0
     try:
         with transaction.atomic():
             Suggestion.objects.create(
-                service_id=said.service, cells=dict(said.cells), note=said.note, form=said.form, number=last + 1
+                pk=ref,
+                service_id=said.service,
+                cells=dict(said.cells),
+                note=said.note,
+                form=said.form,
+                number=last + 1,
+                **back,
             )
     except IntegrityError:
         raise Used from None
@@ -66,7 +73,7 @@ def take_change(one: Suggestion, change: EntryChange, *, by: Member) -> None:
     with transaction.atomic():
         assert one.service_id is not None
         change_entry(one.service_id, change, by=by)
-        drop_suggestion(one)
+        _decide(one, is_taken=True)
 
 
 def take_new(one: Suggestion, rows: list[Given], cells: Mapping[str, str], *, by: Member) -> uuid.UUID:
@@ -78,10 +85,25 @@ def take_new(one: Suggestion, rows: list[Given], cells: Mapping[str, str], *, by
     with transaction.atomic():
         save_rows(rows, by=by, why=_("suggested"))
         list_services({service: facts}, wanted=[service], today=date.today())  # noqa: DTZ011
-        drop_suggestion(one)
+        _decide(one, is_taken=True)
     return service
 
 
-def drop_suggestion(one: Suggestion) -> None:
-    """It is decided."""
-    Suggestion.objects.filter(pk=one.pk).delete()
+def leave_suggestion(one: Suggestion) -> None:
+    """An editor has looked at it, and it is not taken."""
+    with transaction.atomic():
+        _decide(one, is_taken=False)
+
+
+def drop_suggestion(one: Suggestion) -> bool:
+    """Delete it without a word. False when it was gone already."""
+    count = Suggestion.objects.filter(pk=one.pk).delete()[0]
+    if one.back:
+        traces.left()
+    return count > 0
+
+
+def _decide(one: Suggestion, *, is_taken: bool) -> None:
+    # Two editors may decide at once: who deletes it tells.
+    if drop_suggestion(one):
+        tell(one, is_taken=is_taken)

@@ -1,4 +1,7 @@
-"""Letters that are passed on to who answers for a network or a partner, and back: to whom, and by which tags."""
+"""Letters that are passed on to who answers for a network or a partner, and back: to whom, and by which tags.
+
+A mail that tells what came of a suggestion is a letter to a contact of no network, who can say STOP and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,11 @@ class RelayContact(models.Model):
 
     sealed        the mail address, sealed to the address key, with a mac over this row's ref
     address_hash  keyed: who has said STOP is not asked again
-    state         asked whether letters may come; on; stopped, by STOP; removed by an editor
+    state         asked whether letters may come; on; stopped, by STOP; removed by an editor; told once what came of
+                  a suggestion, without an address kept
     """
 
-    ASKED, ON, STOPPED, REMOVED = "asked", "on", "stopped", "removed"
+    ASKED, ON, STOPPED, REMOVED, TOLD = "asked", "on", "stopped", "removed", "told"
 
     ref = RefField(default=new_ref)
     network = models.ForeignKey(Network, null=True, blank=True, on_delete=models.CASCADE, related_name="+")

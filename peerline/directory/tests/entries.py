@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
+from peerline import seal
 from peerline.directory.exchange import row_of, stored
 from peerline.directory.hsds import BESIDE, TABLES, Field
 from peerline.directory.vocabulary import NEED, named, rows, term_id
+from peerline.kit.secret_files import SecretsFolder
 
 LANTERN_CALL = named("service", "Lantern Call")
 LANTERN_HOUSE = named("organization", "Lantern House")
@@ -82,3 +86,12 @@ def _said(name: str, field: Field, text: str) -> Any:
     if field.values:
         return field.values[0]
     return _SAID.get(field.kind, text)
+
+
+def a_secrets_folder(path: Path) -> SecretsFolder:
+    """The secrets that sealed addresses rest on."""
+    folder = SecretsFolder(path / "secrets")
+    for name in ("mac.key", "tag.key"):
+        folder.write(name, os.urandom(32))
+    folder.write("address.age", seal.new_identity().encode())
+    return folder

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from peerline.directory import access, actions, offers
-from peerline.directory.models import Change, Listing, Service, Suggestion, Tally
-from peerline.directory.tests.entries import LANTERN_CALL, a_service, vocabulary
+from peerline.directory.actions import thanking
+from peerline.directory.models import Change, Listing, RelayContact, Service, Suggestion, Tally
+from peerline.directory.tests.entries import LANTERN_CALL, a_secrets_folder, a_service, vocabulary
 from peerline.directory.tests.test_keep_the_queue import editor
 from peerline.directory.vocabulary import named
+from peerline.kit.secret_files import SecretsFolder
 from peerline.line import wording
+from peerline.post.models import Outgoing
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -61,8 +66,9 @@ def test_wait_for_an_editor_and_change_nothing(client: Client) -> None:
     assert (one.cells["organization"], one.note, one.service) == ("Open Door", "I called.", None)
     assert (Change.objects.count(), Service.objects.count()) == (before, 1)
     assert {field.name for field in Suggestion._meta.get_fields()} == {
-        "id", "service", "cells", "note", "form", "number",
+        "id", "service", "cells", "note", "form", "number", "back", "language", "until",
     }  # fmt: skip
+    assert (one.back, one.language, one.until) == (b"", "", None)
 
 
 @pytest.mark.parametrize("after", [1, 25 * 3600])
@@ -167,6 +173,77 @@ def test_are_left_and_deleted(client: Client, cast: Cast) -> None:
     ada.post("/directory/suggestions/", {"suggestion": [str(other.pk)]})
     assert access.suggestions_waiting() == 0
     assert ada.get(f"/directory/suggestions/{one.pk}/").status_code == 404
+
+
+@pytest.fixture
+def secrets(tmp_path: Path, settings: Settings) -> SecretsFolder:
+    """A line that has its secrets."""
+    folder = a_secrets_folder(tmp_path)
+    settings.PEERLINE_SECRETS = folder
+    return folder
+
+
+@pytest.fixture
+def told(client: Client, cast: Cast, secrets: SecretsFolder) -> Suggestion:
+    """One whose sender wants to know what becomes of it."""
+    shown = send(client, {**NEW, "back": " wren@writer.example "}, query="?language=de")
+    assert text("now-suggest-thanks", "de") in shown.content.decode()
+    (one,) = access.suggestions()
+    return one
+
+
+def test_keep_an_address_sealed_and_not_the_day(told: Suggestion) -> None:
+    assert (told.language, told.until) == ("de", date(2027, 2, 1))
+    assert not [word for word in (b"wren", b"writer.example") if word in told.back]
+    assert "writer.example" not in f"{told.cells}{told.note}"
+
+
+@pytest.mark.parametrize("back", ["wren", "a b@writer.example", "hello@lantern.example"])
+def test_are_not_sent_with_what_is_no_address(client: Client, cast: Cast, back: str) -> None:
+    shown = send(client, {**NEW, "back": back}).content.decode()
+    assert text("now-suggest-back-wrong") in shown
+    assert "01 679 0000" in shown
+    assert back in shown
+    assert access.suggestions_waiting() == 0
+
+
+@pytest.mark.parametrize(("act", "count"), [("leave", 1), ("take", 1), ("delete", 0)])
+def test_are_told_of_once_when_decided_and_not_when_deleted_as_spam(
+    cast: Cast, told: Suggestion, *, act: str, count: int
+) -> None:
+    ada, address = editor(cast), f"/directory/suggestions/{told.pk}/"
+    shown = ada.get(address).content.decode()
+    assert "One mail tells whoever sent it" in shown
+    assert "writer.example" not in shown
+    form = {"organization": "Open Door", "service": "Open Door", "country": "IE", "field": ["legal"]}
+    if act == "delete":
+        ada.post("/directory/suggestions/", {"suggestion": [str(told.pk)]})
+    else:
+        ada.post(address, {"act": act, **form})
+    assert access.suggestions_waiting() == 0
+    assert Outgoing.objects.filter(kind="relay").count() == count
+    assert RelayContact.objects.filter(state=RelayContact.TOLD, sealed=b"").count() == count
+    # Another editor had it open too.
+    actions.leave_suggestion(told)
+    assert Outgoing.objects.count() == count
+
+
+def test_say_to_an_editor_when_nobody_is_told(client: Client, cast: Cast) -> None:
+    send(client, NEW)
+    (one,) = access.suggestions()
+    ada = editor(cast)
+    assert "One mail tells" not in ada.get(f"/directory/suggestions/{one.pk}/").content.decode()
+    ada.post(f"/directory/suggestions/{one.pk}/", {"act": "leave"})
+    assert not Outgoing.objects.exists()
+
+
+@pytest.mark.parametrize(("days", "is_there"), [(88, True), (90, False)])
+def test_lose_the_address_after_ninety_days_at_the_latest(told: Suggestion, *, days: int, is_there: bool) -> None:
+    with time_machine.travel(NOON + timedelta(days=days), tick=False):
+        thanking.erase_addresses()
+    (one,) = access.suggestions()
+    assert (one.back != b"", one.language, one.until is not None) == (is_there, "de" if is_there else "", is_there)
+    assert one.cells == told.cells
 
 
 def test_are_there_for_editors_only(client: Client, cast: Cast) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,12 +12,11 @@ import time_machine
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from peerline import seal
 from peerline.directory.access.relaying import contact_of
 from peerline.directory.actions import relaying
 from peerline.directory.models import Network, RelayContact
+from peerline.directory.tests.entries import a_secrets_folder
 from peerline.directory.tests.test_keep_the_queue import editor
-from peerline.kit.secret_files import SecretsFolder
 from peerline.line import wording
 from peerline.post.models import Outgoing
 from tests.cast import Cast
@@ -31,11 +29,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def network(cast: Cast, tmp_path: Path, settings: Settings) -> Network:
     """A network of a line that has its secrets."""
-    folder = SecretsFolder(tmp_path / "secrets")
-    for name in ("mac.key", "tag.key"):
-        folder.write(name, os.urandom(32))
-    folder.write("address.age", seal.new_identity().encode())
-    settings.PEERLINE_SECRETS = folder
+    settings.PEERLINE_SECRETS = a_secrets_folder(tmp_path)
     return Network.objects.create(name="Harbour group")
 
 

@@ -19,7 +19,7 @@ from peerline.people.frame import for_editors, member_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_editors
 def all_(request: HttpRequest) -> HttpResponse:
-    """All that wait; those that are chosen are deleted at once."""
+    """All that wait; those that are chosen are deleted at once, without a word to anybody."""
     if request.method == "POST":
         chosen = set(request.POST.getlist("suggestion"))
         for found in access.suggestions():
@@ -35,7 +35,7 @@ def one(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """What would change, and the entry as it would become: to be mended, taken, or left."""
     found = access.suggestion(ref)
     if request.method == "POST" and request.POST.get("act") == "leave":
-        actions.drop_suggestion(found)
+        actions.leave_suggestion(found)
         return redirect("directory:suggestions")
     entry = access.entry(found.service_id) if found.service_id else None
     before = cells_of(entry) if entry else dict.fromkeys(FIELDS, "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from django.utils.translation import get_language_bidi, override
 from django.views.decorators.http import require_http_methods
 
 from peerline.directory import access, actions, forms, offers
+from peerline.directory.actions import relaying
 from peerline.directory.views.anybody import from_our_page
 from peerline.directory.vocabulary import NEEDS
 from peerline.kit.errors import NotThere
@@ -31,22 +31,29 @@ def page(request: HttpRequest) -> HttpResponse:
         return _shown(language, {"form": form, "about": about})
     if not form.is_valid():
         return _shown(language, {"form": form, "about": about, "notice": "now-suggest-missing"})
-    # A field that people do not see: what fills it in is thanked like everybody, and not kept.
-    if form.cleaned_data["address"] or _is_kept(form, about):
+    notice = _notice(form, about, language)
+    if not notice:
         return _shown(language, {"sent": True})
-    return _shown(language, {"form": form, "about": about, "notice": "now-suggest-again"})
+    return _shown(language, {"form": form, "about": about, "notice": notice})
 
 
-def _is_kept(form: forms.SuggestionForm, about: tuple[uuid.UUID, str] | None) -> bool:
-    """Whether it waits for an editor now. False: it can be sent once more, later."""
-    service = about[0] if about else None
-    with suppress(offers.NotByHand, actions.Full):
-        number = offers.number_of(form.cleaned_data["form"])
-        # Sent twice by one form is sent once.
-        with suppress(actions.Used):
-            actions.suggest(actions.Suggested(service, form.cells(), form.cleaned_data["note"], number))
-        return True
-    return False
+def _notice(form: forms.SuggestionForm, about: tuple[uuid.UUID, str] | None, language: str) -> str:
+    """Let it wait for an editor; the text that says why it does not, "" when it does."""
+    said = form.cleaned_data
+    # A field that people do not see: what fills it in is thanked like everybody, and not kept.
+    if said["address"]:
+        return ""
+    service, back = about[0] if about else None, said["back"].strip()
+    try:
+        number = offers.number_of(said["form"])
+        actions.suggest(actions.Suggested(service, form.cells(), said["note"], number, back, language))
+    except (offers.NotByHand, actions.Full):
+        return "now-suggest-again"
+    except relaying.NoAddress:
+        return "now-suggest-back-wrong"
+    except actions.Used:
+        pass  # sent twice by one form is sent once
+    return ""
 
 
 def _about(request: HttpRequest) -> tuple[uuid.UUID, str] | None:
