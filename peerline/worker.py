@@ -23,6 +23,7 @@ from peerline.channels import delivery
 from peerline.channels.links import rounds
 from peerline.channels.links.looking import Limits
 from peerline.channels.mail.compose import Mail
+from peerline.channels.web import pieces
 from peerline.conversations import access as conversations
 from peerline.conversations import actions
 from peerline.directory.actions import interest, relaying, thanking
@@ -65,6 +66,7 @@ def chores() -> list[Chore]:
         Chore("forget-interest", 3600, interest.forget_interest),
         Chore("forget-relays", 3600, relaying.forget_relays),
         Chore("erase-addresses", 3600, thanking.erase_addresses),
+        Chore("forget-pieces", 3600, pieces.forget_old),
         Chore("wipe-traces", 5, actions.wipe_traces),
         Chore("destroy-keys", 600, delivery_keys.destroy_spent),
         Chore("destroy-backup-keys", 600, ring.destroy_old),

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Attached, fit, LARGEST_BYTES, MOST_FILES, neutrallyNamed, sealFile, withFiles } from "./files.ts";
-import { fromBase64 } from "./keyring.ts";
 import { newIdentity, openAttachment, recipientOf } from "./seal/index.ts";
 
 const file = (name: string, text = "abc"): Attached => ({
@@ -47,7 +46,7 @@ test("it seals a file of the record so that it opens only at its place", async (
   const place = { conversation: "c", message: "m", ref: "r" };
   const { facts, sealed } = await sealFile(await recipientOf(identity), place, file("a.txt", "hello"));
   assert.deepEqual([facts.name, facts.bytes, facts.sha256.length, sealed.size_class], ["a.txt", 5, 64, 1024]);
-  const stream = fromBase64(sealed.sealed);
+  const stream = sealed.sealed;
   assert.equal(Buffer.from(await openAttachment(identity, stream, "c", "m", "r")).toString(), "hello");
   await assert.rejects(openAttachment(identity, stream, "c", "other", "r"));
 });

@@ -1,6 +1,5 @@
 // Files that go with an answer: how many and how large, sealing them for the record, and the names they leave under.
 
-import { toBase64 } from "./keyring.ts";
 import { type AttachmentFacts, paddedSize, sealAttachment } from "./seal/index.ts";
 
 export interface Attached {
@@ -9,9 +8,10 @@ export interface Attached {
   data: Uint8Array<ArrayBuffer>;
 }
 
-export interface SealedAttachment {
+/** The age stream of a file. */
+export interface SealedFile {
   ref: string;
-  sealed: string;
+  sealed: Uint8Array<ArrayBuffer>;
   size_class: number;
 }
 
@@ -46,14 +46,14 @@ export async function sealFile(
   recipient: string,
   place: { conversation: string; message: string; ref: string },
   file: Attached,
-): Promise<{ facts: AttachmentFacts; sealed: SealedAttachment }> {
+): Promise<{ facts: AttachmentFacts; sealed: SealedFile }> {
   const { ref } = place;
   const bytes = file.data.length;
   const sealed = await sealAttachment(recipient, { v: 1, ...place, bytes }, file.data);
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", file.data));
   const sha256 = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
   const facts = { ref, name: file.name, type: file.type, bytes, sha256 };
-  return { facts, sealed: { ref, sealed: toBase64(sealed), size_class: paddedSize(bytes) } };
+  return { facts, sealed: { ref, sealed, size_class: paddedSize(bytes) } };
 }
 
 /** The plaintext of a copy for delivery: its row of JSON, and behind a newline the bytes of the files. */

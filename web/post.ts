@@ -13,6 +13,9 @@ export class Refusal extends Error {
   }
 }
 
+/** So long nothing may be heard of what is sent. */
+const SILENT_MS = 60_000;
+
 let token = "";
 
 /** Use this token from now on: a new session has begun. */
@@ -31,14 +34,25 @@ export async function postLarge<Answer>(path: string, data: unknown, told: (shar
   request.open("POST", path);
   for (const [name, value] of Object.entries(headersFor("application/json"))) request.setRequestHeader(name, value);
   request.responseType = "json";
-  request.upload.onprogress = (event) => told(event.loaded / Math.max(1, event.total));
+  let silent = 0;
+  const heard = () => {
+    clearTimeout(silent);
+    silent = window.setTimeout(() => request.abort(), SILENT_MS);
+  };
+  request.upload.onprogress = (event) => {
+    heard();
+    told(event.loaded / Math.max(1, event.total));
+  };
   return new Promise((resolve, reject) => {
     request.onerror = () => reject(new Refusal("no-answer", "", 0));
+    request.onabort = request.onerror;
+    request.onloadend = () => clearTimeout(silent);
     request.onload = () => {
       const answer = request.response ?? {};
       if (request.status < 300) resolve(answer);
       else reject(new Refusal(answer.error ?? "error", answer.sentence ?? "", request.status));
     };
+    heard();
     request.send(JSON.stringify(data));
   });
 }

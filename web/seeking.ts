@@ -1,7 +1,8 @@
 // The seeker's side of a conversation: begun, coded, opened and written in here, sealed in this browser. Nothing of it
 // is kept anywhere: when the page goes, only the seven words lead back.
 
-import type { Attached } from "./files.ts";
+import { inPieces, type Progress } from "./by-pieces.ts";
+import type { Attached, SealedFile } from "./files.ts";
 import { fromBase64, toBase64 } from "./keyring.ts";
 import { post, postLarge } from "./post.ts";
 import {
@@ -22,7 +23,7 @@ import {
   WrongPlace,
 } from "./seal/index.ts";
 import type { Wishes } from "./wishes.ts";
-import { newRef, type SealedMessage, sealSaid } from "./writing.ts";
+import { newRef, type SealedMessage, sealApart, sealSaid } from "./writing.ts";
 
 export interface Said {
   ref: string;
@@ -60,10 +61,12 @@ export interface Proof {
   proof: string;
 }
 
-interface Offer {
+/** Whom a conversation may be sealed to. `word`: for the pieces of its files. */
+export interface Offer {
   token: string;
   line: string;
   keys: { ref: string; recipient: string }[];
+  word: string;
 }
 
 /** A conversation in the hands of its seeker. */
@@ -91,14 +94,15 @@ export class Seeking {
   }
 
   /** What I say, signed and sealed. `asked`: what goes with the first message. */
-  async say(
-    kind: "in" | "event",
-    text: string,
-    extra: Record<string, unknown>,
-    files: Attached[] = [],
-  ): Promise<SealedMessage> {
+  async say(kind: "in" | "event", text: string, extra: Record<string, unknown>): Promise<SealedMessage> {
     const recipient = await recipientOf(this.identity);
-    return sealSaid(recipient, this, { kind, author: "writer", way: "web", text, extra }, files);
+    return sealSaid(recipient, this, { kind, author: "writer", way: "web", text, extra }, []);
+  }
+
+  /** What I say first, its files beside it. */
+  async sayFirst(text: string, extra: Record<string, unknown>, files: Attached[]) {
+    const said = { kind: "in", author: "writer", way: "web", text, extra } as const;
+    return sealApart(await recipientOf(this.identity), this, said, files);
   }
 
   /** My word that answers leave by mail. `known`: the address as a sealed card, and the writer known by it. */
@@ -139,27 +143,36 @@ export interface Begun {
   isLinked: boolean;
 }
 
+interface Stored {
+  pass_word: string;
+  due_at: string | null;
+}
+
 /** What a link begins, made here and not stored yet. */
 export interface Prepared {
   seeking: Seeking;
   data: Record<string, unknown>;
 }
 
-/** Begin a conversation: one request says to whom, one stores it. Throws Refusal. */
-export async function begin(
+/** What is to be sent: sent twice, it is stored once. */
+export interface Ready extends Prepared {
+  word: string;
+  files: SealedFile[];
+}
+
+/** Whom to seal to. It uses up the word of the page. Throws Refusal. */
+export async function offered(of: { started: string; number: number; language: string }): Promise<Offer> {
+  return post<Offer>("/api/door/offer", { ...of, language: of.language || null });
+}
+
+/** A conversation, made here and not sent yet. */
+export async function prepare(
+  offer: Offer,
   text: string,
   asked: Record<string, unknown>,
-  with_: {
-    started: string;
-    number: number;
-    language: string;
-    urgent: boolean;
-    files: Attached[];
-    told: (share: number) => void;
-  },
-): Promise<Begun> {
+  with_: { language: string; urgent: boolean; files: Attached[] },
+): Promise<Ready> {
   const language = with_.language || null;
-  const offer = await post<Offer>("/api/door/offer", { started: with_.started, language, number: with_.number });
   const identity = await newIdentity();
   const seed = newSigningSeed();
   const seeking = new Seeking({ line: offer.line, conversation: newRef(), epoch: 1, identity, seed });
@@ -172,11 +185,19 @@ export async function begin(
     ...(Object.keys(asked).length ? { asked } : {}),
     ...(language ? { language } : {}),
   };
-  const message = await seeking.say("in", text, said, with_.files);
+  const { message, sealedFiles: files } = await seeking.sayFirst(text, said, with_.files);
   const recipient = await recipientOf(identity);
   const { conversation } = seeking;
   const data = { token: offer.token, conversation, recipient, grants, message, language, urgent: with_.urgent };
-  const answer = await postLarge<{ pass_word: string; due_at: string | null }>("/api/door/send", data, with_.told);
+  return { seeking, data, word: offer.word, files };
+}
+
+/** Send it: its files in pieces, which go on by themselves after a lost connection, then the rest. Throws Refusal. */
+export async function begin({ seeking, data, word, files }: Ready, told: (progress: Progress) => void): Promise<Begun> {
+  const path = "/api/door/send";
+  const answer = await (files.length
+    ? inPieces<Stored>(path, data, { word, files, told })
+    : postLarge<Stored>(path, data, () => undefined));
   return { seeking, pass: answer.pass_word, dueAt: answer.due_at, isLinked: false };
 }
 

@@ -4,12 +4,16 @@ import { base32nopad } from "@scure/base";
 import type { Conversation } from "./conversation.ts";
 import { hashOfLink, hasPlace, withToken } from "./door-link.ts";
 import { encryptedAnswer, wroteEncrypted } from "./encrypted.ts";
-import { type Attached, type SealedAttachment, sealFile, withFiles } from "./files.ts";
+import { type Attached, type SealedFile, sealFile, withFiles } from "./files.ts";
 import { toBase64 } from "./keyring.ts";
 import { NotOpened } from "./pgp/trouble.ts";
 import { readFirst, readMailWay, readNotice } from "./reading.ts";
 import { type Body, pack, pad, type Seed, seal } from "./seal/index.ts";
 import { secondsUntil } from "./wishes.ts";
+
+export interface SealedAttachment extends Omit<SealedFile, "sealed"> {
+  sealed: string;
+}
 
 export interface SealedMessage {
   ref: string;
@@ -17,6 +21,17 @@ export interface SealedMessage {
   sealed: string;
   size_class: number;
   attachments: SealedAttachment[];
+}
+
+/** What is said. */
+type Saying = Pick<Body, "kind" | "author" | "way" | "text" | "extra"> & Partial<Pick<Body, "card" | "writer">>;
+
+/** Who says it, and where. */
+interface Speaker {
+  line: string;
+  conversation: string;
+  epoch: number;
+  seed: Seed;
 }
 
 export interface Cargo {
@@ -76,10 +91,22 @@ export async function sealMessage(
 /** One thing said, with its files, signed and sealed; by whoever has the seed. */
 export async function sealSaid(
   recipient: string,
-  of: { line: string; conversation: string; epoch: number; seed: Seed },
-  said: Pick<Body, "kind" | "author" | "way" | "text" | "extra"> & Partial<Pick<Body, "card" | "writer">>,
+  of: Speaker,
+  said: Saying,
   files: Attached[],
 ): Promise<SealedMessage> {
+  const { message, sealedFiles } = await sealApart(recipient, of, said, files);
+  const attachments = sealedFiles.map((one) => ({ ...one, sealed: toBase64(one.sealed) }));
+  return { ...message, attachments };
+}
+
+/** The same, with its files beside it: they travel by themselves. */
+export async function sealApart(
+  recipient: string,
+  of: Speaker,
+  said: Saying,
+  files: Attached[],
+): Promise<{ message: SealedMessage; sealedFiles: SealedFile[] }> {
   const { line, conversation, epoch } = of;
   const message = newRef();
   const place = () => ({ conversation, message, ref: newRef() });
@@ -103,7 +130,10 @@ export async function sealSaid(
   };
   const plain = await pack(body, of.seed);
   const sealed = toBase64(await seal(recipient, plain));
-  return { ref: message, epoch, sealed, size_class: plain.length, attachments: attached.map((one) => one.sealed) };
+  return {
+    message: { ref: message, epoch, sealed, size_class: plain.length, attachments: [] },
+    sealedFiles: attached.map((one) => one.sealed),
+  };
 }
 
 /** A copy that leaves although the seeker asked for no more mail: only after its sender was told. */

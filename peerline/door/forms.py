@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from peerline.channels.web.pieces import Coming, Piece, Whole
 from peerline.channels.wishes import Wishes
 from peerline.conversations.cargo import NewWayBack, SealedMessage
 
@@ -20,7 +21,10 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A new conversation, sealed to the keys of the offer whose token comes with it."""
+    """A new conversation, sealed to the keys of the offer whose token comes with it.
+
+    word   the offer's, and `files` those whose pieces were sent under it
+    """
 
     token: str
     conversation: str
@@ -29,6 +33,24 @@ class Sending:
     message: SealedMessage
     language: str | None
     urgent: bool
+    word: str = ""
+    files: tuple[Whole, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resuming:
+    """Which pieces of these files are there?"""
+
+    word: str
+    files: tuple[Coming, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """One piece of a sealed file."""
+
+    word: str
+    piece: Piece
 
 
 @dataclass(frozen=True, slots=True)

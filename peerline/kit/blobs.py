@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -76,7 +77,8 @@ class FileBlobs:
     def refs(self) -> Iterator[tuple[str, float]]:
         """Walk the folders."""
         for path in self.root.glob("??/*"):
-            yield path.name, path.stat().st_mtime
+            with suppress(FileNotFoundError):  # erased meanwhile
+                yield path.name, path.stat().st_mtime
 
     def _lasting_folder(self, name: str) -> Path:
         """The folder, its own name on disk too, whoever made it: a file in a folder that is not there is no file."""
@@ -119,8 +121,7 @@ class ObjectBlobs:
     def refs(self) -> Iterator[tuple[str, float]]:
         """List the bucket."""
         for chunk in obstore.list(self.store):
-            for meta in chunk:
-                yield meta["path"], meta["last_modified"].timestamp()
+            yield from ((meta["path"], meta["last_modified"].timestamp()) for meta in chunk if "/" not in meta["path"])
 
 
 @cache
@@ -129,9 +130,9 @@ def _open(url: str) -> Blobs:
     return FileBlobs(Path(parts.path)) if parts.scheme == "file" else ObjectBlobs(url)
 
 
-def blobs() -> Blobs:
-    """The store that the settings name."""
-    return _open(settings.PEERLINE_STORAGE_URL)
+def blobs(within: str = "") -> Blobs:
+    """The store that the settings name; or, by a name like "/pieces", another one inside it with refs of its own."""
+    return _open(settings.PEERLINE_STORAGE_URL.rstrip("/") + within if within else settings.PEERLINE_STORAGE_URL)
 
 
 def sweep(is_wanted: Callable[[str], bool], *, older_than: float) -> int:

@@ -1,21 +1,24 @@
 // Writing: one field and Send. Nothing is kept while typing; nothing is lost when sending fails.
-// Parts: form, text, send, notice (with a p), status, files (input), list, call (shown when a box of danger is ticked).
+// Parts: form, text, send, notice (with a p), status, bar (how much of the files has left), files (input), list, call
+// (shown when a box of danger is ticked).
 
-import { type Attached, attachedFrom, bytesOf } from "../files.ts";
+import type { Progress } from "../by-pieces.ts";
+import { Chosen } from "../chosen.ts";
+import type { Attached } from "../files.ts";
 import { Refusal } from "../post.ts";
-import { isDrawn, redrawn } from "../redraw.ts";
-import { begin } from "../seeking.ts";
-import { sizeInWords } from "../sizes.ts";
+import { begin, type Offer, offered, prepare, type Ready } from "../seeking.ts";
 import { partOf, textOf } from "../texts.ts";
 import { workedOut } from "../working.ts";
 import type { PeerDoor } from "./peer-door.ts";
 
-const LARGEST_BYTES = 20_000_000;
-const MOST_FILES = 10;
 const SLOW_MS = 2000;
 
 export class PeerWrite extends HTMLElement {
-  #files: Attached[] = [];
+  readonly #chosen = new Chosen(this, (text) => this.#say(text));
+  /** The page's word serves once: who has to press Send again has this still. */
+  #offer: Offer | null = null;
+  /** What was made to be sent, and of what: unchanged it is sent again as it is, so that it is stored once. */
+  #made: { said: string; files: Attached[]; ready: Ready } | null = null;
   #work: Promise<number> | null = null;
   readonly #loaded = performance.now();
 
@@ -28,14 +31,9 @@ export class PeerWrite extends HTMLElement {
     this.addEventListener("input", () => void this.#worked(), { once: true });
     this.addEventListener("change", (event) => {
       const field = event.target as HTMLInputElement;
-      if (field.type === "file") void this.#add(field);
       if (field.name !== "now") return;
       partOf(this, "call").hidden = !this.#ticked().includes("hurt");
       partOf(this, "youth").hidden = !this.#ticked().includes("young");
-    });
-    this.addEventListener("click", (event) => {
-      const button = (event.target as Element).closest<HTMLElement>("[data-remove]");
-      if (button) this.#remove(Number(button.dataset.remove));
     });
   }
 
@@ -43,7 +41,7 @@ export class PeerWrite extends HTMLElement {
     const button = partOf<HTMLButtonElement>(this, "send");
     const field = partOf<HTMLTextAreaElement>(this, "text");
     if (button.getAttribute("aria-disabled") === "true") return;
-    if (!field.value.trim() && !this.#files.length) return this.#notice("empty", field);
+    if (!field.value.trim() && !this.#chosen.files.length) return this.#notice("empty", field);
     button.setAttribute("aria-disabled", "true");
     const words = button.textContent;
     button.textContent = textOf(this, "sending");
@@ -52,36 +50,48 @@ export class PeerWrite extends HTMLElement {
       await this.#oldEnough();
       await this.#begin(field);
     } catch (error) {
+      if (error instanceof Refusal && error.status === 409) this.#made = this.#offer = null;
       this.#notice(reason(error), field);
     } finally {
       clearTimeout(slow);
       this.#say("");
+      partOf(this, "bar").hidden = true;
       button.textContent = words;
       button.removeAttribute("aria-disabled");
     }
   }
 
   async #begin(field: HTMLTextAreaElement): Promise<void> {
-    const door = this.#door;
-    const told = (share: number) => {
-      if (this.#files.length) this.#say(textOf(this, "progress", { percent: Math.floor(share * 100) }));
-    };
-    const started = door.getAttribute("started") ?? "";
-    const urgent = this.#ticked().some((one) => one !== "young");
-    const language = this.#value("language");
-    const number = await this.#worked();
-    door.begun = await begin(field.value, this.#asked(), {
-      started,
-      number,
-      language,
-      urgent,
-      files: this.#files,
-      told,
-    });
+    this.#door.begun = await begin(await this.#ready(field.value), (progress) => this.#tell(progress));
+    this.#made = null;
+    this.#offer = null;
     field.value = "";
-    this.#files = [];
+    this.#chosen.forget();
     partOf<HTMLFormElement>(this, "form").reset();
     this.dispatchEvent(new CustomEvent("peer-step", { bubbles: true, detail: "words" }));
+  }
+
+  async #ready(text: string): Promise<Ready> {
+    const language = this.#value("language");
+    const urgent = this.#ticked().some((one) => one !== "young");
+    const { files } = this.#chosen;
+    const said = JSON.stringify([text, this.#asked(), language, urgent]);
+    if (this.#made?.said === said && this.#made.files === files) return this.#made.ready;
+    const started = this.#door.getAttribute("started") ?? "";
+    this.#offer ??= await offered({ started, number: await this.#worked(), language });
+    const ready = await prepare(this.#offer, text, this.#asked(), { language, urgent, files });
+    this.#made = { said, files, ready };
+    return ready;
+  }
+
+  /** How far the files are. Said in tens, so that a screen reader does not talk without end. */
+  #tell({ share, waits }: Progress): void {
+    const bar = partOf<HTMLProgressElement>(this, "bar");
+    bar.hidden = false;
+    bar.value = share;
+    const percent = Math.floor(share * 10) * 10;
+    const words = waits ? textOf(this, waits === "gone" ? "gone" : "slow") : textOf(this, "progress", { percent });
+    if (partOf(this, "status").textContent !== words) this.#say(words);
   }
 
   /** What was filled in of what is optional; sealed with the message, read by those who answer. */
@@ -119,42 +129,6 @@ export class PeerWrite extends HTMLElement {
     const of = (name: string) => door.getAttribute(name) ?? "";
     this.#work ??= workedOut(of("started"), of("goal"), Number(of("work")));
     return this.#work;
-  }
-
-  async #add(field: HTMLInputElement): Promise<void> {
-    for (const file of field.files ?? []) {
-      const one = await attachedFrom(file).catch(() => null);
-      const clean = one && isDrawn(one.type) ? await redrawn(one).catch(() => null) : one;
-      if (!clean) this.#say(textOf(this, "unreadable"));
-      else if (this.#files.length >= MOST_FILES || bytesOf([...this.#files, clean]) > LARGEST_BYTES)
-        this.#say(textOf(this, "too-large"));
-      else this.#files.push(clean);
-    }
-    field.value = "";
-    this.#draw();
-  }
-
-  #remove(at: number): void {
-    this.#files.splice(at, 1);
-    this.#draw();
-    this.querySelector<HTMLElement>('input[type="file"]')?.focus();
-  }
-
-  #draw(): void {
-    const rows = this.#files.map((one, at) => {
-      const row = document.createElement("li");
-      const name = document.createElement("bdi");
-      name.textContent = one.name;
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "cdx-button cdx-button--weight-quiet";
-      button.dataset.remove = String(at);
-      button.textContent = textOf(this, "remove");
-      const kept = isDrawn(one.type) ? "" : ` · ${textOf(this, "keeps-data")}`;
-      row.append(name, ` · ${sizeInWords(one.data.length)}${kept} `, button);
-      return row;
-    });
-    partOf(this, "list").replaceChildren(...rows);
   }
 
   #notice(name: string, field: HTMLElement): void {

@@ -8,7 +8,7 @@ got lost is stored once.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core import signing
@@ -17,6 +17,7 @@ from peerline import seal
 from peerline.channels import tags
 from peerline.channels.first_holders import choose_holders
 from peerline.channels.known import Known, forget, known
+from peerline.channels.web import pieces
 from peerline.conversations import access, actions
 from peerline.conversations.cargo import Arriving, FirstGrant, NewConversation, SealedMessage
 from peerline.conversations.models import Conversation
@@ -26,17 +27,22 @@ from peerline.kit.tokens import is_ref, keyed_hash
 from peerline.people import access as people
 
 SALT = "peerline.channels.web.offer"
-OFFER_SECONDS = 3600
+# As long as the word of pieces: large files over a bad connection take their time. Who left meanwhile shows at the end.
+OFFER_SECONDS = pieces.WORD_SECONDS
 LARGEST_ATTACHED_BYTES = 30_000_000
 MOST_ATTACHED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Whom a new conversation is to be sealed to: ref and recipient of each key. `token` goes back with it."""
+    """Whom a new conversation is to be sealed to: ref and recipient of each key. `token` goes back with it.
+
+    word  for the pieces of its files, see `pieces`
+    """
 
     token: str
     keys: tuple[tuple[str, str], ...]
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ class Begun:
     language   BCP 47, to choose a reader; forgotten once somebody has taken it
     urgent     the one bit that "is any of this so right now" tells the server
     way        "web", or "web-noscript" when the server sealed it
+    word       the offer's, when files came in pieces
+    files      those; they are attachments of the message like others
     """
 
     token: str
@@ -58,6 +66,8 @@ class Begun:
     language: str | None
     urgent: bool
     way: str = "web"
+    word: str = ""
+    files: tuple[pieces.Whole, ...] = ()
 
 
 def offer(language: str | None) -> Offer:
@@ -67,13 +77,14 @@ def offer(language: str | None) -> Offer:
     chosen = choose_holders(house, language)
     keys = tuple((one.key_ref, one.recipient) for one in chosen.everybody)
     said = (tuple(ref for ref, _ in keys), chosen.responsible.key_ref, chosen.only_leads)
-    return Offer(signing.dumps(said, salt=SALT), keys)
+    return Offer(signing.dumps(said, salt=SALT), keys, pieces.give_word())
 
 
 def begin(begun: Begun) -> None:
     """Store a new conversation, durable on return; the same one sent again is stored once.
 
-    Raises  Conflict when the offer is too old or somebody of it left: ask for another; Refused for what is malformed
+    Raises  Conflict when the offer is too old or somebody of it left: ask for another; Conflict("pieces-missing");
+            Refused for what is malformed
     """
     house = known()
     _must_be_open(house)
@@ -83,6 +94,7 @@ def begin(begun: Begun) -> None:
     if set(begun.grants) != set(refs) or begun.message.epoch != 1:
         raise Refused(code="wrong-grants")
     keys = _keys_of(refs)
+    attachments = (*begun.message.attachments, *pieces.join(begun.word, begun.files))
     at = minute(now())
     _store(
         Arriving(
@@ -91,7 +103,7 @@ def begin(begun: Begun) -> None:
             due_at=at + house.promise,
             way=begun.way,
             automatic=False,
-            message=begun.message,
+            message=replace(begun.message, attachments=attachments),
             policy_id=house.policy_id,
             opens=NewConversation(
                 ref=begun.conversation,
@@ -109,6 +121,8 @@ def begin(begun: Begun) -> None:
             ),
         )
     )
+    if begun.files:
+        pieces.forget(begun.word)
 
 
 def add(conversation: Conversation, message: SealedMessage, *, way: str = "web") -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from peerline import seal
 from peerline.backup import days
-from peerline.channels.web import address, going_on, intake, notice
+from peerline.channels.web import address, going_on, intake, notice, pieces
 from peerline.conversations import access, actions
 from peerline.door import asked as asked_after
 from peerline.door import forms, passes, shown, started
@@ -59,7 +59,21 @@ def offer(asked: forms.Asking) -> dict[str, Any]:
         "token": made.token,
         "line": the_line().ref,
         "keys": [{"ref": ref, "recipient": to} for ref, to in made.keys],
+        "word": made.word,
     }
+
+
+@_asked(forms.Resuming)
+def pieces_there(asked: forms.Resuming) -> dict[str, Any]:
+    """Which pieces are there, file by file."""
+    return {"there": pieces.there(asked.word, asked.files)}
+
+
+@_asked(forms.Keeping)
+def piece(asked: forms.Keeping) -> dict[str, Any]:
+    """Keep one piece of a sealed file."""
+    pieces.keep(asked.word, asked.piece)
+    return {}
 
 
 @_asked(forms.Sending)
@@ -74,6 +88,8 @@ def send(asked: forms.Sending) -> dict[str, Any]:
             message=asked.message,
             language=asked.language,
             urgent=asked.urgent,
+            word=asked.word,
+            files=asked.files,
         )
     )
     found = access.conversation_by_ref(asked.conversation)

@@ -71,3 +71,29 @@ def test_makes_a_folder_again_that_was_taken_away(tmp_path: Path, synced: list[P
     synced.clear()
     store.put(REF, b"again")
     assert synced == [tmp_path.parent, tmp_path, tmp_path / "ab"]
+
+
+def test_never_counts_what_is_erased_while_it_looks(tmp_path: Path) -> None:
+    store = FileBlobs(tmp_path)
+    for name in ("ab1", "ab2", "ab3"):
+        store.put(name, b"x")
+    seen = []
+    for ref, _ in store.refs():
+        seen.append(ref)
+        for name in ("ab1", "ab2", "ab3"):
+            store.erase(name)
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize("kind", [FileBlobs, ObjectBlobs])
+def test_keeps_a_store_inside_another_apart(tmp_path: Path, kind: type) -> None:
+    outer, inner = (FileBlobs(at) if kind is FileBlobs else ObjectBlobs(f"file://{at}") for at in inside(tmp_path))
+    inner.put(REF, b"piece")
+    outer.put(NEIGHBOR, b"blob")
+    assert [[ref for ref, _ in store.refs()] for store in (outer, inner)] == [[NEIGHBOR], [REF]]
+
+
+def inside(root: Path) -> tuple[Path, Path]:
+    """A folder and one in it."""
+    (root / "pieces").mkdir()
+    return root, root / "pieces"
