@@ -14,7 +14,7 @@ from ..mime.headers import read_headers
 from ..mime.words import raw_text
 from .facts import Facts
 from .notice import Notice, read_notice
-from .recipients import address_in_field, failed_in_header, failed_in_notice, recipient_of_copy
+from .recipients import LONGEST, address_in_field, failed_in_header, failed_in_notice, recipient_of_copy
 from .statuses import is_not_over, status_in, status_in_fields
 
 LOOKED_AT_BYTES = 200_000
@@ -50,7 +50,7 @@ def bounce_of(facts: Facts) -> Bounce | None:
     address = address or recipient_of_copy(copy)
     status = reported.status or status_in(notice)
     return Bounce(
-        recipient=address,
+        recipient=address if len(address) <= LONGEST else "",
         status=status,
         permanent=_is_for_good(reported.action, status, notice=notice),
         original_ref=_original(facts, copy, text=facts.text),

@@ -16,6 +16,7 @@ from time import struct_time
 from .words import decode_words
 
 FIRST_YEAR, LAST_YEAR = 1970, 8999
+DAY_SECONDS = 24 * 3600
 LAST_SECOND = 59  # a leap second is told as the one before
 LONGEST = 200
 LARGEST_ZONE = 14 * 3600
@@ -89,8 +90,10 @@ def _rfc_date(text: str) -> datetime | None:
     year, month, day, hour, minute, second = struct_time(fields[:9])[:6]
     if not FIRST_YEAR <= year <= LAST_YEAR or hour > 23:
         return None
-    naive = datetime(year, month, day, hour, minute, min(second, LAST_SECOND), tzinfo=UTC)
-    return datetime.fromtimestamp(naive.timestamp() - (fields[9] or 0), UTC)
+    east = fields[9] or 0
+    if abs(east) >= DAY_SECONDS:
+        return None  # no zone: the library takes any row of digits for one
+    return datetime(year, month, day, hour, minute, min(second, LAST_SECOND), tzinfo=UTC) - timedelta(seconds=east)
 
 
 def _iso_date(text: str) -> datetime | None:

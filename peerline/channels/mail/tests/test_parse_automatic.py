@@ -94,6 +94,14 @@ def test_takes_nothing_from_a_header_that_is_too_long_for_an_address() -> None:
     assert read.bounce.recipient == "bo@writer.example"
 
 
+def test_takes_no_recipient_from_a_copy_that_names_none_that_can_be() -> None:
+    copy = f"To: wren@{'writer.' * 60}example\nSubject: A reply\n\nWhat we wrote."
+    parts = several("mixed", part("text/plain", "It failed: 550"), part("message/rfc822", copy))
+    read = parse(whole(parts, subject="failure notice", **DAEMON)).bounce
+    assert read is not None
+    assert read.recipient == ""
+
+
 def test_takes_a_report_of_success_for_a_receipt() -> None:
     read = parse(report("Final-Recipient: rfc822; wren@writer.example\nAction: delivered\nStatus: 2.0.0"))
     assert (read.auto, read.bounce) == ("receipt", None)
