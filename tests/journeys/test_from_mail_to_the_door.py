@@ -212,7 +212,7 @@ def test_asks_two_questions_whose_answers_come_without_a_code(
     wren.get_by_role("group", name="Did it help to write to us?").get_by_label("Mostly").check()
     wren.get_by_role("button", name="Send the answers").click()
     expect(wren.get_by_role("heading", name="Thank you.")).to_be_focused()
-    counts = "SELECT name, count FROM conversations_weekcount WHERE name LIKE 'door-%'"
+    counts = "SELECT name, count FROM conversations_weekcount WHERE substr(name, 1, 5) = 'door-'"
     assert Thief(line).rows(counts) == []
     with wren.expect_request("**/api/door/answers") as sent:
         wren.get_by_role("link", name="Leave").click()
