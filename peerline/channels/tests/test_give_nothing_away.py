@@ -35,7 +35,7 @@ REPLY = {
     "DKIM-Signature", "From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "Content-Type",
     "Content-Transfer-Encoding", "MIME-Version",
 }  # fmt: skip
-RECEIPT = REPLY | {"Auto-Submitted"}
+RECEIPT = REPLY | {"Auto-Submitted", "Content-Language"}
 TWICE = Counter({"DKIM-Signature": 1})
 MAIL_HOST = "mx.lantern.example"
 
@@ -109,7 +109,10 @@ def test_leaves_with_these_headers_alone(left: dict[str, Session]) -> None:
 
 
 def test_names_no_zone_host_program_or_person(left: dict[str, Session]) -> None:
-    """What is in each header besides ids: the list of them is above, so nothing else can say more."""
+    """What is in each header besides ids: the list of them is above, so nothing else can say more.
+
+    The language of a receipt is that of its own words, which whoever reads its head reads too.
+    """
     for one in left.values():
         assert one.ehlo == MAIL_HOST
         assert str(one.read["Date"]).endswith(" +0000")
@@ -122,6 +125,7 @@ def test_names_no_zone_host_program_or_person(left: dict[str, Session]) -> None:
 def test_says_that_a_machine_wrote_what_a_machine_wrote(left: dict[str, Session]) -> None:
     assert str(left["receipt"].read["Auto-Submitted"]) == "auto-replied"
     assert left["receipt"].sender == ""
+    assert str(left["receipt"].read["Content-Language"]) == "en"
     assert left["reply"].sender.startswith("hello+b-")
 
 
