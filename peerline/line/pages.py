@@ -106,7 +106,7 @@ def home_facts(line: Line, language: str) -> dict[str, str]:
 def promises(language: str, data: policy.PolicyData | None = None) -> dict[str, Said | None]:
     """What a policy says to seekers, by default the one in force; nothing for a text in which a blank is left."""
     told = data or _policy()
-    said = {name: Said(*policy.text_of(getattr(told, name), language)) for name in policy.TEXTS}
+    said = {name: Said(*policy.text_of(name, getattr(told, name), language)) for name in policy.TEXTS}
     return {name: one if one.text and wording.BLANK not in one.text else None for name, one in said.items()}
 
 

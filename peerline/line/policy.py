@@ -115,12 +115,22 @@ def blanks(data: PolicyData) -> list[str]:
     return found
 
 
-def text_of(texts: dict[str, str], language: str) -> tuple[str, str]:
-    """One text of a policy in the nearest language, and that language; two empty strings when there is none."""
+def text_of(name: str, texts: dict[str, str], language: str) -> tuple[str, str]:
+    """One text of a policy in the nearest language, and that language; two empty strings when there is none.
+
+    Where the line said it in the shipped words, the shipped words of the other languages say the same.
+    """
+    as_shipped = any(one in wording.SHIPPED and text == _shipped(name, one) for one, text in texts.items())
     for candidate in (*wording.chain(language, wording.LAST), *texts):
         if candidate in texts:
             return texts[candidate], candidate
+        if as_shipped and candidate in wording.SHIPPED:
+            return _shipped(name, candidate), candidate
     return "", ""
+
+
+def _shipped(name: str, language: str) -> str:
+    return wording.shipped(language).texts.get(f"policy-{name}", "")
 
 
 def _is_blank(text: str) -> bool:

@@ -114,9 +114,18 @@ def test_refuses_a_policy_that_cannot_be_meant(lantern: Line, wrong: PolicyData)
 
 def test_says_a_policy_in_the_nearest_language() -> None:
     texts = {"pt": "Não.", "en": "No."}
-    assert policy.text_of(texts, "pt-BR") == ("Não.", "pt")
-    assert policy.text_of({"pl": "Nie."}, "de") == ("Nie.", "pl")
-    assert policy.text_of({}, "de") == ("", "")
+    assert policy.text_of("minors", texts, "pt-BR") == ("Não.", "pt")
+    assert policy.text_of("minors", {"pl": "Nie."}, "de") == ("Nie.", "pl")
+    assert policy.text_of("minors", {}, "de") == ("", "")
+
+
+def test_says_a_policy_in_every_language_while_its_words_are_the_shipped_ones(lantern: Line) -> None:
+    assert lantern
+    as_shipped = policy.default("en").confidentiality
+    german, language = policy.text_of("confidentiality", as_shipped, "de-AT")
+    assert (german, language) == (policy.default("de").confidentiality["de"], "de")
+    assert policy.text_of("confidentiality", as_shipped | {"de": "Nein."}, "de") == ("Nein.", "de")
+    assert policy.text_of("confidentiality", {"en": "We tell nobody."}, "de") == ("We tell nobody.", "en")
 
 
 def test_changes_names_and_reach(lantern: Line) -> None:
