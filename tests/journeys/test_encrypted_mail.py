@@ -129,6 +129,7 @@ def test_the_answer_leaves_encrypted_and_signed(line: RunningLine, ada: Page, wr
     expect(ada.locator("#travels")).to_contain_text("Goes encrypted")
     ada.get_by_role("textbox", name="Your answer").fill(ANSWER)
     # The link to the web page stands inside the ciphertext, and nowhere else.
+    ada.get_by_text("Add to the answer").click()
     ada.get_by_role("button", name="Offer the web page").click()
     expect(ada.locator("peer-door-link [data-part=offered]")).to_contain_text("The link opens once")
     ada.get_by_label("Attach files").set_input_files([FILE])

@@ -65,6 +65,7 @@ def links_to(line: RunningLine) -> list[str]:
 
 def send(ada: Page, text: str) -> None:
     ada.get_by_role("textbox", name="Your answer").fill(text)
+    ada.get_by_text("Add to the answer").click()
     ada.get_by_role("button", name="Offer the web page").click()
     expect(ada.locator("peer-door-link [data-part=offered]")).to_contain_text("The link opens once")
     ada.get_by_role("button", name="Send", exact=True).click()
