@@ -2,19 +2,29 @@
 
 Ada holds, Bo does not, Sol and Noor lead, Kim coordinates, Tess's replies are reviewed. Outside stand Wren, who writes,
 and Mallory, who is nobody here. The codes are fixed, and what they stretch to on Lantern lies beside this file, so that
-no test waits for it; tests/house sees that it is right.
+no test waits for it; tests/house sees that it is right. So it is with what joining writes: a process does it once for
+each of them, and writes the same rows anew for the next test.
 """
 
 from __future__ import annotations
 
+import copy
+import itertools
 import json
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
+from django.db import models
 
+from peerline import seal
 from peerline.kit.clock import minute, now
+from peerline.kit.tokens import new_ref
 from peerline.line.models import Line, Policy
+from peerline.people.hashes import token_hash
+from peerline.people.models import Invitation, Role, Wrap
 from peerline.people.practice import KNOWN, Part, PracticeMember, practice_member, stretch, stretched
 from peerline.seal import Code, CodeKeys
 
@@ -87,9 +97,67 @@ def make_line() -> Line:
     )
 
 
+@dataclass(frozen=True)
+class Joined:
+    """What joining wrote for one of the cast."""
+
+    one: PracticeMember
+    roles: list[Role]
+    wraps: list[Wrap]
+    invitation: Invitation
+
+    def copy(self) -> Joined:
+        """The same rows, not yet stored, as somebody has them who joins now."""
+        new = copy.deepcopy(self)
+        passed = minute(now()) - self.one.member.joined_at
+        for row in (new.one.member, new.one.key, *new.roles, *new.wraps, new.invitation):
+            _renew(row, passed)
+        new.one.member.ref, new.one.key.ref = new_ref(), new_ref()
+        new.invitation.token_hash = token_hash(new_ref())
+        return new
+
+    def store(self) -> None:
+        """Write the rows."""
+        member, key = self.one.member, self.one.key
+        member.save(force_insert=True)
+        key.member = self.invitation.used_by = member
+        key.save(force_insert=True)
+        for role in self.roles:
+            role.member = member
+        for wrap in self.wraps:
+            wrap.key = key
+        self.invitation.save(force_insert=True)
+        Role.objects.bulk_create(self.roles)
+        Wrap.objects.bulk_create(self.wraps)
+
+
+JOINED: dict[str, Joined] = {}
+
+
+def _renew(row: models.Model, passed: timedelta) -> None:
+    row.pk = None
+    row._state.adding = True
+    for field in row._meta.concrete_fields:
+        at = getattr(row, field.attname)
+        if isinstance(field, models.DateTimeField) and at is not None:
+            setattr(row, field.attname, at + passed)
+
+
+def join(name: str) -> Joined:
+    """One of the cast is invited and joins Lantern, which has to be there; with the rows that this wrote."""
+    one = practice_member(PARTS[name])
+    return Joined(one, [*one.member.roles.all()], [*one.key.wraps.all()], Invitation.objects.get(used_by=one.member))
+
+
 def make_member(name: str) -> PracticeMember:
     """One of the cast joins Lantern, which has to be there."""
-    return practice_member(PARTS[name])
+    if name in JOINED:
+        joined = JOINED[name].copy()
+        joined.store()
+    else:
+        joined = join(name)
+        JOINED[name] = copy.deepcopy(joined)
+    return joined.one
 
 
 def code_keys(member: PracticeMember, *, sheet: bool = False) -> CodeKeys:
@@ -101,6 +169,20 @@ def make_cast() -> Cast:
     """All of them join."""
     stretch(PARTS.values(), LINE_REF)
     return Cast(**{name: make_member(name) for name in PARTS})
+
+
+@pytest.fixture(autouse=True)
+def _codes_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test draws the same new codes, in a fixed order, so that a process stretches each of them once.
+
+    Stretching is slow on purpose. What it gives is real: `seal` has tests of its own for that.
+    """
+    numbers = itertools.count(1)
+    monkeypatch.setattr(seal, "new_code", lambda count=7: Code(next(numbers) * 1_000_037**3 % 2**77, count))
+    monkeypatch.setattr(seal, "keys_of_code", stretched_once)
+
+
+stretched_once = cache(seal.keys_of_code)
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 """What every test runs in: a data folder of its own, no settings of this machine, nothing beyond loopback.
 
+Throw-away files lie in memory where there is room for them: the program syncs all it promises to keep, and waiting
+for a real disk was the largest part of the time of many tests.
+
 A pytest plugin, named in pyproject.toml, so that it is loaded before the settings are.
 """
 
@@ -13,11 +16,14 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from tools.compile_locale import compile_stale
 
 KEPT = {"PEERLINE_DATABASE_URL"}
+MEMORY = Path("/dev/shm")
+ROOM_IN_MEMORY = 2 * 1024**3
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -29,6 +35,20 @@ def forget_settings() -> None:
     """Take away every setting of the shell that started the tests, but which database they run on."""
     for name in [name for name in os.environ if name.startswith("PEERLINE_") and name not in KEPT]:
         del os.environ[name]
+
+
+def files_in_memory() -> None:
+    """Put all temporary files into memory, of the programs that tests start too; not where somebody chose a folder."""
+    if "TMPDIR" not in os.environ and fit_for_files(MEMORY):
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+def fit_for_files(folder: Path) -> bool:
+    """Whether files can be written and started there, and there is room for those of a whole run."""
+    if not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+        return False
+    told = os.statvfs(folder)
+    return told.f_bavail * told.f_frsize >= ROOM_IN_MEMORY and not told.f_flag & os.ST_NOEXEC
 
 
 def own_data_folder() -> None:
@@ -53,9 +73,12 @@ def translations() -> None:
 
 
 forget_settings()
+files_in_memory()
 translations()
 own_data_folder()
 sys.addaudithook(stay_on_loopback)
-# No timing asserts and nothing kept between runs.
-hypothesis_settings.register_profile("house", deadline=None, database=None)
+# No timing asserts, of one example or of making them all, and nothing kept between runs.
+hypothesis_settings.register_profile(
+    "house", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
 hypothesis_settings.load_profile("house")
