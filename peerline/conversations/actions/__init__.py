@@ -20,6 +20,7 @@ from peerline.conversations.actions.hold import (
     step_back,
 )
 from peerline.conversations.actions.keep import confirm_key, keep_message_key
+from peerline.conversations.actions.large import put_blob
 from peerline.conversations.actions.mail_way import answer_at_the_door, answer_by_mail, want_no_answer
 from peerline.conversations.actions.notice import (
     ask_for_notice,
@@ -79,6 +80,7 @@ __all__ = [
     "note_event",
     "offer_draft",
     "part_gone",
+    "put_blob",
     "put_large",
     "receive",
     "release_draft",

@@ -17,6 +17,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F, prefetch_related_objects
 
 from peerline.conversations.actions import clock
+from peerline.conversations.actions.large import put_blob
 from peerline.conversations.actions.places import THEIR_TURN, place_grants
 from peerline.conversations.cargo import Arriving, NewConversation
 from peerline.conversations.models import (
@@ -29,7 +30,7 @@ from peerline.conversations.models import (
     Message,
 )
 from peerline.conversations.statements import insert, lock, select, update
-from peerline.kit.blobs import LARGEST_ROW_BYTES, blobs
+from peerline.kit.blobs import LARGEST_ROW_BYTES
 from peerline.kit.clock import now
 from peerline.kit.logs import say
 from peerline.line import policy
@@ -69,16 +70,16 @@ def put_large(one: Arriving) -> Arriving:
     """Put what is too large for a row into the blob store: on disk before the rows that name it.
 
     Returns  the mail without it: `sealed` is empty where it lies in the store. A crash from here on leaves an orphan
-    Raises   OSError when the disk is full or the store away
+    Raises   Conflict when other bytes are stored under one of its refs; OSError when the disk is full or the store away
     """
     if not is_large(one):
         return one
-    message, store = one.message, blobs()
+    message = one.message
     for attachment in message.attachments:
         if attachment.sealed:
-            store.put(attachment.ref, attachment.sealed)
+            put_blob(attachment.ref, attachment.sealed)
     if is_body_large := len(message.sealed) > LARGEST_ROW_BYTES:
-        store.put(message.ref, message.sealed)
+        put_blob(message.ref, message.sealed)
     attachments = tuple(replace(attachment, sealed=b"") for attachment in message.attachments)
     return replace(
         one, message=replace(message, sealed=b"" if is_body_large else message.sealed, attachments=attachments)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from peerline.conversations import access
+from peerline.conversations.actions.large import put_blob
 from peerline.conversations.actions.places import place_grants
 from peerline.conversations.cargo import SealedMessage
 from peerline.conversations.models import Attachment, Conversation, ConversationKey, Event, Grant, Message
-from peerline.kit.blobs import LARGEST_ROW_BYTES, blobs
+from peerline.kit.blobs import LARGEST_ROW_BYTES
 from peerline.kit.clock import minute, now
 from peerline.kit.errors import Conflict, NotThere, Refused
 from peerline.kit.tokens import is_ref
@@ -161,6 +162,6 @@ def _is_known(message: SealedMessage) -> bool:
 
 def _put_blobs(message: SealedMessage, *, with_body: bool) -> None:
     for attachment in message.attachments:
-        blobs().put(attachment.ref, attachment.sealed)
+        put_blob(attachment.ref, attachment.sealed)
     if with_body:
-        blobs().put(message.ref, message.sealed)
+        put_blob(message.ref, message.sealed)

@@ -11,9 +11,11 @@ import pytest
 from peerline import seal
 from peerline.conversations import access, actions
 from peerline.conversations.actions import Outcome
+from peerline.conversations.cargo import Arriving
 from peerline.conversations.models import Arrival, Conversation, Event, Grant, Message
 from peerline.kit.blobs import LARGEST_ROW_BYTES
 from peerline.kit.clock import minute, now, shifted
+from peerline.kit.errors import Conflict
 from peerline.people import actions as people
 from tests.cast import Cast
 from tests.sealed import PROMISE, Talk, arrive, arriving, joining, read_by, write_again
@@ -200,6 +202,42 @@ def test_keeps_attachments_as_blobs(cast: Cast, blob_folder: Path) -> None:
     place = {"conversation": talk.ref, "message": one.message.ref, "ref": attached.ref}
     assert seal.open_attachment(talk.identity, sealed, **place) == b"a picture"
     assert access.is_stored(attached.ref)
+
+
+def with_file(cast: Cast, data: bytes = b"a picture") -> tuple[Talk, Arriving, str]:
+    """A long mail with a file, on its way; and the ref of the file."""
+    talk, one = arriving(cast.ada, text="long " * LARGEST_ROW_BYTES)
+    attached = talk.attached(one.message.ref, data)
+    return talk, replace(one, message=replace(one.message, attachments=(attached,))), attached.ref
+
+
+def test_keeps_once_what_is_large_and_sent_again(cast: Cast) -> None:
+    talk, one, ref = with_file(cast)
+    actions.put_large(one)  # and then the process died
+    assert [actions.receive([one]) for _ in range(2)] == [[Outcome.STORED], [Outcome.DUPLICATE]]
+    assert access.attachment(cast.ada.member, ref) == one.message.attachments[0].sealed
+    assert len(read_by(cast.ada, talk)) == 1
+
+
+def test_writes_whole_what_a_process_that_died_had_written_in_part(cast: Cast, blob_folder: Path) -> None:
+    talk, one, ref = with_file(cast)
+    actions.put_large(one)
+    for name in (ref, one.message.ref):
+        lies = blob_folder / name[:2] / name
+        lies.write_bytes(lies.read_bytes()[:100])
+    assert actions.receive([one]) == [Outcome.STORED]
+    assert access.attachment(cast.ada.member, ref) == one.message.attachments[0].sealed
+    assert len(read_by(cast.ada, talk)) == 1
+
+
+def test_puts_nothing_in_the_place_of_what_is_stored(cast: Cast) -> None:
+    _, one, ref = with_file(cast)
+    assert actions.receive([one]) == [Outcome.STORED]
+    _, other = arriving(cast.sol)
+    strange = replace(one.message.attachments[0], sealed=b"other bytes")
+    with pytest.raises(Conflict):
+        actions.receive([replace(other, message=replace(other.message, attachments=(strange,)))])
+    assert access.attachment(cast.ada.member, ref) == one.message.attachments[0].sealed
 
 
 def test_stores_nothing_when_a_blob_cannot_be_written(cast: Cast, blob_folder: Path) -> None:
