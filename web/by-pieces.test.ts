@@ -71,7 +71,7 @@ test("it goes on at the piece that is missing when the connection is back", asyn
     "send",
   ]);
   assert.deepEqual(waited, [1000, 2000, 4000]);
-  assert.deepEqual(waits, ["", "gone", "gone", "gone", "", ""]);
+  assert.deepEqual(waits, ["", "gone", "gone", "gone", "", "", ""]);
 });
 
 test("it sends again what was lost on the way, and the message when its answer was", async () => {
@@ -79,6 +79,25 @@ test("it sends again what was lost on the way, and the message when its answer w
   const { means, asked } = server([null, null, lost, null, gone]);
   await sent(means, [file("a", 1)]);
   assert.deepEqual(asked, ["/api/door/pieces", "a0", "send", "/api/door/pieces", "send", "/api/door/pieces", "send"]);
+});
+
+test("it stops between pieces, but no longer when the message itself has left", async () => {
+  const stop = new AbortController();
+  const { means, asked } = server([]);
+  const twice = [file("a", 3 * PIECE_BYTES)];
+  const stopAt = (share: number) => (progress: Progress) => progress.share > share && stop.abort();
+  const sending = { word: "w", files: twice, stop: stop.signal };
+  await assert.rejects(inPieces("send", {}, { ...sending, told: stopAt(0.5) }, means), { name: "AbortError" });
+  assert.deepEqual(asked, ["/api/door/pieces", "a0", "a1"]);
+  const later = new AbortController();
+  const late = server([null, null, gone, gone]);
+  const mayStop: boolean[] = [];
+  const told = (progress: Progress) => {
+    mayStop.push(progress.mayStop);
+    if (progress.waits) later.abort();
+  };
+  await inPieces("send", {}, { word: "w", files: [file("a", 1)], stop: later.signal, told }, late.means);
+  assert.deepEqual([late.asked.at(-1), mayStop], ["send", [true, false, false, false, false]]);
 });
 
 test("it waits for no refusal, and for no fault for ever", async () => {

@@ -13,16 +13,22 @@ const MOST_WAITS = 45;
 const MOST_LOST = 5;
 const PASSING = [0, 502, 503, 504];
 
-/** How much has left, from 0 to 1, and why it waits: the connection is gone, or the server can take nothing now. */
+/**
+ * How much has left, from 0 to 1, and why it waits: the connection is gone, or the server can take nothing now.
+ * mayStop: the message itself has not left, so that it is sure that nothing arrives.
+ */
 export interface Progress {
   share: number;
   waits: "" | "gone" | "busy";
+  mayStop: boolean;
 }
 
+/** `stop` ends it as long as it may stop; later it has no effect, for nobody knows what arrives then. */
 export interface Sending {
   word: string;
   files: SealedFile[];
   told: (progress: Progress) => void;
+  stop?: AbortSignal | undefined;
 }
 
 interface Piece {
@@ -33,13 +39,13 @@ interface Piece {
 
 /** Asking the server, and waiting; a test stands in for both. */
 export interface Means {
-  ask: <Answer>(path: string, data: unknown, told: (share: number) => void) => Promise<Answer>;
-  wait: (ms: number) => Promise<void>;
+  ask: <Answer>(path: string, data: unknown, told: (share: number) => void, stop?: AbortSignal) => Promise<Answer>;
+  wait: (ms: number, stop?: AbortSignal) => Promise<void>;
 }
 
 /**
  * Send files, piece by piece, then what they belong to. A passing fault is waited for, and what is there already is not
- * sent again. Throws Refusal for any other, and when it lasts.
+ * sent again. Throws Refusal for any other, and when it lasts; what `stop` was given when it is stopped.
  */
 export async function inPieces<Answer>(
   path: string,
@@ -50,20 +56,25 @@ export async function inPieces<Answer>(
   const files = await Promise.all(sending.files.map(whole));
   const patience = new Patience();
   let share = 0;
+  let { stop } = sending;
   const told = (now: number) => {
     if (now > share) patience.renew();
     share = now;
-    sending.told({ share, waits: "" });
+    sending.told({ share, waits: "", mayStop: stop !== undefined });
   };
   for (;;) {
     try {
-      await sendMissing(sending, means, told);
+      await sendMissing({ ...sending, stop }, means, told);
+      stop?.throwIfAborted();
+      stop = undefined;
+      told(1);
       return await means.ask<Answer>(path, { ...data, word: sending.word, files }, () => undefined);
     } catch (error) {
+      stop?.throwIfAborted();
       const refusal = patience.bear(error);
       if (refusal.code === "pieces-missing") continue;
-      sending.told({ share, waits: refusal.status ? "busy" : "gone" });
-      await means.wait(patience.next());
+      sending.told({ share, waits: refusal.status ? "busy" : "gone", mayStop: stop !== undefined });
+      await means.wait(patience.next(), stop);
     }
   }
 }
@@ -104,7 +115,8 @@ export function cut({ ref, sealed }: SealedFile): Piece[] {
   });
 }
 
-async function sendMissing({ word, files }: Sending, { ask }: Means, told: (share: number) => void): Promise<void> {
+async function sendMissing(sending: Sending, { ask }: Means, told: (share: number) => void): Promise<void> {
+  const { word, files, stop } = sending;
   const cutUp = files.map(cut);
   const coming = files.map(({ ref }, at) => ({ ref, pieces: cutUp[at]?.length ?? 0 }));
   const { there } = await ask<{ there: number[][] }>("/api/door/pieces", { word, files: coming }, () => undefined);
@@ -112,15 +124,17 @@ async function sendMissing({ word, files }: Sending, { ask }: Means, told: (shar
   const all = files.reduce((sum, one) => sum + one.sealed.length, 0);
   let left = missing.reduce((sum, one) => sum + one.data.length, 0);
   for (const one of missing) {
+    stop?.throwIfAborted();
     const { ref, number, data } = one;
     const piece = { ref, number, sha256: await sha256Of(data), data: toBase64(data) };
-    await ask("/api/door/piece", { word, piece }, (share) => told((all - left + share * data.length) / all));
+    await ask("/api/door/piece", { word, piece }, (share) => told((all - left + share * data.length) / all), stop);
     left -= data.length;
     told((all - left) / all);
   }
 }
 
-async function whole({ ref, sealed, size_class }: SealedFile) {
+/** A file as its message names it. */
+export async function whole({ ref, sealed, size_class }: SealedFile) {
   return { ref, pieces: Math.ceil(sealed.length / PIECE_BYTES), sha256: await sha256Of(sealed), size_class };
 }
 
@@ -128,15 +142,17 @@ async function sha256Of(data: Uint8Array<ArrayBuffer>): Promise<string> {
   return toBase64(await crypto.subtle.digest("SHA-256", data));
 }
 
-/** Wait, but not when the browser has its connection back. */
-function wait(ms: number): Promise<void> {
+/** Wait, but not when the browser has its connection back, or when it is stopped. */
+function wait(ms: number, stop?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
       removeEventListener("online", done);
+      stop?.removeEventListener("abort", done);
       resolve();
     };
     const timer = setTimeout(done, ms);
     addEventListener("online", done);
+    stop?.addEventListener("abort", done);
   });
 }

@@ -28,8 +28,13 @@ export async function post<Answer>(path: string, data: unknown): Promise<Answer>
   return send<Answer>(path, JSON.stringify(data), "application/json");
 }
 
-/** The same for what is large, and say how much of it has reached the server, from 0 to 1. */
-export async function postLarge<Answer>(path: string, data: unknown, told: (share: number) => void): Promise<Answer> {
+/** The same for what is large, and say how much of it has reached the server, from 0 to 1. `stop` ends it. */
+export async function postLarge<Answer>(
+  path: string,
+  data: unknown,
+  told: (share: number) => void,
+  stop?: AbortSignal,
+): Promise<Answer> {
   const request = new XMLHttpRequest();
   request.open("POST", path);
   for (const [name, value] of Object.entries(headersFor("application/json"))) request.setRequestHeader(name, value);
@@ -43,10 +48,15 @@ export async function postLarge<Answer>(path: string, data: unknown, told: (shar
     heard();
     told(event.loaded / Math.max(1, event.total));
   };
+  const end = () => request.abort();
+  stop?.addEventListener("abort", end);
   return new Promise((resolve, reject) => {
     request.onerror = () => reject(new Refusal("no-answer", "", 0));
     request.onabort = request.onerror;
-    request.onloadend = () => clearTimeout(silent);
+    request.onloadend = () => {
+      clearTimeout(silent);
+      stop?.removeEventListener("abort", end);
+    };
     request.onload = () => {
       const answer = request.response ?? {};
       if (request.status < 300) resolve(answer);

@@ -1,7 +1,7 @@
 // The seeker's side of a conversation: begun, coded, opened and written in here, sealed in this browser. Nothing of it
 // is kept anywhere: when the page goes, only the seven words lead back.
 
-import { inPieces, type Progress } from "./by-pieces.ts";
+import { inPieces, type Progress, whole } from "./by-pieces.ts";
 import type { Attached, SealedFile } from "./files.ts";
 import { fromBase64, toBase64 } from "./keyring.ts";
 import { post, postLarge } from "./post.ts";
@@ -165,6 +165,15 @@ export async function offered(of: { started: string; number: number; language: s
   return post<Offer>("/api/door/offer", { ...of, language: of.language || null });
 }
 
+/** A new word for a page whose word does not serve any more. Throws Refusal. */
+export async function startAnew() {
+  const { wait, ...start } = await post<{ word: string; tries: number; goal: string; wait: number }>(
+    "/api/door/started",
+    {},
+  );
+  return { ...start, from: performance.now() + wait * 1000 };
+}
+
 /** A conversation, made here and not sent yet. */
 export async function prepare(
   offer: Offer,
@@ -192,13 +201,32 @@ export async function prepare(
   return { seeking, data, word: offer.word, files };
 }
 
+const SEND = "/api/door/send";
+
+/** How it goes, and what ends it. */
+export interface Telling {
+  told: (progress: Progress) => void;
+  stop?: AbortSignal | undefined;
+}
+
 /** Send it: its files in pieces, which go on by themselves after a lost connection, then the rest. Throws Refusal. */
-export async function begin({ seeking, data, word, files }: Ready, told: (progress: Progress) => void): Promise<Begun> {
-  const path = "/api/door/send";
+export async function begin({ seeking, data, word, files }: Ready, telling: Telling): Promise<Begun> {
   const answer = await (files.length
-    ? inPieces<Stored>(path, data, { word, files, told })
-    : postLarge<Stored>(path, data, () => undefined));
+    ? inPieces<Stored>(SEND, data, { word, files, ...telling })
+    : postLarge<Stored>(SEND, data, () => undefined));
   return { seeking, pass: answer.pass_word, dueAt: answer.due_at, isLinked: false };
+}
+
+/** Delete what was sent, and arrived although its answer got lost. Throws Refusal, also when it has not arrived. */
+export async function takeBack({ data, word, files }: Ready): Promise<void> {
+  const named = files.length ? { ...data, word, files: await Promise.all(files.map(whole)) } : data;
+  const { pass_word } = await postLarge<Stored>(SEND, named, () => undefined);
+  await post("/api/door/take-back", { pass_word });
+}
+
+/** Erase the pieces that were sent under a word. Throws Refusal. */
+export async function giveUp(word: string): Promise<void> {
+  await post("/api/door/pieces", { word, files: [] });
 }
 
 /** Make what a link begins, sealed to those who hold the conversation by mail. Uses nothing up. Throws Refusal. */

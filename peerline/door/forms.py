@@ -20,6 +20,11 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class Restarting:
+    """The word of my page does not serve any more: I would like another."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sending:
     """A new conversation, sealed to the keys of the offer whose token comes with it.
 

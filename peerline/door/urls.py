@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("asked/", told.asked, name="asked"),
     path("api/door/numbers", told.numbers, name="numbers"),
     path("api/door/offer", api.offer, name="offer"),
+    path("api/door/started", api.restarted, name="started"),
     path("api/door/pieces", api.pieces_there, name="pieces"),
     path("api/door/piece", api.piece, name="piece"),
     path("api/door/send", api.send, name="send"),

@@ -17,8 +17,10 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, Request, Route, expect
 
 from tests.journeys import secrecy
+from tests.journeys.hands import LISTEN, press
 from tests.journeys.running import RunningLine, running_line, wait_for
 from tests.journeys.test_door import PHONE, places
+from tests.journeys.test_every_page import findings
 from tests.journeys.test_mail_to_answer import canary, signed_in
 from tests.journeys.thief import Thief
 
@@ -28,6 +30,11 @@ CANARIES = {name: canary() for name in ("text", "file", "inside")}
 GONE = {
     "en": "The connection is gone. It goes on by itself.",
     "ar": "انقطع الاتصال. سيُستأنف الإرسال من تلقاء نفسه.",
+}
+STOPPED = {
+    "en": "Stopped. Nothing has been sent. What you wrote is still here.",
+    "de": "Angehalten. Es ist nichts gesendet. Was du geschrieben hast, ist noch da.",
+    "ar": "توقف الإرسال. لم يُرسل شيء. ما كتبته ما زال هنا.",
 }
 PIECE = "**/api/door/piece"
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
@@ -212,6 +219,57 @@ def test_is_stored_once_when_send_is_pressed_again(page: Page, line: RunningLine
     page.click("[data-part=send]")
     has_arrived(page)
     assert stored(line) == (before[0] + 1, before[1])
+
+
+def test_begins_anew_by_itself_and_takes_back_what_was_changed(page: Page, line: RunningLine) -> None:
+    before = stored(line)
+
+    def lose(route: Route) -> None:
+        assert route.fetch().ok
+        route.abort("connectionreset")
+
+    page.route("**/api/door/send", lose)
+    page.goto(f"{line.url}/write/?language=en")
+    page.fill("textarea[name=say]", "They wrote to my employer, who is named here.")
+    page.click("[data-part=send]")
+    expect(page.get_by_role("alert")).to_contain_text("What you wrote is still here.")
+    page.unroute("**/api/door/send")
+    page.fill("textarea[name=say]", "They wrote to my employer.")
+    page.locator("input[type=file]").set_input_files([large(2 * MIB)])
+    expect(page.locator("ul.files-chosen li")).to_have_count(1)
+    with page.expect_response("**/api/door/take-back") as taken_back:
+        page.click("[data-part=send]")
+    assert taken_back.value.ok
+    has_arrived(page)
+    assert (stored(line), unfinished(line)) == ((before[0] + 1, before[1] + 1), 0)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_shows_how_far_it_is_to_each_reader_and_stops_by_keyboard(
+    browser: Browser, line: RunningLine, language: str
+) -> None:
+    before = stored(line)
+    page = browser.new_context(bypass_csp=True, viewport=PHONE).new_page()
+    page.add_init_script(LISTEN)
+    cut = Cut(page, 3)
+    write(page, line, large(4 * MIB), language=language)
+    cut.wait()
+    assert findings(page) == []
+    said = [re.sub(r"\D", "", one) for one in page.evaluate("window.said") if "%" in one or "٪" in one]
+    assert said in (["0", "25", "50"], ["25", "50"])
+    page.locator("peer-write [data-part=send]").focus()
+    press(page, page.locator("peer-write [data-part=stop]"))
+    notice = page.locator("peer-write [data-part=notice]")
+    expect(notice).to_be_focused()
+    expect(notice).to_have_text(STOPPED[language])
+    expect(page.locator("peer-write progress")).to_be_hidden()
+    wait_for(lambda: not unfinished(line), 30)
+    assert stored(line) == before
+    page.unroute(PIECE)
+    press(page, page.locator("peer-write [data-part=send]"))
+    has_arrived(page)
+    assert (stored(line), unfinished(line)) == ((before[0] + 1, before[1] + 1), 0)
+    page.context.close()
 
 
 def test_waits_while_the_disk_is_full(page: Page, line: RunningLine) -> None:

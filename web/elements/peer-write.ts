@@ -1,25 +1,20 @@
 // Writing: one field and Send. Nothing is kept while typing; nothing is lost when sending fails.
-// Parts: form, text, send, notice (with a p), status, bar (how much of the files has left), files (input), list, call
-// (shown when a box of danger is ticked).
+// Parts: form, text, send, notice (with a p), status, leaving (with bar, how much of the files has left, and stop), files
+// (input), list, call (shown when a box of danger is ticked).
 
 import type { Progress } from "../by-pieces.ts";
 import { Chosen } from "../chosen.ts";
-import type { Attached } from "../files.ts";
+import { FirstMessage } from "../first-message.ts";
 import { Refusal } from "../post.ts";
-import { begin, type Offer, offered, prepare, type Ready } from "../seeking.ts";
 import { partOf, textOf } from "../texts.ts";
-import { workedOut } from "../working.ts";
 import type { PeerDoor } from "./peer-door.ts";
 
 const SLOW_MS = 2000;
 
 export class PeerWrite extends HTMLElement {
   readonly #chosen = new Chosen(this, (text) => this.#say(text));
-  /** The page's word serves once: who has to press Send again has this still. */
-  #offer: Offer | null = null;
-  /** What was made to be sent, and of what: unchanged it is sent again as it is, so that it is stored once. */
-  #made: { said: string; files: Attached[]; ready: Ready } | null = null;
-  #work: Promise<number> | null = null;
+  #first: FirstMessage | null = null;
+  #stop = new AbortController();
   readonly #loaded = performance.now();
 
   connectedCallback(): void {
@@ -27,8 +22,9 @@ export class PeerWrite extends HTMLElement {
       event.preventDefault();
       void this.#send();
     });
+    partOf(this, "stop").addEventListener("click", () => this.#stop.abort());
     // Begun while somebody writes, so that nobody waits for it after Send.
-    this.addEventListener("input", () => void this.#worked(), { once: true });
+    this.addEventListener("input", () => void this.#message.work(), { once: true });
     this.addEventListener("change", (event) => {
       const field = event.target as HTMLInputElement;
       if (field.name !== "now") return;
@@ -47,49 +43,42 @@ export class PeerWrite extends HTMLElement {
     button.textContent = textOf(this, "sending");
     const slow = setTimeout(() => this.#say(textOf(this, "slow")), SLOW_MS);
     try {
-      await this.#oldEnough();
+      field.readOnly = true; // what is typed now would be lost
       await this.#begin(field);
     } catch (error) {
-      if (error instanceof Refusal && error.status === 409) this.#made = this.#offer = null;
-      this.#notice(reason(error), field);
+      this.#notice(this.#stop.signal.aborted ? "stopped" : reason(error), field);
     } finally {
       clearTimeout(slow);
       this.#say("");
-      partOf(this, "bar").hidden = true;
+      field.readOnly = false;
+      partOf(this, "leaving").hidden = true;
       button.textContent = words;
       button.removeAttribute("aria-disabled");
     }
   }
 
   async #begin(field: HTMLTextAreaElement): Promise<void> {
-    this.#door.begun = await begin(await this.#ready(field.value), (progress) => this.#tell(progress));
-    this.#made = null;
-    this.#offer = null;
+    const urgent = this.#ticked().some((one) => one !== "young");
+    const { files } = this.#chosen;
+    const written = { text: field.value, asked: this.#asked(), language: this.#value("language"), urgent, files };
+    this.#stop = new AbortController();
+    this.#door.begun = await this.#message.send(written, {
+      told: (progress) => this.#tell(progress),
+      anew: () => this.#say(textOf(this, "anew")),
+      stop: this.#stop.signal,
+    });
     field.value = "";
     this.#chosen.forget();
     partOf<HTMLFormElement>(this, "form").reset();
     this.dispatchEvent(new CustomEvent("peer-step", { bubbles: true, detail: "words" }));
   }
 
-  async #ready(text: string): Promise<Ready> {
-    const language = this.#value("language");
-    const urgent = this.#ticked().some((one) => one !== "young");
-    const { files } = this.#chosen;
-    const said = JSON.stringify([text, this.#asked(), language, urgent]);
-    if (this.#made?.said === said && this.#made.files === files) return this.#made.ready;
-    const started = this.#door.getAttribute("started") ?? "";
-    this.#offer ??= await offered({ started, number: await this.#worked(), language });
-    const ready = await prepare(this.#offer, text, this.#asked(), { language, urgent, files });
-    this.#made = { said, files, ready };
-    return ready;
-  }
-
-  /** How far the files are. Said in tens, so that a screen reader does not talk without end. */
-  #tell({ share, waits }: Progress): void {
-    const bar = partOf<HTMLProgressElement>(this, "bar");
-    bar.hidden = false;
-    bar.value = share;
-    const percent = Math.floor(share * 10) * 10;
+  /** How far the files are. Said in quarters, so that a screen reader does not talk without end. */
+  #tell({ share, waits, mayStop }: Progress): void {
+    partOf(this, "leaving").hidden = false;
+    partOf(this, "stop").hidden = !mayStop;
+    partOf<HTMLProgressElement>(this, "bar").value = share;
+    const percent = Math.floor(share * 4) * 25;
     const words = waits ? textOf(this, waits === "gone" ? "gone" : "slow") : textOf(this, "progress", { percent });
     if (partOf(this, "status").textContent !== words) this.#say(words);
   }
@@ -117,18 +106,12 @@ export class PeerWrite extends HTMLElement {
     return this.querySelector<HTMLInputElement | HTMLSelectElement>(`[name="${name}"]`)?.value ?? "";
   }
 
-  /** The server asks that a page be some seconds old: machines are quicker than people. */
-  async #oldEnough(): Promise<void> {
-    const wait = Number(this.#door.getAttribute("loaded") ?? 0) * 1000 - (performance.now() - this.#loaded) + 500;
-    if (wait > 500) await new Promise((resolve) => setTimeout(resolve, wait));
-  }
-
-  /** The number that the server may ask for, of this page's word. */
-  #worked(): Promise<number> {
-    const door = this.#door;
-    const of = (name: string) => door.getAttribute(name) ?? "";
-    this.#work ??= workedOut(of("started"), of("goal"), Number(of("work")));
-    return this.#work;
+  /** What is sent from this page. The server asks that a page be some seconds old: machines are quicker than people. */
+  get #message(): FirstMessage {
+    const of = (name: string) => this.#door.getAttribute(name) ?? "";
+    const from = this.#loaded + Number(of("loaded")) * 1000;
+    this.#first ??= new FirstMessage({ word: of("started"), goal: of("goal"), tries: Number(of("work")), from });
+    return this.#first;
   }
 
   #notice(name: string, field: HTMLElement): void {

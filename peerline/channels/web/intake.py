@@ -1,8 +1,8 @@
 """The way in of the door. What comes is sealed already; here is decided to whom it may be, and that it is stored.
 
 A browser asks for an offer, seals the new conversation's key to exactly those keys, and sends all of it once. The offer
-is signed and goes back with it, so that the server keeps nothing between the two. What is sent again because an answer
-got lost is stored once.
+is signed and goes back with it, so that the server keeps nothing between the two. It begins one conversation: its hash
+stands where those of mails do. What is sent again because an answer got lost is stored once.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from peerline.conversations.cargo import Arriving, FirstGrant, NewConversation, 
 from peerline.conversations.models import Conversation
 from peerline.kit.clock import minute, now
 from peerline.kit.errors import Conflict, NotThere, Refused, Unavailable
-from peerline.kit.tokens import is_ref, keyed_hash
+from peerline.kit.tokens import is_ref, keyed_hash, new_ref
 from peerline.people import access as people
 
 SALT = "peerline.channels.web.offer"
@@ -76,19 +76,19 @@ def offer(language: str | None) -> Offer:
     _must_be_open(house)
     chosen = choose_holders(house, language)
     keys = tuple((one.key_ref, one.recipient) for one in chosen.everybody)
-    said = (tuple(ref for ref, _ in keys), chosen.responsible.key_ref, chosen.only_leads)
+    said = (tuple(ref for ref, _ in keys), chosen.responsible.key_ref, chosen.only_leads, new_ref())
     return Offer(signing.dumps(said, salt=SALT), keys, pieces.give_word())
 
 
 def begin(begun: Begun) -> None:
     """Store a new conversation, durable on return; the same one sent again is stored once.
 
-    Raises  Conflict when the offer is too old or somebody of it left: ask for another; Conflict("pieces-missing");
-            Refused for what is malformed
+    Raises  Conflict when the offer is too old, somebody of it left, or it began another: ask for a new one;
+            Conflict("pieces-missing"); Refused for what is malformed
     """
     house = known()
     _must_be_open(house)
-    refs, responsible, only_leads = _offer_of(begun.token)
+    refs, responsible, only_leads, once = _offer_of(begun.token)
     _check_refs(begun.conversation, begun.message)
     _check_recipient(begun.recipient)
     if set(begun.grants) != set(refs) or begun.message.epoch != 1:
@@ -96,9 +96,9 @@ def begin(begun: Begun) -> None:
     keys = _keys_of(refs)
     attachments = (*begun.message.attachments, *pieces.join(begun.word, begun.files))
     at = minute(now())
-    _store(
+    outcome = _store(
         Arriving(
-            arrival_hash=_arrival_hash(begun.conversation, begun.message),
+            arrival_hash=_hash(b"web-offer", once.encode()),
             at=at,
             due_at=at + house.promise,
             way=begun.way,
@@ -121,6 +121,8 @@ def begin(begun: Begun) -> None:
             ),
         )
     )
+    if outcome is actions.Outcome.DUPLICATE and not _is_stored(begun):
+        raise Conflict(code="old-offer")
     if begun.files:
         pieces.forget(begun.word)
 
@@ -135,7 +137,9 @@ def add(conversation: Conversation, message: SealedMessage, *, way: str = "web")
     at = minute(now())
     _store(
         Arriving(
-            arrival_hash=_arrival_hash(conversation.ref, message),
+            arrival_hash=_hash(
+                b"web", conversation.ref.encode(), message.ref.encode(), hashlib.sha256(message.sealed).digest()
+            ),
             at=at,
             due_at=at + house.promise,
             way=way,
@@ -152,13 +156,13 @@ def _must_be_open(house: Known) -> None:
         raise Unavailable(code="line-closed")
 
 
-def _offer_of(token: str) -> tuple[list[str], str, bool]:
-    """The key refs of an offer, that of the responsible one, and whether only leads are among them."""
+def _offer_of(token: str) -> tuple[list[str], str, bool, str]:
+    """The key refs of an offer, that of the responsible one, whether only leads are among them, and what is its own."""
     try:
-        refs, responsible, only_leads = signing.loads(token, salt=SALT, max_age=OFFER_SECONDS)
-    except signing.BadSignature as error:
+        refs, responsible, only_leads, once = signing.loads(token, salt=SALT, max_age=OFFER_SECONDS)
+    except (signing.BadSignature, ValueError) as error:
         raise Conflict(code="old-offer") from error
-    return refs, responsible, only_leads
+    return refs, responsible, only_leads, once
 
 
 def _keys_of(refs: list[str]) -> dict[str, tuple[int, int]]:
@@ -186,15 +190,24 @@ def _check_recipient(recipient: str) -> None:
         raise Refused(code="recipient") from error
 
 
-def _arrival_hash(conversation: str, message: SealedMessage) -> bytes:
+def _hash(*parts: bytes) -> bytes:
     key: bytes = settings.PEERLINE_SECRETS.read("mac.key")
-    return keyed_hash(key, b"web", conversation.encode(), message.ref.encode(), hashlib.sha256(message.sealed).digest())
+    return keyed_hash(key, *parts)
 
 
-def _store(arriving: Arriving) -> None:
+def _is_stored(begun: Begun) -> bool:
+    """Whether it is what the offer began, to the byte."""
+    found = access.conversation_by_ref(begun.conversation)
+    first = access.first_letter(found) if found is not None else None
+    sent = begun.message
+    return first is not None and first.ref == sent.ref and access.sealed_bytes(first) == sent.sealed
+
+
+def _store(arriving: Arriving) -> actions.Outcome:
     outcome = actions.receive([arriving])[0]
     if outcome is actions.Outcome.STALE:
         forget()
         raise Conflict(code="old-offer")
     if outcome is actions.Outcome.FAILED:
         raise Unavailable
+    return outcome

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from django.core import signing
 
-from peerline.conversations import access
+from peerline.conversations import access, actions
 from peerline.conversations.cargo import SealedAttachment
 from peerline.kit.blobs import Blobs, blobs
 from peerline.kit.clock import now
@@ -160,7 +160,7 @@ def join(word: str, files: Iterable[Whole]) -> tuple[SealedAttachment, ...]:
     try:
         for one in files:
             if not _is_joined(one):
-                blobs().put(one.ref, _joined(owner, one))
+                actions.put_blob(one.ref, _joined(owner, one))
     except OSError as error:
         raise Unavailable(code="no-room") from error
     finally:
@@ -231,8 +231,7 @@ def _is_joined(one: Whole) -> bool:
         return True
     if access.is_stored(one.ref):
         raise Refused(code="ref")
-    blobs().erase(one.ref)  # half of it, of a machine that died
-    return False
+    return False  # half of it, of a process that died
 
 
 def _joined(owner: str, one: Whole) -> bytes:

@@ -25,7 +25,7 @@ from peerline.kit.errors import Conflict
 from peerline.kit.tokens import new_ref
 from peerline.line.models import Line
 from peerline.people.practice import PracticeMember
-from tests.sealed import Talk
+from tests.sealed import WORDS, Talk
 
 NOT_THERE = 404
 
@@ -72,9 +72,9 @@ def ask(verb: str, client: Client | None = None, **data: Any) -> Any:
     return response
 
 
-def message_of(talk: Talk) -> dict[str, Any]:
+def message_of(talk: Talk, text: str = WORDS) -> dict[str, Any]:
     """Something the seeker says, as a browser posts it."""
-    said = talk.said()
+    said = talk.said(text=text)
     sealed = base64_of(said.sealed)
     return {"ref": said.ref, "epoch": said.epoch, "sealed": sealed, "size_class": said.size_class, "attachments": []}
 

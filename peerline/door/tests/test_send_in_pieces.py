@@ -23,6 +23,12 @@ DATA = b"a photo of the letter " * 60_000
 CONFLICT, REFUSED = 409, 400
 
 
+def offered() -> dict[str, Any]:
+    """What a page gets that asks whom to seal to."""
+    offer: dict[str, Any] = ask("offer", started=started.give().word, number=0, language="en").json()
+    return offer
+
+
 @dataclass
 class Browser:
     """What a browser has made and not sent yet."""
@@ -77,7 +83,7 @@ class Browser:
 @pytest.fixture
 def browser(lantern: Line, ada: PracticeMember, sol: PracticeMember) -> Browser:
     """Wren has sealed a message with one file of two pieces."""
-    offer = ask("offer", started=started.give().word, number=0, language="en").json()
+    offer = offered()
     talk = Talk(new_ref(), [seal.new_identity()])
     message = message_of(talk)
     file = talk.attached(message["ref"], DATA)
@@ -107,9 +113,10 @@ def test_takes_no_file_of_somebody_else(browser: Browser) -> None:
     for number in range(2):
         browser.send_piece(number)
     assert browser.send().status_code == 200
-    other = Talk(new_ref(), [seal.new_identity()])
-    grants = {key["ref"]: base64_of(seal.grant(other.identity, key["recipient"])) for key in browser.offer["keys"]}
+    other, offer = Talk(new_ref(), [seal.new_identity()]), offered()
+    grants = {key["ref"]: base64_of(seal.grant(other.identity, key["recipient"])) for key in offer["keys"]}
     own = {"conversation": other.ref, "recipient": other.recipient, "grants": grants, "message": message_of(other)}
+    own |= {"token": offer["token"]}
     strange = {"ref": browser.ref, "pieces": 1, "sha256": base64_of(bytes(32)), "size_class": 1024}
     assert browser.send(**own, files=[strange]).status_code == REFUSED
     assert browser.send(**own).status_code == 503  # the same bytes: its row belongs to the first

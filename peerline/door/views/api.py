@@ -20,7 +20,7 @@ from peerline.backup import days
 from peerline.channels.web import address, going_on, intake, notice, pieces
 from peerline.conversations import access, actions
 from peerline.door import asked as asked_after
-from peerline.door import forms, passes, shown, started
+from peerline.door import forms, passes, shown, started, texts
 from peerline.kit.errors import NotThere, Refused
 from peerline.kit.posted import read
 from peerline.line.access import the_line
@@ -61,6 +61,13 @@ def offer(asked: forms.Asking) -> dict[str, Any]:
         "keys": [{"ref": ref, "recipient": to} for ref, to in made.keys],
         "word": made.word,
     }
+
+
+@_asked(forms.Restarting)
+def restarted(_asked: forms.Restarting) -> dict[str, Any]:
+    """Another word for a page, so that what was written in it need not be written again."""
+    new = started.give()
+    return {"word": new.word, "tries": new.tries, "goal": new.goal, "wait": texts.wait_seconds()}
 
 
 @_asked(forms.Resuming)
