@@ -13,11 +13,15 @@ test("finds the token of an address and of nothing else", () => {
 });
 
 test("puts the token only where the answer leaves a place for it", () => {
-  const text = `Go on here:\n${PAGE}#go\nAda`;
-  assert.equal(hasPlace(text, PAGE), true);
-  assert.equal(tokenIn(withToken(text, PAGE, TOKEN)), TOKEN);
+  for (const place of [`${PAGE}#go`, `${PAGE}?language=pt-BR#go`]) {
+    const text = `Go on here:\n${place}\nAda`;
+    assert.equal(hasPlace(text, PAGE), true);
+    assert.equal(withToken(text, PAGE, TOKEN), `Go on here:\n${place}.${TOKEN}\nAda`);
+  }
+  for (const none of [`${PAGE}#gone`, `${PAGE}?language=de&x=1#go`, `${PAGE.replace(".", "x")}#go`])
+    assert.equal(hasPlace(none, PAGE), false);
   assert.equal(hasPlace("https://other.example/write/#go", PAGE), false);
-  assert.equal(hasPlace(text, ""), false);
+  assert.equal(hasPlace("#go", ""), false);
   assert.equal(withToken("Nothing here.", PAGE, TOKEN), "Nothing here.");
 });
 

@@ -20,10 +20,16 @@ export function hashOfLink(token: string): Uint8Array {
 
 /** An answer as it leaves: the token stands where `page`, the address of the seeker's page, leaves its place for it. */
 export function withToken(text: string, page: string, token: string): string {
-  return text.split(page + PLACE).join(`${page}${PLACE}.${token}`);
+  return text.replaceAll(placeOf(page), `$&.${token}`);
 }
 
 /** Whether an answer has such a place. */
 export function hasPlace(text: string, page: string): boolean {
-  return page !== "" && text.includes(page + PLACE);
+  return page !== "" && placeOf(page).test(text);
+}
+
+/** The page may be asked for in a language. */
+function placeOf(page: string): RegExp {
+  const address = page.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`${address}(\\?language=[\\w-]+)?${PLACE}(?!\\w)`, "g");
 }

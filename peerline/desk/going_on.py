@@ -22,14 +22,23 @@ PLACE = "#go"
 
 
 def offers(found: Row) -> dict[str, Any] | None:
-    """What may be put into an answer by mail, in every language; None where nothing may."""
+    """What may be put into an answer by mail, in every language; None where nothing may.
+
+    The page behind a link is in the language of the sentence before it, whatever the reader's browser asks for.
+    """
     page = shown.page_of(found)
     if not page:
         return None
     asked = f"{settings.PEERLINE_URL}{ASKED}"
-    links = {"door": page + PLACE, "asked": asked}
+    links = {"door": (page, PLACE), "asked": (asked, "")}
     tags = dict.fromkeys([*wording.SHIPPED, *line_access.languages_of(line_access.the_line())])
-    texts = {tag: {name: wording.text(f"offer-{name}", tag, link=link) for name, link in links.items()} for tag in tags}
+    texts = {
+        tag: {
+            name: wording.text(f"offer-{name}", tag, link=f"{address}?language={tag}{behind}")
+            for name, (address, behind) in links.items()
+        }
+        for tag in tags
+    }
     return {"otherwise": get_language() or wording.LAST, "texts": texts}
 
 

@@ -30,7 +30,7 @@ def text(kind: str, language: str, *, subject: int, page: str) -> receipt.Letter
     chosen = dict(enumerate(subjects(language)))
     parts = [_words("notice-question", spoken, word=YES)]
     if kind == "notice":
-        link = [_words("notice-link", spoken, address=f"{page}/write/?back")] if page else []
+        link = [_words("notice-link", spoken, address=f"{page}/write/?back&language={spoken}")] if page else []
         parts = [_words("notice-told", spoken), *link, _words("receipt-stop", spoken, word=receipt.STOP)]
     return receipt.Letter(chosen.get(subject, chosen[0]), "\n\n".join(parts) + "\n", spoken)
 

@@ -156,7 +156,7 @@ def test_gnupg_reads_the_answer_and_knows_the_line_signed_it(line: RunningLine, 
     assert (inner["To"].addresses[0].addr_spec, inner["Subject"]) == (wren.address, "Your message")
     text, file = inner.iter_parts()
     assert text.get_content().startswith(ANSWER)
-    assert re.search(r"/write/#go\.[a-z2-7]{26}$", text.get_content().strip())
+    assert re.search(r"/write/\?language=[a-z]{2}#go\.[a-z2-7]{26}$", text.get_content().strip())
     assert file.get_content() == FILE["buffer"]
 
 

@@ -60,7 +60,7 @@ def wren(browser: Browser, told: dict[str, Any]) -> Iterator[Page]:
 def links_to(line: RunningLine) -> list[str]:
     """The links in the answers that were sent to Wren."""
     texts = [mail.get_content() for mail in line.catcher.to(WREN)]
-    return [line.url + found for text in texts for found in re.findall(r"/write/#go\.[a-z2-7]{26}", text)]
+    return [line.url + found for text in texts for found in re.findall(r"/write/\?language=en#go\.[a-z2-7]{26}", text)]
 
 
 def send(ada: Page, text: str) -> None:
@@ -85,7 +85,7 @@ def test_stands_in_an_answer_and_in_nothing_that_is_kept(line: RunningLine, ada:
     (told["link"],) = links_to(line)
     token = told["link"].partition("#go.")[2]
     answer = ada.locator("peer-letter", has_text=CANARIES["answer"])
-    expect(answer).to_contain_text("/write/#go")
+    expect(answer).to_contain_text("/write/?language=en#go")
     assert token not in ada.content()
     expect(answer).to_contain_text("leaves by e-mail, readable on its way")
     assert secrecy.readable([token, *CANARIES.values()], places(line)) == []
@@ -93,7 +93,7 @@ def test_stands_in_an_answer_and_in_nothing_that_is_kept(line: RunningLine, ada:
 
 @pytest.mark.parametrize("language", BEGIN)
 def test_shows_one_calm_page_and_uses_nothing_up(wren: Page, told: dict[str, Any], language: str) -> None:
-    wren.goto(told["link"].replace("/write/", f"/write/?language={language}"))
+    wren.goto(told["link"].replace("language=en", f"language={language}"))
     button = wren.get_by_role("button", name=BEGIN[language])
     expect(button).to_be_visible()
     expect(wren.get_by_role("heading", level=1)).to_have_count(1)
@@ -125,7 +125,7 @@ def test_begins_with_new_words_and_nothing_that_was_said(wren: Page, told: dict[
 
 @pytest.mark.parametrize("language", OVER)
 def test_opens_nothing_a_second_time(wren: Page, told: dict[str, Any], language: str) -> None:
-    wren.goto(told["link"].replace("/write/", f"/write/?language={language}"))
+    wren.goto(told["link"].replace("language=en", f"language={language}"))
     wren.get_by_role("button", name=BEGIN[language]).click()
     over = wren.locator("peer-link [data-part=over]")
     expect(over).to_contain_text(OVER[language])

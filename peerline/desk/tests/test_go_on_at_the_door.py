@@ -62,7 +62,9 @@ def past(client: Client, given: Given, *messages: dict[str, Any]) -> Any:
 
 def test_offers_the_page_in_an_answer_by_mail_and_nowhere_else(ada: PracticeMember, seat: Seat) -> None:
     given, client = arrive(ada), seat(ada)
-    assert client.get(f"/desk/c/{given.ref}/").context["offers"]["texts"]["de"]["door"].endswith("/write/#go")
+    texts = client.get(f"/desk/c/{given.ref}/").context["offers"]["texts"]
+    assert texts["de"]["door"].endswith("/write/?language=de#go")
+    assert texts["ar"]["asked"].endswith("/asked/?language=ar")
     door = gone_on(given, ada)
     shown = client.get(f"/desk/c/{door.ref}/").context
     assert (shown["offers"], shown["data"]["page"]) == (None, "")

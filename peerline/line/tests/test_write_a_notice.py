@@ -29,7 +29,7 @@ def test_says_which_word_to_answer_with(lantern: Line, language: str) -> None:
     assert notice.YES in notice.text("question", language, subject=0, page="").body
     told = notice.text("notice", language, subject=0, page=PAGE).body
     assert "STOP" in told
-    assert f"{PAGE}/write/?back" in told
+    assert f"{PAGE}/write/?back&language={language}" in told
     assert PAGE not in notice.text("question", language, subject=0, page="").body
 
 
