@@ -12,6 +12,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
@@ -26,6 +27,7 @@ from peerline.channels.mail.compose import Mail
 from peerline.channels.web import pieces
 from peerline.conversations import access as conversations
 from peerline.conversations import actions
+from peerline.directory import actions as directory
 from peerline.directory.actions import interest, relaying, thanking
 from peerline.kit import blobs
 from peerline.kit.clock import now
@@ -67,7 +69,7 @@ def chores() -> list[Chore]:
         Chore("forget-relays", 3600, relaying.forget_relays),
         Chore("erase-addresses", 3600, thanking.erase_addresses),
         Chore("forget-pieces", 3600, pieces.forget_old),
-        Chore("wipe-traces", 5, actions.wipe_traces),
+        Chore("wipe-traces", 5, partial(actions.wipe_traces, directory.ERASED_FROM)),
         Chore("destroy-keys", 600, delivery_keys.destroy_spent),
         Chore("destroy-backup-keys", 600, ring.destroy_old),
         Chore("clear-sessions", 3600, _clear_sessions),

@@ -7,6 +7,8 @@ in a backup opens until the key of its day is destroyed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -66,12 +68,15 @@ def erase_held(conversation: Conversation, by: Member, why: str) -> None:
     _erase_blobs(refs)
 
 
-def wipe_traces() -> bool:
-    """For the worker: wipe what the database keeps of what was erased. False when it has to be tried again."""
+def wipe_traces(also: Iterable[str] = ()) -> bool:
+    """For the worker: wipe what the database keeps of what was erased. False when it has to be tried again.
+
+    also  tables of other rooms, from which something was erased too
+    """
     unwiped = access.unwiped()
     if not unwiped and not traces.are_left():
         return True
-    if not traces.wipe(TABLES):
+    if not traces.wipe((*TABLES, *also)):
         return False
     # Only those that were there before the wipe began: what came meanwhile is wiped the next time.
     Erasure.objects.filter(pk__in=unwiped).update(is_wiped=True)

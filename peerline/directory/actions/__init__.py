@@ -1,6 +1,7 @@
 """Every verb that writes to the directory; each is one transaction."""
 
 from ..access import Facts
+from ..models import ERASED_FROM
 from ..offers import Full, Used
 from .doubt import doubt
 from .examine import Faulty, Given
@@ -33,6 +34,7 @@ from .translating import translate
 
 __all__ = [
     "BATCH",
+    "ERASED_FROM",
     "Asked",
     "Batch",
     "EntryChange",

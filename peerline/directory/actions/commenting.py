@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from peerline.directory.models import Comment
 from peerline.directory.offers import Full, Used
+from peerline.kit import traces
 
 MOST_WAITING = 300
 
@@ -46,4 +47,6 @@ def decide_comment(ref: uuid.UUID, state: str, *, answer: str, today: date) -> b
 
 def drop_comments(refs: list[uuid.UUID]) -> int:
     """Delete them; says how many there were."""
-    return Comment.objects.filter(pk__in=refs).delete()[0]
+    count = Comment.objects.filter(pk__in=refs).delete()[0]
+    traces.left()
+    return count

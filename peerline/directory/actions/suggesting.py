@@ -98,8 +98,7 @@ def leave_suggestion(one: Suggestion) -> None:
 def drop_suggestion(one: Suggestion) -> bool:
     """Delete it without a word. False when it was gone already."""
     count = Suggestion.objects.filter(pk=one.pk).delete()[0]
-    if one.back:
-        traces.left()
+    traces.left()
     return count > 0
 
 

@@ -26,7 +26,11 @@ from .terms import Attribute, Taxonomy, TaxonomyTerm
 from .translating import Translation
 from .upkeep import Change, Listing, Verification
 
+# What somebody who is not a member left here, and what may have to be gone at once.
+ERASED_FROM = tuple(one._meta.db_table for one in (Comment, Interest, Relay, RelayContact, Suggestion))
+
 __all__ = [
+    "ERASED_FROM",
     "Accessibility",
     "Address",
     "Attribute",

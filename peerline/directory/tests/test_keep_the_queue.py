@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from django.apps import apps
+from django.db import connection
 from django.test import Client
 
 from peerline.directory import access, actions
@@ -303,3 +306,10 @@ def test_carries_no_more_than_a_page_can(cast: Cast, monkeypatch: pytest.MonkeyP
     another()
     monkeypatch.setattr(chosen_page, "MOST_CARRIED", 1)
     assert editor(cast).post(CHOSEN, {"query": "state=all", "act": "export-all"}).status_code == 400
+
+
+def test_takes_out_of_the_queue_what_was_refused_before_that_was_so() -> None:
+    Listing.objects.update(state=Listing.REFUSED, due_on=TODAY)
+    migration = importlib.import_module("peerline.directory.migrations.0013_refused_is_not_due")
+    migration.take_out_of_the_queue(apps, connection.schema_editor())
+    assert listing().due_on is None
