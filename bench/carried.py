@@ -57,14 +57,14 @@ def _import(chosen: str, path: Path, count: int) -> dict[str, float]:
     from peerline.directory.formats import FORMATS
 
     before, start_mb = service_count(), _peak_mb()
-    told: list[int] = []
+    told: list[Any] = []
 
-    def run(progress: Callable[[int], None]) -> Any:
+    def run(progress: Callable[[Any], None]) -> Any:
         batches = FORMATS[chosen].read(path)
         return import_batches(batches, wanted=Wanted(), dry_run=chosen != "tsv", progress=progress)
 
-    def stop(read: int) -> None:
-        if read >= count // 2:
+    def stop(done: Any) -> None:
+        if done.read >= count // 2:
             raise KeyboardInterrupt
 
     left = -1

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from peerline.directory.actions import Imported
 
-MOST_SHOWN = 50
 STARTER_WORD = "starter"
+ERASE_ROW = "\033[K"  # of a terminal, where the count stood
 # The lists of the movement; `peerline.directory.sheets` cannot be asked before Django is set up.
 SHEETS = ("networks", "partners", "needs", "resources")
 
@@ -83,10 +83,10 @@ def _import(arguments: argparse.Namespace) -> Imported:
     if arguments.what in SHEETS:
         return _import_list(arguments)
     if str(arguments.file) == STARTER_WORD:
-        return services.load_starter(dry_run=arguments.dry_run, progress=_progress)
+        return services.load_starter(dry_run=arguments.dry_run, progress=_watch)
     mapping = dict(one.partition("=")[::2] for one in arguments.map)
     batches = FORMATS[arguments.format].read(arguments.file, mapping=mapping)
-    return actions.import_batches(batches, wanted=services.wanted(), dry_run=arguments.dry_run, progress=_progress)
+    return actions.import_batches(batches, wanted=services.wanted(), dry_run=arguments.dry_run, progress=_watch)
 
 
 def _import_list(arguments: argparse.Namespace) -> Imported:
@@ -95,9 +95,12 @@ def _import_list(arguments: argparse.Namespace) -> Imported:
     from peerline.directory.sheets import SHEETS as LISTS
 
     sheet = LISTS[arguments.what]
-    return actions.take_in(
+    done = actions.take_in(
         sheet, SHEET_FORMATS[arguments.format].read(arguments.file, sheet), dry_run=arguments.dry_run
     )
+    done.latest = done.faults
+    _watch(done)
+    return done
 
 
 def _progress(count: int) -> None:
@@ -105,13 +108,19 @@ def _progress(count: int) -> None:
         print(f"\r{count} read", end="", file=sys.stderr, flush=True)
 
 
+def _watch(done: Imported) -> None:
+    """Every bad row by its name as it is met, whoever stops a long file before its end; then the count."""
+    is_terminal = sys.stderr.isatty()
+    for fault in done.latest:
+        print(f"\r{ERASE_ROW}peerline: {fault}" if is_terminal else f"peerline: {fault}", file=sys.stderr)
+    _progress(done.read)
+
+
 def _say(done: Imported, *, dry_run: bool) -> int:
-    for fault in done.faults[:MOST_SHOWN]:
-        print(f"peerline: {fault}", file=sys.stderr)
-    if len(done.faults) > MOST_SHOWN:
-        print(f"peerline: and {len(done.faults) - MOST_SHOWN} more", file=sys.stderr)
+    if sys.stderr.isatty():
+        print(f"\r{ERASE_ROW}", end="", file=sys.stderr)
     if done.faults:
-        print(f"{done.read} rows read, {len(done.faults)} faults. Nothing is stored.")
+        print(f"{done.read} rows read, {done.wrong} faults. Nothing is stored.")
         return 1
     end = "Nothing is stored: this was a dry run." if dry_run else "Stored."
     print(f"{done.read} rows read: {done.created} new, {done.changed} changed, {done.same} as before. {end}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 from peerline.directory import actions
 from peerline.directory.formats import DATA, STARTER, sheet_tsv, tsv
@@ -10,9 +10,9 @@ from peerline.directory.sheets import SHEETS
 from peerline.line import access as line
 
 
-def load_starter(*, dry_run: bool = False, progress: Callable[[int], None] = lambda _count: None) -> actions.Imported:
+def load_starter(**options: Any) -> actions.Imported:
     """Bring the starter facts in; what is for the line's countries has to be verified and may be shown."""
-    return actions.import_batches(tsv.read(STARTER), wanted=wanted(), dry_run=dry_run, progress=progress)
+    return actions.import_batches(tsv.read(STARTER), wanted=wanted(), **options)
 
 
 def load_lists() -> None:

@@ -91,6 +91,8 @@ def _read(field: Field, value: Any) -> Any:
 
 def clean(text: str) -> str:
     """A text in composed form, without control characters, without spaces around it. Rows of text stay."""
+    if text.isascii() and text.isprintable():  # most are, and there is nothing to take out of them
+        return text.strip()
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(one for one in composed if one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cs")).strip()
 

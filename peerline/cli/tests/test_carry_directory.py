@@ -93,6 +93,18 @@ def test_brings_the_facts_that_come_with_the_program(lantern: Line, capsys: pyte
 
 
 @pytest.mark.django_db
+def test_names_every_bad_row_of_a_long_file(lantern: Line, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [f"House {one}\tLine {one}\tmoon\tDE\t\thigh" for one in range(1200)]
+    (tmp_path / "bad.tsv").write_text("\n".join([ROWS[0], ROWS[1], *rows]) + "\n", encoding="utf-8")
+    assert main(["import", "directory", "--dry-run", str(tmp_path / "bad.tsv")]) == 1
+    said = capsys.readouterr()
+    assert [row.partition(",")[0] for row in said.err.splitlines()] == [
+        f"peerline: row {3 + one}" for one in range(1200)
+    ]
+    assert said.out == "1201 rows read, 1200 faults. Nothing is stored.\n"
+
+
+@pytest.mark.django_db
 def test_writes_over_nothing(lantern: Line, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = file.read_text()
     assert main(["export", "directory", str(file)]) == 2

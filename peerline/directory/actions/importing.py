@@ -15,12 +15,14 @@ from peerline.directory.actions.examine import Faulty, Given
 from peerline.directory.actions.listing import list_services
 from peerline.directory.actions.save import save_rows
 from peerline.directory.checking import Fault
+from peerline.directory.hsds import TABLES
 from peerline.directory.models import Attribute, ServiceArea
 from peerline.directory.vocabulary import rows as vocabulary_rows
 from peerline.people.models import Member
 
 BATCH = 500  # rows of a file that a reader gives at once
-MOST_FAULTS = 1000
+MOST_FAULTS = 1000  # that are kept; all are told to who watches the progress
+_POINTED_TO = {field.table for table in TABLES.values() for field in table.fields if field.table}
 
 
 @dataclass(slots=True)
@@ -45,15 +47,22 @@ class Batch:
 
 @dataclass(slots=True)
 class Imported:
-    """What an import did, or would do."""
+    """What an import did, or would do. `faults` are the first MOST_FAULTS of `wrong`, `latest` those of one batch."""
 
     read: int = 0
     created: int = 0
     changed: int = 0
     same: int = 0
+    wrong: int = 0
     faults: list[Fault] = field(default_factory=list)
+    latest: list[Fault] = field(default_factory=list)
     # Rows that were not stored because others beside them were wrong: what points to them is not blamed for that.
     left: set[uuid.UUID] = field(default_factory=set)
+
+    def blame(self, faults: list[Fault]) -> None:
+        """Something more is wrong."""
+        self.latest, self.wrong = faults, self.wrong + len(faults)
+        self.faults += faults[: MOST_FAULTS - len(self.faults)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,44 +79,45 @@ def import_batches(
     wanted: Wanted,
     by: Member | None = None,
     dry_run: bool = False,
-    progress: Callable[[int], None] = lambda _count: None,
+    progress: Callable[[Imported], None] = lambda _done: None,
 ) -> Imported:
-    """Store everything or nothing. With faults, or in a dry run, nothing; `faults` names every bad row.
+    """Store everything or nothing. With faults, or in a dry run, nothing.
 
-    progress  called after each batch with the rows read so far; raising in it stops the import, and nothing is stored
+    progress  called after each batch with what was done so far; raising in it stops the import, and nothing is stored
     """
     done = Imported()
     with transaction.atomic():
         save_rows(vocabulary_rows(), by=None)
         for batch in batches:
-            _store(batch, done, wanted=wanted, by=by)
-            progress(done.read)
-            if len(done.faults) >= MOST_FAULTS:
-                break
+            done.read += batch.count
+            done.blame(_store(batch, done, wanted=wanted, by=by))
+            progress(done)
         if done.faults or dry_run:
             transaction.set_rollback(True)
     return done
 
 
-def _store(batch: Batch, done: Imported, *, wanted: Wanted, by: Member | None) -> None:
-    done.read += batch.count
-    done.faults += batch.faults
+def _store(batch: Batch, done: Imported, *, wanted: Wanted, by: Member | None) -> list[Fault]:
+    """What is wrong with the batch; where only single rows could not be read the others are stored."""
     coming = {*batch.coming, *done.left} if done.left else batch.coming
     try:
         saved = save_rows(batch.rows, by=by, why="import", coming=coming)
     except Faulty as error:
         done.left.update(_refs(batch))
-        done.faults += [_in_their_words(one, batch) for one in error.faults]
-        return
+        return [*batch.faults, *(_in_their_words(one, batch) for one in error.faults)]
     done.created += saved.created
     done.changed += saved.changed
     done.same += saved.same
     if batch.facts:
         list_services(batch.facts, wanted=_wanted(batch, wanted), today=date.today())  # noqa: DTZ011
+    return batch.faults
 
 
 def _refs(batch: Batch) -> Iterator[uuid.UUID]:
+    """The rows of a batch to which later ones may point."""
     for one in batch.rows:
+        if one.table not in _POINTED_TO:
+            continue
         with suppress(ValueError):
             yield uuid.UUID(str(one.row.get("id")))
 

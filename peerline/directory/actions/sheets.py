@@ -60,6 +60,7 @@ def take_in(sheet: Sheet, rows: Iterable[SheetRow], *, dry_run: bool = False) ->
             faults = list(_faults(sheet, cells, at=given.at, is_twice=key in seen))
             seen.add(key)
             done.faults += faults
+            done.wrong += len(faults)
             if not faults:
                 _store(sheet, {name: cells[name] for name in sheet.fields if name in given.cells}, done)
         if done.faults or dry_run:

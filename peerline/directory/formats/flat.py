@@ -166,8 +166,9 @@ def _phones(cells: Mapping[str, str], service: uuid.UUID) -> Iterator[tuple[str,
 
 
 def _times(cells: Mapping[str, str], service: uuid.UUID) -> Iterator[tuple[str, dict[str, Any]]]:
-    zone = _zone(cells)
-    for number, said in enumerate(schedules_of(cells.get("hours", ""))):
+    schedules = schedules_of(cells.get("hours", ""))
+    zone = _zone(cells) if schedules else ""
+    for number, said in enumerate(schedules):
         yield "schedule", _row(service, "hours", str(number), **said) | ({"zone": zone} if zone else {})
 
 

@@ -12,24 +12,26 @@ import json
 import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from peerline.directory.access import Facts, changes, facts_of, rows_of_table
+from peerline.directory.access import changes, facts_of, rows_of_table
 from peerline.directory.actions.examine import Given
 from peerline.directory.actions.importing import BATCH, Batch
+from peerline.directory.actions.reach import needs_of
 from peerline.directory.checking import Fault
-from peerline.directory.exchange import chunks
 from peerline.directory.formats.listed import NAMES, facts_said, said_facts
 from peerline.directory.formats.package import DESCRIPTOR, descriptor
 from peerline.directory.formats.tsv import FORMULA
 from peerline.directory.hsds import METADATA, TABLES, Said, Table
+from peerline.directory.vocabulary import NEED, term_id
 from peerline.kit.errors import Refused
 
 OURS, EXTRA = "peerline_", "peerline_extra"
+_SERVICE = TABLES["service"]
 _NUMBER = re.compile(r"[+-][\d ()./-]*")
 
 
@@ -39,14 +41,6 @@ class NotAPackage(Refused):
     code = "not-a-package"
 
 
-@dataclass(slots=True)
-class _Services:
-    """What is known of the services of a package beside HSDS; told when all their rows are stored."""
-
-    said: dict[uuid.UUID, tuple[dict[str, str], Said, str]] = field(default_factory=dict)
-    terms: dict[str, set[str]] = field(default_factory=dict)
-
-
 def read(path: Path, *, mapping: Mapping[str, str] | None = None) -> Iterator[Batch]:  # noqa: ARG001 - one shape for all
     """The package in batches. Raises NotAPackage, and OSError of the disk."""
     files = [(table, path / table.file) for table in TABLES.values() if (path / table.file).is_file()]
@@ -54,10 +48,10 @@ def read(path: Path, *, mapping: Mapping[str, str] | None = None) -> Iterator[Ba
         if not path.exists():
             raise FileNotFoundError(2, "No such file or directory")
         raise NotAPackage(_("This is no folder with tables of HSDS, such as services.csv."))
-    services = _Services()
     for table, file in files:
-        yield from _batches(table, file, services)
-    yield from _facts(services)
+        yield from _batches(table, file)
+    if (path / _SERVICE.file).is_file():
+        yield from _facts(path / _SERVICE.file)
 
 
 def write(path: Path, *, progress: Callable[[int], None] = lambda _count: None) -> int:
@@ -122,20 +116,20 @@ def _uncell(cell: str) -> str:
     return text[1:] if text.startswith("'") and text[1:2] and text[1] in (*FORMULA, "'") else text
 
 
-def _batches(table: Table, path: Path, services: _Services) -> Iterator[Batch]:
+def _batches(table: Table, path: Path) -> Iterator[Batch]:
     """One file in batches."""
-    coming, seen = _coming(table, path), set[str]()
+    coming = _coming(table, path)
+    seen = set[int]()  # hashes, which take a third: of a million rows two have the same in one of ten million files
     batch = Batch(coming=coming)
     for at, row, sentence in _rows(table, path):
         batch.count += 1
         if sentence:
             batch.faults.append(Fault("", at, "", sentence))
-        elif row.get("id") in seen:
+        elif (ref := hash(row.get("id", ""))) in seen:
             batch.faults.append(Fault("", at, "id", _("Another row has this identifier.")))
         else:
-            seen.add(row.get("id", ""))
+            seen.add(ref)
             _take(batch, table, row, at=at)
-            _note(services, table, row, at=at)
         if batch.count == BATCH:
             yield batch
             batch = Batch(coming=coming)
@@ -158,33 +152,20 @@ def _take(batch: Batch, table: Table, row: dict[str, str], *, at: str) -> None:
     batch.rows.append(Given(table.name, said, at))
 
 
-def _note(services: _Services, table: Table, row: dict[str, str], *, at: str) -> None:
-    """Remember what is told of services later."""
-    if table.name == "service":
-        ref = _uuid(row.get("id", ""))
-        if ref:
+def _facts(path: Path) -> Iterator[Batch]:
+    """What is known beside HSDS: read last, because whether a service is shown depends on all its rows."""
+    rows = ((at, row) for at, row, sentence in _rows(_SERVICE, path) if not sentence)
+    while some := list(islice(rows, BATCH)):
+        batch, known = Batch(), {ref: (at, row) for at, row in some if (ref := _uuid(row.get("id", "")))}
+        needs = needs_of(list(known))
+        for ref, (at, row) in known.items():
+            terms = {str(term_id(NEED, code)) for code in needs[ref]}
             ours = {name: row.get(OURS + name, "") for name in NAMES}
-            said = {name: row.get(name) for name in ("assured_date", "last_modified")}
-            services.said[ref] = (ours, said, at)
-    if table.name == "attribute" and row.get("link_entity") == "service":
-        services.terms.setdefault(row.get("link_id", ""), set()).add(row.get("taxonomy_term_id", ""))
-
-
-def _facts(services: _Services) -> Iterator[Batch]:
-    """What is known beside HSDS: last, because whether a service is shown depends on all its rows."""
-    for refs in chunks(list(services.said)):
-        batch = Batch()
-        for ref in refs:
-            ours, said, at = services.said[ref]
             try:
-                batch.facts[ref] = _read_facts(ours, said, services.terms.get(str(ref), set()))
+                batch.facts[ref] = facts_said(ours, service=row, terms=terms)
             except ValueError as error:
                 batch.faults.append(Fault("", at, OURS + "confidence", str(error)))
         yield batch
-
-
-def _read_facts(ours: dict[str, str], said: Said, terms: set[str]) -> Facts:
-    return facts_said(ours, service=said, terms=terms)
 
 
 def _rows(table: Table, path: Path) -> Iterator[tuple[str, dict[str, str], str]]:

@@ -39,13 +39,13 @@ class NotJson(Refused):
 
 def read(path: Source, *, mapping: Mapping[str, str] | None = None) -> Iterator[Batch]:  # noqa: ARG001 - one shape for all
     """The file in batches. Raises NotJson, and OSError of the disk."""
-    known = _ids_of(path)
-    batch, parents = Batch(coming=known), set[str]()
+    coming = _coming(path)
+    batch, parents = Batch(coming=coming), set[str]()
     for number, said in enumerate(_services(path), start=1):
         _take(batch, said, at=_("service %d") % number, parents=parents)
         if batch.count == BATCH:
             yield _settled(batch, parents)
-            batch, parents = Batch(coming=known), set()
+            batch, parents = Batch(coming=coming), set()
     if batch.count:
         yield _settled(batch, parents)
 
@@ -102,7 +102,8 @@ def _facts(ours: Any, apart: Apart, ref: str) -> Facts:
 
 def _settled(batch: Batch, parents: set[str]) -> Batch:
     """The batch with each row once. A parent that this file only names stays a name: the form has no place for it."""
-    there = known_organizations(parents)
+    there = {_uuid(one.row.get("id")) for one in batch.rows if one.table == "organization"}
+    there |= known_organizations(parents)
     kept: dict[tuple[str, str], Said] = {}
     rows, batch.rows = batch.rows, []
     for one in rows:
@@ -122,13 +123,34 @@ def _uuid(said: Any) -> uuid.UUID | None:
         return None
 
 
-def _ids_of(path: Source) -> set[uuid.UUID]:
-    """The services and organizations that the file describes: to these any row of it may point."""
-    found: set[uuid.UUID] = set()
+def _coming(path: Source) -> set[uuid.UUID]:
+    """The services and organizations of the file to which a row of another service points, perhaps before they come.
+
+    Only these are remembered while the file is read: most of what a row points to stands around it.
+    """
+    pointed: set[uuid.UUID] = set()
     for said in _services(path):
+        pointed |= {ref for one in _pointed_elsewhere(said) if (ref := _uuid(one))}
+    found: set[uuid.UUID] = set()
+    for said in _services(path) if pointed else ():
         if isinstance(said, dict):
-            found |= {ref for one in (said, *_owners(said)) if (ref := _uuid(one.get("id")))}
+            ids = {_uuid(one.get("id")) for one in (said, *_owners(said))}
+            found |= pointed.intersection(ids - {None})
     return found
+
+
+def _pointed_elsewhere(said: Any) -> set[str]:
+    """What the rows of one service point to beside each other."""
+    ids, pointed, todo = set[str](), set[str](), [said]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, list):
+            todo += one
+        elif isinstance(one, dict):
+            todo += one.values()
+            ids.add(str(one.get("id")))
+            pointed |= {str(value) for key, value in one.items() if key.endswith("_id") and isinstance(value, str)}
+    return pointed - ids
 
 
 def _owners(said: Said) -> Iterator[Said]:

@@ -49,8 +49,8 @@ def page(request: HttpRequest) -> HttpResponse:
 def _taken(request: HttpRequest, form: forms.BringForm) -> actions.Imported:
     """Read it, and store it if that was asked for. Raises TooLong, and what a format refuses."""
 
-    def stop(read: int) -> None:
-        if read > MOST_ROWS:
+    def stop(done: actions.Imported) -> None:
+        if done.read > MOST_ROWS:
             raise TooLong
 
     module = formats.FORMATS[form.cleaned_data["format"]]
