@@ -57,13 +57,16 @@ def _import(chosen: str, path: Path, count: int) -> dict[str, float]:
     from peerline.directory.formats import FORMATS
 
     before, start_mb = service_count(), _peak_mb()
-    told: list[Any] = []
+    told: list[int] = []
+    early_mb: list[float] = []
 
     def run(progress: Callable[[Any], None]) -> Any:
         batches = FORMATS[chosen].read(path)
         return import_batches(batches, wanted=Wanted(), dry_run=chosen != "tsv", progress=progress)
 
     def stop(done: Any) -> None:
+        if done.read >= count // 10 and not early_mb:
+            early_mb.append(_peak_mb() - start_mb)
         if done.read >= count // 2:
             raise KeyboardInterrupt
 
@@ -72,16 +75,18 @@ def _import(chosen: str, path: Path, count: int) -> dict[str, float]:
         run(stop)
     except KeyboardInterrupt:
         left = service_count() - before
-    began = time.perf_counter()
-    done = run(told.append)
-    seconds = time.perf_counter() - began
+    began, processor_began = time.perf_counter(), time.process_time()
+    done = run(lambda done: told.append(done.read))
+    seconds, processor = time.perf_counter() - began, time.process_time() - processor_began
     if done.faults:
         raise RuntimeError(str(done.faults[0]))
     return {
         "rows": done.read,
         "seconds": seconds,
+        "processor_seconds": processor,
         "told": len(told),
         "left": left,
+        "early_mb": early_mb[0],
         "grown_mb": _peak_mb() - start_mb,
     }
 

@@ -28,6 +28,7 @@ FEW, MANY, MANY_BUT_SMALL = 10_000, 1_000_000, 100_000
 TINY = (200, 400)
 ROUNDS = 5
 MOST_GROWTH, MOST_OVER_BARE, MOST_OVER_FILE = 1.5, 3.0, 2.0
+MOST_KB_A_ROW = 0.5  # of memory; a row in the database is ten of them
 Figures = dict[str, float]
 
 
@@ -106,9 +107,11 @@ def _tell_pages(found: Figures) -> None:
 
 
 def _tell_files(kind: str, place: Place, count: int) -> None:
-    rows = []
-    for step in ("hsds-csv", "hsds-json", "tsv"):
-        found = place.figures("bench.carried", step, str(count))
-        rows.append([step, *(f"{found[name]:,.0f}" for name in ("rows", "seconds", "told", "left", "grown_mb"))])
-    head = ["", "rows", "seconds", "told so often", "left when stopped half way", "MB grown meanwhile"]
+    names = ("rows", "seconds", "processor_seconds", "told", "left", "early_mb", "grown_mb")
+    every = {step: place.figures("bench.carried", step, str(count)) for step in ("hsds-csv", "hsds-json", "tsv")}
+    head = ["", "rows", "s", "s of processor", "told so often", "left when stopped half way", "MB at a tenth", "MB"]
+    rows = [[step, *(f"{found[name]:,.0f}" for name in names)] for step, found in every.items()]
     show(f"A long file comes in, {kind}", head, rows)
+    for step, found in every.items():
+        more = max(found["grown_mb"] - found["early_mb"], 0.0) * 1000 / (0.9 * found["rows"])
+        verdict(f"{step}: kilobytes more for a row after the first tenth", more, at_most=MOST_KB_A_ROW)

@@ -116,9 +116,11 @@ def _reaches(refs: dict[int, uuid.UUID]) -> Iterator[tuple[Any, ...]]:
 
 
 def _words(refs: dict[int, uuid.UUID]) -> Iterator[tuple[Any, ...]]:
+    from peerline.directory.access.finding import COUNTRY_MARK, NEED_MARK, number_of
+
     for number, ref in refs.items():
-        marks = f"\ue000{_country(number)} \ue001{NEED}"
-        yield ((EPOCH_DAYS - number % 1_000 + 2**16) << 46) + number, _ref(ref), f"{_name(number)} {marks}"
+        marks = f"{COUNTRY_MARK}{_country(number)} {NEED_MARK}{NEED}"
+        yield number_of(ref, EPOCH_DAYS - number % 1_000), _ref(ref), f"{_name(number)} {marks}"
 
 
 def _search(_count: int) -> None:

@@ -24,7 +24,12 @@ MOST = 2000
 ANYWHERE = "INT"
 EVERY_COUNTRY, EVERY_NEED = "", ""
 COUNTRY_MARK, NEED_MARK = "\ue000", "\ue001"  # letters that no word has: nobody can type such a token
+LAST = "\U0010ffff"  # behind every token that begins so
 MOST_NEAR = 6
+MOST_FORMS = 200  # of one beginning, asked for one by one
+_NUMBER_BITS = 46  # of a service's identifier, below the freshness
+_EARLIEST = 2**16  # days before 1970 that still count
+_BEGINNINGS = 3  # letters of the longest beginning that FTS5 has an index of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,12 @@ def find(asked: Asked) -> Found:
     return Found(_pairs_together(hits), is_wide, taken_as)
 
 
+def number_of(service: uuid.UUID, freshness: int) -> int:
+    """How the index of words knows it: the fresher, the higher. The identifier keeps apart what is equally fresh."""
+    own: int = service.int & (2**_NUMBER_BITS - 1)
+    return ((freshness + _EARLIEST) << _NUMBER_BITS) | own
+
+
 def candidates(country: str, need: str) -> list[uuid.UUID]:
     """The freshest services found in a country for a need ("" for any), at most MOST of them."""
     return [one.service for one in _narrowed(Asked(country=country, need=need))[0]]
@@ -122,7 +133,7 @@ def _alternatives(words: str) -> tuple[list[tuple[str, ...]] | None, dict[str, t
     wanted: list[tuple[str, ...]] = []
     taken_as: dict[str, tuple[str, ...]] = {}
     for token in asked:
-        if Vocabulary.objects.filter(token__gte=token, token__lt=token + "\U0010ffff").exists():
+        if Vocabulary.objects.filter(token__gte=token, token__lt=token + LAST).exists():
             wanted.append((token,))
             continue
         near = _near(token)
@@ -148,7 +159,7 @@ def _with_words(
 ) -> tuple[list[_Candidate], bool]:
     """Of these, those with the words. Where there are too many to look at each, the index of words narrows first."""
     if not is_wide:
-        said = _tokens_of([one.service for one in found])
+        said = _tokens_of(found)
         return [one for one in found if _has(said.get(one.service, ()), wanted)], False
     ids = _by_index(asked, wanted)
     rows: list[_Candidate] = []
@@ -162,12 +173,13 @@ def _with_words(
     return kept, len(ids) > MOST
 
 
-def _tokens_of(services: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
-    found: dict[uuid.UUID, list[str]] = {}
-    for chunk in chunks(services):
-        rows = Words.objects.filter(service__in=chunk).values_list("service_id", "tokens")
-        found.update((service, said.split()) for service, said in rows)
-    return found
+def _tokens_of(found: list[_Candidate]) -> dict[uuid.UUID, list[str]]:
+    """The tokens of each, got by its number in rising order: one way into the table each, never back and forth."""
+    said: dict[uuid.UUID, list[str]] = {}
+    for numbers in chunks(sorted(number_of(one.service, one.freshness) for one in found)):
+        rows = Words.objects.filter(number__in=numbers).values_list("service_id", "tokens")
+        said.update((service, tokens.split()) for service, tokens in rows)
+    return said
 
 
 def _has(said: Iterable[str], wanted: list[tuple[str, ...]]) -> bool:
@@ -187,10 +199,23 @@ def _by_index(asked: Asked, wanted: list[tuple[str, ...]]) -> list[uuid.UUID]:
             "SELECT w.service_id FROM directory_fts f JOIN directory_words w ON w.number = f.rowid"
             " WHERE directory_fts MATCH %s ORDER BY f.rowid DESC LIMIT %s"
         )
-        query = " AND ".join([*_all_of(wanted, '"{}"*', " OR "), *_all_of(marks, '"{}"', " OR ")])
+        forms = [tuple(form for one in choices for form in _forms(one)) for choices in wanted]
+        query = " AND ".join([*_all_of(forms, "{}", " OR "), *_all_of(marks, '"{}"', " OR ")])
     with connection.cursor() as cursor:
         cursor.execute(statement, [query, MOST + 1])
         return [one if isinstance(one, uuid.UUID) else uuid.UUID(one) for (one,) in cursor.fetchall()]
+
+
+def _forms(token: str) -> list[str]:
+    """What FTS5 is asked for a token and all that begin with it: a list of words, which it reads as far as it has to.
+
+    A beginning of which it has no index it would collect from every service first, however few are wanted.
+    """
+    if len(token) <= _BEGINNINGS:
+        return [f'"{token}"*']
+    begun = Vocabulary.objects.filter(token__gte=token, token__lt=token + LAST)
+    there = list(begun.order_by("token").values_list("token", flat=True)[: MOST_FORMS + 1])
+    return [f'"{one}"' for one in there] if there and len(there) <= MOST_FORMS else [f'"{token}"*']
 
 
 def _all_of(wanted: Iterable[tuple[str, ...]], form: str, any_of: str) -> Iterator[str]:

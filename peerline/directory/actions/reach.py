@@ -13,7 +13,7 @@ from django.db.models import F
 
 from peerline.directory.access import pairs as access
 from peerline.directory.access.entries import Entry, entries
-from peerline.directory.access.finding import ANYWHERE, COUNTRY_MARK, EVERY_COUNTRY, EVERY_NEED, NEED_MARK
+from peerline.directory.access.finding import ANYWHERE, COUNTRY_MARK, EVERY_COUNTRY, EVERY_NEED, NEED_MARK, number_of
 from peerline.directory.blocking import needs_review
 from peerline.directory.exchange import chunks
 from peerline.directory.facts import CALL, CHAT, MAIL, SMS, WEB, Facts, pack, pack_hours
@@ -26,8 +26,6 @@ _EPOCH = date(1970, 1, 1)
 _NOT_VERIFIED = 3652  # days: what nobody here has verified stands behind everything that somebody has
 _NEED_OF_TERM = {term_id(NEED, code): code for code in NEEDS}
 _AUDIENCE_OF_TERM = {str(term_id(AUDIENCE, code)): code for code in AUDIENCES}
-_NUMBER_BITS = 46  # of a service's identifier, below the freshness
-_EARLIEST = 2**16  # days before 1970 that still count
 
 
 def renew_reach(services: Iterable[uuid.UUID]) -> None:
@@ -95,7 +93,7 @@ def _renew(ids: list[uuid.UUID]) -> None:
         ]
         marks = [*(COUNTRY_MARK + one for one in places if one), *(NEED_MARK + one for one in kinds if one)]
         said = " ".join([*dict.fromkeys(tokens(_text(entry))), *marks])
-        words.append(Words(number=_number(entry.id, fresh), service_id=entry.id, tokens=said))
+        words.append(Words(number=number_of(entry.id, fresh), service_id=entry.id, tokens=said))
     Reach.objects.bulk_create(reaches, batch_size=500)
     Words.objects.bulk_create(words, batch_size=500)
     _learn(words)
@@ -154,12 +152,6 @@ def _text(entry: Entry) -> str:
     said += [one.get("name", "") for one in entry.rows.get("service_area", [])]
     said.append(entry.service.get("description", ""))
     return "\n".join(filter(None, said))
-
-
-def _number(service: uuid.UUID, fresh: int) -> int:
-    """How the index of words knows it: the fresher, the higher. The identifier keeps apart what is equally fresh."""
-    own: int = service.int & (2**_NUMBER_BITS - 1)
-    return ((fresh + _EARLIEST) << _NUMBER_BITS) | own
 
 
 def _learn(words: list[Words]) -> None:
