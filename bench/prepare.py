@@ -22,7 +22,10 @@ STORED_AT_ONCE = 100
 
 
 def settings_of(folder: Path, *, database: str = "", **more: str) -> dict[str, str]:
-    """The environment of a line in `folder`: what a real line has behind a trusted front server, less the addresses."""
+    """The environment of a line in `folder`: what a real line has behind a trusted front server, less the addresses.
+
+    No domain is asked for a key: that would measure the network.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PEERLINE_")}
     return {
         **kept,
@@ -30,6 +33,7 @@ def settings_of(folder: Path, *, database: str = "", **more: str) -> dict[str, s
         "PEERLINE_DATA": str(folder / "data"),
         "PEERLINE_DATABASE_URL": database,
         "PEERLINE_TRUSTED_AUTHSERV": AUTHSERV,
+        "PEERLINE_LOOK_UP_KEYS": "no",
         "PEERLINE_LOG_LEVEL": "WARNING",
         **more,
     }

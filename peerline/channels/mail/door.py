@@ -23,7 +23,7 @@ from peerline.channels.mail.parse import NotMail
 from peerline.channels.mail.preparing import Judged, Preparing
 from peerline.channels.mail.senders import check, front
 from peerline.channels.mail.senders.threads import UNCHECKED, SenderChecks
-from peerline.channels.mail.web_keys.lookup import WebKeys
+from peerline.channels.mail.web_keys.lookup import WebKeys, sender_without_key
 from peerline.channels.preparers import Preparers
 from peerline.channels.receipts import Remembered
 from peerline.channels.rules.decide import BEFORE_READING, BEFORE_STORING, Verdict, decide
@@ -145,10 +145,15 @@ class MailDoor:
 
         With it what is remembered of the sender.
         """
-        asked = rspamd.calls_it_spam(envelope, self.rspamd)
-        believed, is_weighed = await asyncio.gather(self.believed(envelope), asked)
-        trust = _told_by_front(envelope) if believed is None else believed
-        web_key = await self.web_keys.of(envelope, trust)
+        if self.rspamd is None:
+            believed, is_weighed = await self.believed(envelope), False
+        else:
+            asked = rspamd.calls_it_spam(envelope, self.rspamd)
+            believed, is_weighed = await asyncio.gather(self.believed(envelope), asked)
+        web_key = b""
+        # The front server's word costs reading the head here too, and most mails are not of OpenPGP.
+        if sender := sender_without_key(envelope.data):
+            web_key = await self.web_keys.of(sender, _told_by_front(envelope) if believed is None else believed)
         return Judged(believed, is_weighed, web_key, self._opened_by(envelope, believed))
 
     async def believed(self, envelope: Envelope) -> Trust | None:

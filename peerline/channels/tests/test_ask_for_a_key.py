@@ -100,7 +100,7 @@ class Street:
         return WebKeys(self.names.asker(), port=port, allowed=self.allowed, seconds=self.seconds)
 
     def look(self, data: bytes = ENCRYPTED, trust: Trust = VOUCHED) -> bytes:
-        return asyncio.run(self.keys().of(envelope(data, sender=ADDRESS), trust))
+        return asyncio.run(self.keys().of(sender_without_key(data), trust))
 
 
 @pytest.fixture(params=[ADVANCED, DIRECT])

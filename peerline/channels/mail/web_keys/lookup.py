@@ -15,7 +15,6 @@ import dns.exception
 from django.conf import settings
 
 from peerline.channels.domains import are_same, ascii_domain
-from peerline.channels.envelope import Envelope
 from peerline.channels.links.answers import Answer, NoAnswer, ask
 from peerline.channels.links.places import Link, Place, is_public
 from peerline.channels.mail.mime.headers import read_headers
@@ -55,10 +54,12 @@ class WebKeys:
     seconds: float = SECONDS
     _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
 
-    async def of(self, envelope: Envelope, trust: Trust) -> bytes:
-        """The key that the sender's domain names for them, binary; b"" for none. Never raises, and takes no longer."""
-        address = sender_without_key(envelope.data) if _may_ask(trust) else ""
-        if not address:
+    async def of(self, address: str, trust: Trust) -> bytes:
+        """The key that the sender's domain names for them, binary; b"" for none. Never raises, and takes no longer.
+
+        address  of `sender_without_key`
+        """
+        if not _may_ask(trust):
             return b""
         try:
             async with asyncio.timeout(self.seconds), self._room:
