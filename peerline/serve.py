@@ -19,8 +19,9 @@ from typing import Any
 import uvicorn
 from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.db import connections
 
-from peerline import silence
+from peerline import apart, silence
 from peerline.asgi import application
 from peerline.channels.envelope import DoorSettings
 from peerline.channels.mail import outbox
@@ -56,16 +57,30 @@ def run(parts: tuple[str, ...] = PARTS) -> None:
     silence.keep()
     # WhiteNoise hands built files over by a plain iterator; they are small, and the warning would fill the log.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
-    asyncio.run(serve(parts))
+    preparers = _preparers() if "mail" in parts and settings.PEERLINE_PREPARERS else None
+    asyncio.run(serve(parts, preparers))
 
 
-async def serve(parts: tuple[str, ...] = PARTS, *, stop: asyncio.Event | None = None) -> None:
-    """Run the parts until `stop` is set or a signal comes."""
-    stop = stop or asyncio.Event()
+def _preparers() -> Preparers:
+    """The family of preparers, forked where that can be done: here is neither a thread yet nor a loop."""
+    found = Preparers("peerline.apart", settings.PEERLINE_PREPARERS)
+    apart.load()
+    connections.close_all()
+    found.fork(apart.work)
+    return found
+
+
+async def serve(parts: tuple[str, ...], preparers: Preparers | None) -> None:
+    """Run the parts until a signal comes."""
+    stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     line = await sync_to_async(access.the_line)()
-    doing = {"web": partial(_web, stop), "mail": partial(_mail, stop, line), "work": partial(_work, stop, line)}
+    doing = {
+        "web": partial(_web, stop),
+        "mail": partial(_mail, stop, line, preparers),
+        "work": partial(_work, stop, line),
+    }
     async with asyncio.TaskGroup() as group:
         for part in parts:
             group.create_task(_watch(doing[part](), stop))
@@ -113,11 +128,10 @@ async def _web(stop: asyncio.Event) -> None:
     await task
 
 
-async def _mail(stop: asyncio.Event, line: Line) -> None:
+async def _mail(stop: asyncio.Event, line: Line, preparers: Preparers | None) -> None:
     writer, budget = Writer(), Budget()
     live: set[MailProtocol] = set()
     writer.start()
-    preparers = Preparers("peerline.apart", settings.PEERLINE_PREPARERS) if settings.PEERLINE_PREPARERS else None
     if preparers:
         preparers.start()
     door = await sync_to_async(partial(MailDoor, preparers=preparers))(Mailbox.of(line.address), writer)

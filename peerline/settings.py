@@ -40,8 +40,9 @@ PEERLINE_IMAP_FOLDERS = environment.text("IMAP_FOLDERS", "INBOX")
 PEERLINE_IMAP_AFTER = environment.text("IMAP_AFTER", "delete")
 PEERLINE_IMAP_TOKEN_COMMAND = environment.text("IMAP_TOKEN_COMMAND")
 PEERLINE_IMAP_AUTHSERV = environment.text("IMAP_AUTHSERV")
-# Processes that understand and seal mails beside the door's own, one for each other processor.
-PEERLINE_PREPARERS = environment.number("PREPARERS", min(len(os.sched_getaffinity(0)) - 1, 4))
+# Processes that understand and seal mails beside the door's; on a machine with one processor it does that itself.
+_PROCESSORS = len(os.sched_getaffinity(0))
+PEERLINE_PREPARERS = environment.number("PREPARERS", min(_PROCESSORS, 4) if _PROCESSORS > 1 else 0)
 PEERLINE_TRUSTED_AUTHSERV = environment.text("TRUSTED_AUTHSERV")
 PEERLINE_TRUSTED_SEALERS = environment.text("TRUSTED_SEALERS").lower().replace(",", " ").split()
 # How many mails of one address and of one network are taken in ten minutes; the others are asked to come later.

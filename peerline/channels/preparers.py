@@ -5,11 +5,11 @@ between: parsing and sealing. A preparer gets one mail after the other over a so
 back what is to be stored; nothing of a mail is put into a file or into shared memory. Preparers read the secrets
 themselves.
 
-* They are one family: the first is started as a new program (never forked from this process, which has threads), loads
-  everything, and then forks the others, so that they share its memory.
-* A family in which one dies is ended and started anew. What it was at work on is done again by the next, once; what
-  ends two families is answered "try again". Nothing is lost, for nothing was said; nothing is doubled, for only this
-  process stores.
+* They are one family: the first forks the others when everything is loaded, so that they share its memory. It is
+  itself forked from this process while that is still alone, without a thread or a connection.
+* A family in which one dies is ended and started anew, then as a new program: by now this process has threads. What it
+  was at work on is done again by the next, once; what ends two families is answered "try again". Nothing is lost, for
+  nothing was said; nothing is doubled, for only this process stores.
 * They end with this process, whatever ends it: then their sockets end.
 """
 
@@ -19,6 +19,7 @@ import asyncio
 import logging
 import os
 import pickle
+import signal
 import socket
 import struct
 import subprocess
@@ -45,6 +46,8 @@ RESTART_SECONDS = 1.0
 STOP_SECONDS = 1.0
 SOCKET_BYTES = 512 * 1024
 READ_BYTES = 256 * 1024
+# The threads of this process, also those that Python does not know; only Linux tells.
+THREADS = Path("/proc/self/task")
 
 
 class Asked:
@@ -58,6 +61,21 @@ class Asked:
         self.began_at = 0.0
 
 
+class _Forked:
+    """A family that was forked from this process; it is ended like one that was started as a program."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+
+    def kill(self) -> None:
+        """End it. It is there until `wait` was called."""
+        os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> None:
+        """Until it has ended; once."""
+        os.waitpid(self.pid, 0)
+
+
 class Preparers:
     """The family. `ask` is awaited on the event loop that started it.
 
@@ -69,7 +87,8 @@ class Preparers:
         self._module, self._count = module, count
         self._waiting: deque[Asked] = deque()
         self._wires: list[_Wire] = []
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | _Forked | None = None
+        self._forked: list[socket.socket] = []
         self._timer: asyncio.TimerHandle | None = None
         self._is_ending = False
         self._number = 0
@@ -79,20 +98,48 @@ class Preparers:
         """The process of the first of them."""
         return self._process.pid if self._process else None
 
+    def fork(self, work: Callable[[list[int]], None]) -> None:
+        """Fork the first family, for `start` to begin with: what is loaded is in memory once for all processes.
+
+        To be called when all is loaded, before there is a loop or a connection. Where other threads run it does
+        nothing: what one of them holds would be held for ever in what is forked. `start` then starts a program.
+
+        work  what the first of them does with its sockets
+        """
+        if not THREADS.is_dir() or len(list(THREADS.iterdir())) > 1:
+            return
+        pairs = [socket.socketpair() for _ in range(self._count)]
+        pid = os.fork()
+        if not pid:
+            try:
+                for our, _ in pairs:
+                    our.close()
+                work([their.detach() for _, their in pairs])
+            except BaseException:  # noqa: BLE001 - the edge of a process: nothing of the first may go on in this one
+                say(log, "preparer-failed", level=logging.ERROR, fault=True)
+            finally:
+                os._exit(0)
+        for _, their in pairs:
+            their.close()
+        self._process, self._forked = _Forked(pid), [our for our, _ in pairs]
+
     def start(self) -> None:
         """Start them; what is asked before they are ready waits. A machine that cannot is asked again soon."""
         self._loop = asyncio.get_running_loop()
-        pairs = [socket.socketpair() for _ in range(self._count)]
-        try:
-            self._process = self._started([their.fileno() for _, their in pairs])
-        except OSError:
-            say(log, "preparers-not-started", level=logging.ERROR, fault=True)
-            self._timer = self._loop.call_later(RESTART_SECONDS, self.start)
-            return
-        finally:
-            for _, their in pairs:
-                their.close()
-        self._wires = [_Wire(self._loop, our, answered=self._hand_out, lost=self._start_anew) for our, _ in pairs]
+        ours, self._forked = self._forked, []
+        if not ours:
+            pairs = [socket.socketpair() for _ in range(self._count)]
+            try:
+                self._process = self._started([their.fileno() for _, their in pairs])
+            except OSError:
+                say(log, "preparers-not-started", level=logging.ERROR, fault=True)
+                self._timer = self._loop.call_later(RESTART_SECONDS, self.start)
+                return
+            finally:
+                for _, their in pairs:
+                    their.close()
+            ours = [our for our, _ in pairs]
+        self._wires = [_Wire(self._loop, our, answered=self._hand_out, lost=self._start_anew) for our in ours]
         self._timer = self._loop.call_later(MOST_SECONDS / 4, self._look_at_clock)
         self._hand_out()
 
@@ -165,6 +212,7 @@ class Preparers:
         if self._process:
             self._process.kill()
             self._process.wait()
+            self._process = None
 
     def _look_at_clock(self) -> None:
         now = self._loop.time()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -11,6 +14,7 @@ import pytest
 
 from peerline.channels import preparers as module
 from peerline.channels.preparers import Preparers
+from peerline.channels.tests.door_that_forks import ASKED
 from peerline.kit.errors import Unavailable
 
 OBEYS = "peerline.channels.tests.preparer_that_obeys"
@@ -106,3 +110,18 @@ def test_asks_nothing_when_it_ends() -> None:
             await preparers.ask("", b"")
 
     asyncio.run(asyncio.wait_for(ask(), 30))
+
+
+def told_by_a_door(*words: str) -> list[object]:
+    """What a process says that forks before it asks."""
+    row = [sys.executable, "-m", "peerline.channels.tests.door_that_forks", *words]
+    found: list[object] = json.loads(subprocess.run(row, stdout=subprocess.PIPE, check=True, timeout=60).stdout)
+    return found
+
+
+def test_is_forked_from_a_process_that_is_alone_and_draws_numbers_of_its_own() -> None:
+    assert told_by_a_door() == [2, ASKED, True, True]
+
+
+def test_is_started_as_a_program_where_threads_are() -> None:
+    assert told_by_a_door("thread") == [2, ASKED, False, True]
