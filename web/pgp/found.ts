@@ -3,6 +3,7 @@
 // put around it (EFAIL).
 
 import PostalMime, { type Email } from "postal-mime";
+import { unflow } from "./flowed.ts";
 import { headOf, typeOf } from "./parts.ts";
 import { NotOpened } from "./trouble.ts";
 
@@ -15,6 +16,10 @@ export interface Found {
 
 /** Where a mail nests deeper, or has larger heads, it is not read. */
 export const LIMITS = { maxNestingDepth: 30, maxHeadersSize: 1024 * 1024, forceRfc822Attachments: true } as const;
+
+// postal-mime joins what somebody wrote under a quote with the quote's last row, and can be told in no other way.
+const { root } = new PostalMime() as unknown as { root: object };
+Object.getPrototypeOf(root).decodeFlowedText = unflow;
 
 const ARMOR = /^-----BEGIN PGP MESSAGE-----[ \t]*\r?\n[\s\S]*?^-----END PGP MESSAGE-----[ \t]*$/gm;
 /** HTML that shows and fetches nothing. A tag that stands open around the message would be a picture's, say. */

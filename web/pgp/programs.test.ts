@@ -1,4 +1,5 @@
-// Mails in the manner of programs that do not run in our tests; written by us, after what they are known to send.
+// Mails in the manner of programs; written by us, after what they send. Thunderbird's are after its release 153, which
+// writes itself in tests/journeys/test_thunderbird.py; the others do not run in our tests.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -23,7 +24,9 @@ const THUNDERBIRD = rows(
   "Message-ID: <5f0b1c2e-0000-4000-8000-000000000000@writer.example>",
   "MIME-Version: 1.0",
   "User-Agent: Mozilla Thunderbird",
+  `To: ${LINE}`,
   "Content-Language: en-US",
+  `From: Wren <${WREN}>`,
   "Subject: ...",
   "Content-Type: multipart/encrypted;",
   ' protocol="application/pgp-encrypted";',
@@ -47,15 +50,22 @@ const THUNDERBIRD = rows(
   "",
 );
 
+const head = (subject: string): string[] => [
+  'Content-Type: multipart/mixed; boundary="------------one";',
+  ' protected-headers="v1"; hp="cipher"',
+  "Message-ID: <5f0b1c2e-0000-4000-8000-000000000000@writer.example>",
+  "Date: Sun, 29 Nov 2026 12:55:51 +0000",
+  "MIME-Version: 1.0",
+  "User-Agent: Mozilla Thunderbird",
+  `To: ${LINE}`,
+  `From: Wren <${WREN}>`,
+  `Subject: ${subject}`,
+];
+
 test("Thunderbird: two multiparts inside, its headers protected, its key attached in quoted-printable", async () => {
   const armored = wren.toPublic().armor().replace(/=/g, "=3D").replace(/\r?\n/g, "\r\n");
   const inside = rows(
-    'Content-Type: multipart/mixed; boundary="------------one";',
-    ' protected-headers="v1"',
-    `From: Wren <${WREN}>`,
-    `To: ${LINE}`,
-    "Message-ID: <5f0b1c2e-0000-4000-8000-000000000000@writer.example>",
-    "Subject: =?UTF-8?B?0KLQuNGF0L4=?=",
+    ...head("=?UTF-8?B?0KLQuNGF0L4=?="),
     "",
     "--------------one",
     'Content-Type: multipart/mixed; boundary="------------two"',
@@ -82,10 +92,18 @@ test("Thunderbird: two multiparts inside, its headers protected, its key attache
   assert.deepEqual([found.files, await fingerprints(found.keys)], [[], [wren.getFingerprint().toUpperCase()]]);
 });
 
+test("Thunderbird, told to leave the subject readable, names it twice inside", async () => {
+  const said = ["", "--------------one", "Content-Type: text/plain", "", "Quiet.", "--------------one--", ""];
+  const found = await read(
+    THUNDERBIRD.replace("Subject: ...", "Subject: Street"),
+    rows(...head("Street"), "Subject: Street", ...said),
+  );
+  assert.deepEqual([found.subject, found.text.trim()], ["Street", "Quiet."]);
+});
+
 test("Thunderbird with text and HTML, and no key", async () => {
   const inside = rows(
-    'Content-Type: multipart/mixed; boundary="------------one"; protected-headers="v1"',
-    "Subject: Quiet",
+    ...head("Quiet"),
     "",
     "--------------one",
     'Content-Type: multipart/alternative; boundary="------------two"',
@@ -106,6 +124,49 @@ test("Thunderbird with text and HTML, and no key", async () => {
   const found = await read(THUNDERBIRD, inside);
   assert.deepEqual([found.subject, found.text.trim(), found.keys], ["Quiet", "They know my street.", []]);
   assert.match(found.html, /<p>They know my street/);
+});
+
+test("Thunderbird's flowed rows: a quote ends where its marks end, also after a space", async () => {
+  const flowed = [
+    "On 11/29/26 12:57 PM, Lantern wrote:",
+    "> How do you sleep? You wrote that they wait in the evening, and that the ",
+    "> window stands open. ",
+    "> ",
+    ">> Four hours. ",
+    "> I have read it. ",
+    "It helps to be ",
+    "heard.",
+    " > is no quote, and",
+    " From here neither.",
+    "",
+    "-- ",
+    "Wren",
+  ];
+  const inside = rows(
+    ...head("Quiet"),
+    "",
+    "--------------one",
+    "Content-Type: text/plain; charset=UTF-8; format=flowed",
+    "Content-Transfer-Encoding: base64",
+    "",
+    inBase64(flowed.join("\r\n")),
+    "--------------one--",
+    "",
+  );
+  const found = await read(THUNDERBIRD, inside);
+  assert.deepEqual(found.text.trim().split("\n"), [
+    "On 11/29/26 12:57 PM, Lantern wrote:",
+    "> How do you sleep? You wrote that they wait in the evening, and that the window stands open. ",
+    ">",
+    ">> Four hours. ",
+    "> I have read it. ",
+    "It helps to be heard.",
+    "> is no quote, and",
+    "From here neither.",
+    "",
+    "-- ",
+    "Wren",
+  ]);
 });
 
 test("Enigmail: the subject repeated in a part for old readers, as a file that nobody needs", async () => {
