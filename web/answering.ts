@@ -1,13 +1,16 @@
 // How an answer would leave, and whose key it would be made for: asked once a page, when its letters are open.
 
 import type { Conversation } from "./conversation.ts";
-import { wroteEncrypted } from "./encrypted.ts";
+import { isAnsweredEncrypted } from "./encrypted.ts";
 import { type TheirKey, theirKey } from "./writers-key.ts";
 import { wayTo } from "./writing.ts";
 
-/** `no-key`: it has to be encrypted, and there is no key to do it with. `theirs`: of who writes encrypted. */
+/**
+ * `no-key`: it has to be encrypted, and there is no key to do it with. `ended`: nothing can be encrypted any more to the
+ * key that they gave at the door, where the answer waits then. `theirs`: of who is answered encrypted.
+ */
 export interface Answering {
-  way: "page" | "mail" | "encrypted" | "no-key";
+  way: "page" | "mail" | "encrypted" | "no-key" | "ended";
   writer: string;
   theirs: TheirKey | null;
 }
@@ -23,8 +26,9 @@ export function answering(conversation: Conversation): Promise<Answering> {
 
 async function ask(conversation: Conversation): Promise<Answering> {
   if (!conversation.data.delivery) return { way: "page", writer: "", theirs: null };
-  const { first, writer } = await wayTo(conversation);
-  if (!wroteEncrypted(conversation, writer)) return { way: "mail", writer, theirs: null };
-  const theirs = await theirKey(conversation, first, writer);
-  return { way: theirs.current?.fit === "yes" ? "encrypted" : "no-key", writer, theirs };
+  const to = await wayTo(conversation);
+  const { writer } = to;
+  if (!isAnsweredEncrypted(conversation, to)) return { way: "mail", writer, theirs: null };
+  const theirs = await theirKey(conversation, to);
+  return { way: theirs.current?.fit === "yes" ? "encrypted" : to.key ? "ended" : "no-key", writer, theirs };
 }

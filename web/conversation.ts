@@ -36,8 +36,8 @@ export interface ConversationData {
   people: Person[];
   delivery: { day: string; recipient: string } | null;
   first: Stored | null;
-  /** The word of a seeker of the door that answers leave by mail. */
-  by_mail: Stored | null;
+  /** The word of a seeker of the door that answers leave by mail; `encrypted`: with a key of theirs in it. */
+  by_mail: (Stored & { encrypted: boolean }) | null;
   /** What holders said of the writer's key for encrypted answers, oldest first. */
   writers_keys: MembersWord[];
   /** Their word that they want to be told that an answer waits, once somebody at that address said yes. */

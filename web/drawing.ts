@@ -26,6 +26,23 @@ export function paragraph(text: string): HTMLParagraphElement {
   return found;
 }
 
+/** Runs its own way and is not translated: a fingerprint or an address inside a sentence of any script. */
+export function isolated(text: string): HTMLElement {
+  const found = document.createElement("bdi");
+  found.dir = "ltr";
+  found.translate = false;
+  found.textContent = text;
+  return found;
+}
+
+/** A fingerprint of a key, in groups of four. */
+export function spelled(fingerprint: string): HTMLElement {
+  const found = document.createElement("p");
+  found.className = "strong num";
+  found.append(isolated(fingerprint.replace(/(.{4})(?=.)/g, "$1 ")));
+  return found;
+}
+
 function drawPiece(piece: Piece): Node[] {
   const paragraphs = piece.text.split(/\n[^\S\n]*\n+/).map(ownParagraph);
   if (piece.kind === "text") return paragraphs;

@@ -14,7 +14,7 @@ import { ask } from "./pgp.ts";
 import { post } from "./post.ts";
 import { readFirst } from "./reading.ts";
 import { type Body, pad, recipientOf, seal, unseal } from "./seal/index.ts";
-import { type Known, keysToAnswer, keysToCheck } from "./writers-key.ts";
+import { type Known, keysToAnswer, keysToCheck, type Way } from "./writers-key.ts";
 
 /** What the server has of the line's keys for one member. */
 interface Part {
@@ -102,14 +102,19 @@ export function wroteEncrypted(conversation: Conversation, writer: string): bool
   return seen.length < conversation.data.encrypted_later || seen.some((one) => one.writer === writer);
 }
 
+/** Whether an answer leaves encrypted or not at all: they wrote so, or gave a key at the door. */
+export function isAnsweredEncrypted(conversation: Conversation, to: Way): boolean {
+  return to.key !== null || wroteEncrypted(conversation, to.writer);
+}
+
 /** The answer as an encrypted mail, for its copy for delivery. Throws NotOpened when there is no key of `to` for it. */
 export async function encryptedAnswer(
   conversation: Conversation,
-  to: { first: Body; writer: string },
+  to: Way,
   text: string,
   files: Attached[],
 ): Promise<{ text: string; date: string }> {
-  const keys = await keysToAnswer(conversation, to.first, to.writer);
+  const keys = await keysToAnswer(conversation, to);
   if (!keys.length || !conversation.data.letterhead) throw new NotOpened("no-writer-key");
   const { name, address, subject } = conversation.data.letterhead;
   const at = new Date(Math.floor(Date.now() / 1000) * 1000);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Conversation, type ConversationData } from "./conversation.ts";
-import { wroteEncrypted } from "./encrypted.ts";
+import { isAnsweredEncrypted, wroteEncrypted } from "./encrypted.ts";
 import { type Keyring, toBase64 } from "./keyring.ts";
 import { NotOpened } from "./pgp/trouble.ts";
 import { type Frame, isOfAnotherTime, readLetter } from "./reading.ts";
@@ -19,8 +19,8 @@ import {
   verifyKeyOf,
   WrongPlace,
 } from "./seal/index.ts";
-import { keysToAnswer } from "./writers-key.ts";
-import { NoWay, newestCard, sealCargo, sealMessage } from "./writing.ts";
+import { keysToAnswer, keysToCheck } from "./writers-key.ts";
+import { NoWay, newestCard, sealCargo, sealMessage, wayTo } from "./writing.ts";
 
 const ADA = "adaadaadaadaadaadaadaadaad";
 
@@ -251,7 +251,7 @@ test("who gave a mail address at the door and goes on by encrypted mail is not a
   const delivery = { day: "2026-11-25", recipient: await recipientOf(await newIdentity()) };
   const said = { kind: "event", writer: "bb", way: "web", card: "theirs", extra: { answers_by: "mail" } } as const;
   const { sealed } = await framed(recipients[0], bodyOf({ ...said, message: "way" }), theirs);
-  const by_mail = { ref: "way", epoch: 1, src: `data:;base64,${sealed}` };
+  const by_mail = { ref: "way", epoch: 1, src: `data:;base64,${sealed}`, encrypted: false };
   Object.assign(conversation.data, { delivery, by_mail, encrypted_later: 1 });
   conversation.bodies.set("later", bodyOf({ writer: "aa", way: "mail+pgp" }));
   assert.equal((await sealCargo(conversation, "I have read it."))?.encrypted, false);
@@ -259,11 +259,50 @@ test("who gave a mail address at the door and goes on by encrypted mail is not a
   await assert.rejects(sealCargo(conversation, "I have read it."), NotOpened);
 });
 
+/** A conversation of the door whose seeker gave a mail address, and perhaps a key; `by` signs the word instead. */
+async function givenAtTheDoor(extra: Record<string, unknown>, by?: Uint8Array) {
+  const theirs = newSigningSeed();
+  const { conversation, recipients } = await opened({
+    writer: "",
+    extra: { verify: toBase64(await verifyKeyOf(theirs)) },
+  });
+  const said = { kind: "event", writer: "bb", way: "web", card: "theirs", extra } as const;
+  const { sealed } = await framed(recipients[0], bodyOf({ ...said, message: "way" }), by ?? theirs);
+  const by_mail = { ref: "way", epoch: 1, src: `data:;base64,${sealed}`, encrypted: true };
+  const delivery = { day: "2026-11-25", recipient: await recipientOf(await newIdentity()) };
+  Object.assign(conversation.data, { delivery, by_mail });
+  return conversation;
+}
+
+test("a key that its seeker gave at the door is the only one, whatever the server says and others confirm", async () => {
+  const conversation = await givenAtTheDoor({ answers_by: "mail", pgp_key: toBase64(new Uint8Array([7])) });
+  for (const encrypted of [true, false]) {
+    Object.assign(conversation.data.by_mail ?? {}, { encrypted });
+    const to = await wayTo(conversation);
+    assert.deepEqual([to.writer, to.card, to.key], ["bb", "theirs", new Uint8Array([7])]);
+    assert.equal(isAnsweredEncrypted(conversation, to), true);
+    assert.deepEqual(await keysToAnswer(conversation, to), [new Uint8Array([7])]);
+  }
+  const [checked] = await keysToCheck(conversation, null);
+  assert.deepEqual(checked, { key: new Uint8Array([7]), known: "given" });
+});
+
+test("nothing is sealed where the word of the door has no key, or is not its seeker's", async () => {
+  const extra = { answers_by: "mail", pgp_key: toBase64(new Uint8Array([7])) };
+  for (const conversation of [
+    await givenAtTheDoor({ answers_by: "mail" }),
+    await givenAtTheDoor({ ...extra, answers_by: "page" }),
+    await givenAtTheDoor(extra, newSigningSeed()),
+  ]) {
+    await assert.rejects(sealCargo(conversation, "I have read it."), NoWay);
+  }
+});
+
 test("a key that a holder confirmed goes before the one that came; unsigned it is no word at all", async () => {
   const vouched = { opens: true, autocrypt: toBase64(new Uint8Array([1])), sender: { verified: true } };
   const { conversation, recipients, seed, verify } = await opened({ extra: vouched });
   const first = bodyOf({ message: "first", extra: vouched });
-  const keys = (writer = "aa") => keysToAnswer(conversation, first, writer);
+  const keys = (writer = "aa") => keysToAnswer(conversation, { first, writer, key: null });
   assert.deepEqual(await keys(), [new Uint8Array([1])]);
   assert.deepEqual(await keys("bb"), []);
   const word = async (writer: string, key: number, by: Uint8Array | null, change: Partial<Body> = {}) => {
@@ -289,7 +328,8 @@ test("a key that a holder confirmed goes before the one that came; unsigned it i
 test("without a word, a key counts only where the sender or their domain vouches for it", async () => {
   const { conversation } = await opened();
   const key = toBase64(new Uint8Array([1]));
-  const keys = (extra: Record<string, unknown>) => keysToAnswer(conversation, bodyOf({ extra }), "aa");
+  const keys = (extra: Record<string, unknown>) =>
+    keysToAnswer(conversation, { first: bodyOf({ extra }), writer: "aa", key: null });
   assert.deepEqual(await keys({ autocrypt: key, sender: { verified: false } }), []);
   assert.deepEqual(await keys({ web_key: key }), [new Uint8Array([1])]);
   // What came later renews, and begins nothing.

@@ -94,8 +94,8 @@ export async function checkWay(conversation: Conversation, way: WayBack): Promis
 }
 
 /**
- * The seeker's own signed word that answers to the door leave by mail, with the card they go to; null when there is
- * none. Throws what stops it from being theirs.
+ * The seeker's own signed word that answers to the door leave by mail, with the card they go to, perhaps with their
+ * public key; null when there is none. Throws what stops it from being theirs.
  */
 export async function readMailWay(conversation: Conversation): Promise<Body | null> {
   const way = conversation.data.by_mail;
@@ -103,6 +103,7 @@ export async function readMailWay(conversation: Conversation): Promise<Body | nu
   const frame: Frame = { ...way, kind: "event", author: "writer", way: "web", verify: [], sealed: "" };
   const body = await opened(conversation, frame, await getBytes(way.src));
   if (body.extra.answers_by !== "mail" || !body.card) throw new WrongPlace("another word");
+  if (way.encrypted && typeof body.extra.pgp_key !== "string") throw new WrongPlace("no key in it");
   return body;
 }
 

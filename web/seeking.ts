@@ -50,6 +50,8 @@ export interface Shown {
   readers: number;
   openings: number;
   is_by_mail: boolean;
+  /** My word with my OpenPGP key in it, while answers are encrypted to that. */
+  key_word: Said | null;
   /** How it stands with the notice: asked, confirmed, or "". */
   notice: string;
   /** For the two questions after the end: a word that belongs to no conversation; "" when there is none. */
@@ -105,9 +107,13 @@ export class Seeking {
     return sealApart(await recipientOf(this.identity), this, said, files);
   }
 
-  /** My word that answers leave by mail. `known`: the address as a sealed card, and the writer known by it. */
-  async sayByMail(known: { card: string; writer: string }): Promise<SealedMessage> {
-    const said = { kind: "event", author: "writer", way: "web", text: "", extra: { answers_by: "mail" } };
+  /**
+   * My word that answers leave by mail. `known`: the address as a sealed card, and the writer known by it; `key`: my
+   * OpenPGP key, base64, to which they are encrypted then; "" for none.
+   */
+  async sayByMail(known: { card: string; writer: string }, key: string): Promise<SealedMessage> {
+    const extra = { answers_by: "mail", ...(key ? { pgp_key: key } : {}) };
+    const said = { kind: "event", author: "writer", way: "web", text: "", extra };
     return sealSaid(await recipientOf(this.identity), this, { ...said, ...known }, []);
   }
 
@@ -293,6 +299,14 @@ export class Reading {
     const key = body.kind === "in" && body.way.startsWith("web") ? this.#verify : null;
     await check(message, this.#seeking.line, this.#seeking.conversation, said.ref, said.epoch, key);
     return body;
+  }
+
+  /** A word of mine that is no message, as the server keeps it. Throws what stops it from being mine. */
+  async own(said: Said): Promise<Body> {
+    const message = unpack(await unseal(await this.identity(said.epoch), fromBase64(said.sealed)));
+    const { line, conversation, seed } = this.#seeking;
+    await check(message, line, conversation, said.ref, said.epoch, await verifyKeyOf(seed));
+    return message.body;
   }
 
   async identity(epoch: number): Promise<string> {

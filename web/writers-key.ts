@@ -9,11 +9,21 @@ import { blocksIn } from "./pgp/key-blocks.ts";
 import type { KeyFacts } from "./pgp/keys.ts";
 import { NotOpened } from "./pgp/trouble.ts";
 import { ask } from "./pgp.ts";
-import { readKeyWord } from "./reading.ts";
+import { readKeyWord, readMailWay } from "./reading.ts";
 import type { Body } from "./seal/index.ts";
 
-/** How a key became known: a holder confirmed it, it came with the first mail, their own domain names it. */
-export type Known = "confirmed" | "first" | "directory";
+/**
+ * How a key became known: a holder confirmed it, it came with the first mail, their own domain names it, or it stands in
+ * their signed word from the door.
+ */
+export type Known = "confirmed" | "first" | "directory" | "given";
+
+/** Whom answers go to: the writer, what was said first, and the key that they gave at the door; null for none. */
+export interface Way {
+  first: Body;
+  writer: string;
+  key: Uint8Array | null;
+}
 /** Where a key stands that nobody confirmed: in a header, with their domain, with a mail, inside an encrypted one. */
 export type Source = "autocrypt" | "directory" | "attached" | "inside";
 
@@ -55,9 +65,10 @@ async function wordsOf(conversation: Conversation): Promise<KeyWord[]> {
 }
 
 /** What came of the key that answers to this writer are encrypted to, the key itself first; none for no key. */
-export async function keysToAnswer(conversation: Conversation, first: Body, writer: string): Promise<Uint8Array[]> {
-  const begun = await begunWith(conversation, first, writer);
-  return begun ? [begun.key, ...laterKeys(conversation, writer)] : [];
+export async function keysToAnswer(conversation: Conversation, to: Way): Promise<Uint8Array[]> {
+  const begun = await begunWith(conversation, to);
+  if (!begun) return [];
+  return [begun.key, ...(to.key ? await anyKeys(conversation, to.writer) : laterKeys(conversation, to.writer))];
 }
 
 /** Keys that signatures are checked against, and how each became known: also older ones that were confirmed once. */
@@ -66,8 +77,10 @@ export async function keysToCheck(
   first: Body | null,
 ): Promise<{ key: Uint8Array; known: Known }[]> {
   const words = await wordsOf(conversation).catch(() => []);
+  const given = keyIn(await readMailWay(conversation).catch(() => null), "pgp_key");
   const of = (name: "autocrypt" | "web_key", known: Known) => keyIn(first, name).map((key) => ({ key, known }));
   return [
+    ...given.map((key) => ({ key, known: "given" as const })),
     ...words.map(({ key }) => ({ key, known: "confirmed" as const })),
     ...of("autocrypt", "first"),
     ...of("web_key", "directory"),
@@ -75,11 +88,14 @@ export async function keysToCheck(
 }
 
 /** The key of this writer as it stands, and what could take its place. Throws NotOpened. */
-export async function theirKey(conversation: Conversation, first: Body, writer: string): Promise<TheirKey> {
-  const begun = await begunWith(conversation, first, writer);
-  const keys = begun ? [begun.key, ...laterKeys(conversation, writer)] : [];
+export async function theirKey(conversation: Conversation, to: Way): Promise<TheirKey> {
+  const { first, writer } = to;
+  const begun = await begunWith(conversation, to);
+  const keys = await keysToAnswer(conversation, to);
   const told = keys.length ? await ask("usable", { keys }) : null;
   const current = told && begun ? { ...told, known: begun.known } : null;
+  // Another key is theirs to give, at the door and behind their words.
+  if (to.key) return { current, offered: [] };
   const words = (await wordsOf(conversation)).filter((one) => one.writer === writer);
   const refused = new Set([...(words.at(-1)?.not ?? []), current?.fingerprint]);
   const offered = (await allOffered(conversation, first, writer)).filter((one) => !refused.has(one.fingerprint));
@@ -95,9 +111,9 @@ export function keyWord(chosen: KeyFacts, writer: string, known: TheirKey): Reco
 
 async function begunWith(
   conversation: Conversation,
-  first: Body,
-  writer: string,
+  { first, writer, key: given }: Way,
 ): Promise<{ key: Uint8Array; known: Known } | null> {
+  if (given) return { key: given, known: "given" };
   const word = (await wordsOf(conversation)).filter((one) => one.writer === writer).at(-1);
   if (word) return { key: word.key, known: "confirmed" };
   // Somebody else's mail says nothing of whom answers go to.
@@ -112,6 +128,13 @@ async function begunWith(
 function laterKeys(conversation: Conversation, writer: string): Uint8Array[] {
   const theirs = [...conversation.bodies.values()].filter((one) => one.kind === "in" && one.writer === writer);
   return theirs.flatMap((one) => [...(isVouchedFor(one) ? keyIn(one, "autocrypt") : []), ...keyIn(one, "web_key")]);
+}
+
+/** All that came with mails of this writer: it renews a key that only its owner can renew, whoever sent it. */
+async function anyKeys(conversation: Conversation, writer: string): Promise<Uint8Array[]> {
+  const mails = [...conversation.bodies.values()].filter((one) => one.kind === "in" && one.writer === writer);
+  const found = await Promise.all(mails.map((mail) => keysOf(conversation, mail)));
+  return found.flatMap((keys) => Object.values(keys).flat());
 }
 
 async function allOffered(conversation: Conversation, first: Body, writer: string): Promise<Offered[]> {
@@ -145,7 +168,7 @@ async function keysOf(conversation: Conversation, mail: Body): Promise<Record<So
   };
 }
 
-function keyIn(body: Body | null, name: "autocrypt" | "web_key"): Uint8Array[] {
+function keyIn(body: Body | null, name: "autocrypt" | "web_key" | "pgp_key"): Uint8Array[] {
   const key = body?.extra[name];
   return typeof key === "string" && key ? [fromBase64(key)] : [];
 }

@@ -3,13 +3,14 @@
 import { base32nopad } from "@scure/base";
 import type { Conversation } from "./conversation.ts";
 import { hashOfLink, hasPlace, withToken } from "./door-link.ts";
-import { encryptedAnswer, wroteEncrypted } from "./encrypted.ts";
+import { encryptedAnswer, isAnsweredEncrypted } from "./encrypted.ts";
 import { type Attached, type SealedFile, sealFile, withFiles } from "./files.ts";
-import { toBase64 } from "./keyring.ts";
+import { fromBase64, toBase64 } from "./keyring.ts";
 import { NotOpened } from "./pgp/trouble.ts";
 import { readFirst, readMailWay, readNotice } from "./reading.ts";
 import { type Body, pack, pad, type Seed, seal } from "./seal/index.ts";
 import { secondsUntil } from "./wishes.ts";
+import type { Way } from "./writers-key.ts";
 
 export interface SealedAttachment extends Omit<SealedFile, "sealed"> {
   sealed: string;
@@ -142,8 +143,9 @@ export function despiteStop(cargo: Cargo | null): Cargo | null {
 }
 
 /**
- * The copy for delivery, with files by the names they leave under; null on the web door. To who wrote encrypted it is an
- * encrypted mail. Throws NoWay, NotOpened.
+ * The copy for delivery, with files by the names they leave under; null where the answer waits on the web door: also
+ * when nothing can be encrypted any more to the key that was given there. To who is answered encrypted it is an encrypted
+ * mail. Throws NoWay, NotOpened.
  */
 export async function sealCargo(
   conversation: Conversation,
@@ -154,17 +156,29 @@ export async function sealCargo(
   if (!delivery) return null;
   const outgoing = newRef();
   const { card, ...to } = await wayTo(conversation);
-  const encrypted = wroteEncrypted(conversation, to.writer);
+  const encrypted = isAnsweredEncrypted(conversation, to);
   // A link is made at the last moment, by who lets the answer leave: it stands in this copy and nowhere else.
   const token = hasPlace(text, page) ? newRef() : "";
   const leaving = token ? withToken(text, page, token) : text;
   const of = { v: 1, outgoing, conversation: ref, card };
-  const cargo = encrypted
-    ? withFiles({ ...of, kind: "encrypted", ...(await encryptedAnswer(conversation, to, leaving, files)) }, [])
+  const mail = encrypted ? await encryptedOrNone(conversation, to, leaving, files) : null;
+  if (encrypted && !mail) return null;
+  const cargo = mail
+    ? withFiles({ ...of, kind: "encrypted", ...mail }, [])
     : withFiles({ ...of, kind: "reply", text: leaving }, files);
   const sealed = toBase64(await seal(delivery.recipient, pad(cargo)));
   const door_link = token ? toBase64(hashOfLink(token)) : null;
   return { outgoing_ref: outgoing, sealed, day: delivery.day, encrypted, not_theirs: !encrypted, door_link };
+}
+
+/** Null for a key from the door that has ended: who gave it finds the answer there, and can give another. */
+async function encryptedOrNone(conversation: Conversation, to: Way, text: string, files: Attached[]) {
+  try {
+    return await encryptedAnswer(conversation, to, text, files);
+  } catch (error) {
+    if (to.key && error instanceof NotOpened && error.why === "no-writer-key") return null;
+    throw error;
+  }
 }
 
 /**
@@ -187,7 +201,7 @@ export async function sealNotice(conversation: Conversation): Promise<NoticeCarg
  * The newest card of the writer who wrote first, or of the address that they gave at the door, and whose it is: answers
  * go there, whoever else knows the tag. Throws NoWay.
  */
-export async function wayTo(conversation: Conversation): Promise<{ card: string; writer: string; first: Body }> {
+export async function wayTo(conversation: Conversation): Promise<Way & { card: string }> {
   await conversation.read;
   const given = await readMailWay(conversation).catch(() => {
     throw new NoWay();
@@ -195,13 +209,14 @@ export async function wayTo(conversation: Conversation): Promise<{ card: string;
   const first = await firstOf(conversation);
   if (given) {
     const card = newestCard([...conversation.bodies.values()], given.writer) || given.card;
-    return { card, writer: given.writer, first };
+    const { pgp_key } = given.extra;
+    return { card, writer: given.writer, first, key: typeof pgp_key === "string" ? fromBase64(pgp_key) : null };
   }
   // Any other message may be of somebody who only knows the reply address.
   if (first.extra.opens !== true) throw new NoWay();
   const card = newestCard([...conversation.bodies.values()], first.writer) || first.card;
   if (!card) throw new NoWay();
-  return { card, writer: first.writer, first };
+  return { card, writer: first.writer, first, key: null };
 }
 
 /** What the seeker wrote first. Throws NoWay when the key at hand does not open it. */

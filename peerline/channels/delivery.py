@@ -104,9 +104,9 @@ async def deliver(row: Outgoing, send: Send) -> None:
         await sync_to_async(post.put_back)(row, BUSY)
     except NotNow as error:
         await sync_to_async(post.put_back)(row, error.wait)
-    except (ForgedCard, outgoing.BadCargo, seal.NotForYou, seal.Broken) as error:
+    except (ForgedCard, outgoing.BadCargo, outgoing.InTheClear, seal.NotForYou, seal.Broken) as error:
         say(log, "delivery-refused", level=logging.ERROR, outgoing=row.ref, reason=type(error).__name__)
-        await sync_to_async(post.failed_for_good)(row, "forged")
+        await sync_to_async(post.failed_for_good)(row, "clear" if isinstance(error, outgoing.InTheClear) else "forged")
     except (ValueError, MessageError) as error:
         # An address that no mail can be made for must not hold up what others wait for.
         say(log, "delivery-impossible", level=logging.ERROR, outgoing=row.ref, reason=type(error).__name__)
@@ -130,7 +130,7 @@ def _give_up(row: Outgoing, status: str) -> None:
 
 
 def open_mail(row: Outgoing) -> Mail:
-    """The mail of a row, in memory. Raises ForgedCard, BadCargo, NotNow, or what seal raises."""
+    """The mail of a row, in memory. Raises ForgedCard, BadCargo, InTheClear, NotNow, or what seal raises."""
     if row.kind in outgoing.NOTICES:
         return open_notice(row)
     if row.kind == relay.KIND:
@@ -138,6 +138,9 @@ def open_mail(row: Outgoing) -> Mail:
     found = conversations.conversation_of_outgoing(row.pk)
     if found is None:
         raise outgoing.BadCargo
+    if found.encrypted and row.kind == outgoing.REPLY:
+        # Released before they gave a key.
+        raise outgoing.InTheClear
     plain = delivery_keys.open_cargo(row.sealed, row.delivery_key)
     leaving = outgoing.unpack(plain, outgoing=row.ref, conversation=found.conversation, kind=row.kind)
     card = open_card(leaving.card, found.conversation)

@@ -22,7 +22,7 @@ from peerline.channels.ciphertext import is_ciphertext
 from peerline.channels.wishes import Wishes
 from peerline.kit.errors import Refused
 
-ENCRYPTED, QUESTION, NOTICE = "encrypted", "question", "notice"
+REPLY, ENCRYPTED, QUESTION, NOTICE = "reply", "encrypted", "question", "notice"
 NOTICES = frozenset({QUESTION, NOTICE})
 
 
@@ -30,6 +30,12 @@ class BadCargo(Refused):
     """A cargo that says something else than the row it lies in, or cannot be read."""
 
     code = "bad-cargo"
+
+
+class InTheClear(Refused):
+    """A reply in the clear, of a conversation whose answers are encrypted."""
+
+    code = "in-the-clear"
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,6 +261,11 @@ def leaves_by_mail(conversation: Conversation) -> bool:
     return conversation.channel == "mail" or MailWay.objects.filter(conversation=conversation).exists()
 
 
+def must_be_encrypted(conversation: Conversation) -> bool:
+    """Whether it was begun by encrypted mail, or its seeker gave a key at the door: no answer leaves in the clear."""
+    return conversation.encrypted or MailWay.objects.filter(conversation=conversation, encrypted=True).exists()
+
+
 def counts_of_openers() -> int:
     """How many people can open what arrives at the door: all leads and at most three counselors."""
     leads = {one.pk for one in people.leads()}
@@ -306,10 +311,10 @@ def conversation_by_ref(ref: str) -> Conversation | None:
 
 def conversation_of_outgoing(outgoing_id: int) -> Leaves | None:
     """For delivery alone: the conversation a reply or receipt belongs to."""
-    names = ("ref", "tag_number", "encrypted")
-    by_reply = Message.objects.filter(outgoing=outgoing_id).values_list(*(f"conversation__{name}" for name in names))
-    found = by_reply.first() or Conversation.objects.filter(receipt=outgoing_id).values_list(*names).first()
-    return Leaves(*found) if found else None
+    replied = Message.objects.filter(outgoing=outgoing_id).values("conversation")
+    found = Conversation.objects.filter(pk__in=replied).first()
+    found = found or Conversation.objects.filter(receipt=outgoing_id).first()
+    return Leaves(found.ref, found.tag_number, must_be_encrypted(found)) if found else None
 
 
 def load_of(member: Member) -> Load:

@@ -107,7 +107,7 @@ class NewNotice:
 
 @dataclass(frozen=True, slots=True)
 class Leaves:
-    """What delivery asks of the conversation of something that leaves; `encrypted`: it was begun by encrypted mail."""
+    """What delivery asks of the conversation of something that leaves; `encrypted`: no answer leaves in the clear."""
 
     conversation: str
     tag_number: int

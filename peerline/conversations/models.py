@@ -171,6 +171,8 @@ class MailWay(models.Model):
     conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="+")
     said = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
     made_at = models.DateTimeField()
+    # A public key of theirs stands in the word too: nothing goes to that address in the clear (docs/decisions/0029).
+    encrypted = models.BooleanField(default=False)
 
 
 class Notice(models.Model):

@@ -34,13 +34,11 @@ WORDS: Mapping[str, Promise] = {
     "not-spam": _("It is in the queue now. The promise begins here."),
     "released": _("Approved. It leaves in 30 seconds."),
     "key-confirmed": _("Answers are encrypted to that key from now on."),
+    "released-page": _("Approved. It waits on the seeker’s page now."),
     "returned": _("Given back."),
 }
 
 
-def said(request: HttpRequest, *, leaves_by_mail: bool = True) -> Promise | str:
+def said(request: HttpRequest) -> Promise | str:
     """The sentence for what the address of the page names; "" for nothing, and for what was never done."""
-    name = request.GET.get("done", "")
-    if name == "sent" and not leaves_by_mail:
-        name = "on-page"
-    return WORDS.get(name, "")
+    return WORDS.get(request.GET.get("done", ""), "")

@@ -19,6 +19,7 @@ WORDS: Mapping[str, Promise] = {
     "new-key": _("A new key began in the browser of %(by)s, because a holder is gone or lost a device."),
     "code-kept": _("The seeker has kept seven words: they can come back to read."),
     "by-mail": _("The seeker asked for answers by mail, to an address that they gave on the page."),
+    "by-mail-encrypted": _("The seeker asked for answers by mail, encrypted to a key that they gave on the page."),
     "by-page": _("The seeker asked for no more answers by mail: they wait on the page."),
     "notice-on": _("The seeker is told by mail that an answer waits, at an address that was given only for that."),
     "notice-off": _("The seeker is told by mail no more that an answer waits."),

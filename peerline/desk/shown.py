@@ -199,11 +199,12 @@ def _first(found: Row) -> dict[str, Any] | None:
 
 
 def _by_mail(found: Row) -> dict[str, Any] | None:
-    """The word of a seeker of the door that answers leave by mail, with the card they go to."""
+    """The word of a seeker of the door that answers leave by mail, with the card they go to, perhaps with a key."""
     way = access.mail_way(found)
     if way is None:
         return None
-    return {"ref": way.said.ref, "epoch": way.said.key.epoch, "src": reverse("desk:message", args=[way.said.ref])}
+    src = reverse("desk:message", args=[way.said.ref])
+    return {"ref": way.said.ref, "epoch": way.said.key.epoch, "src": src, "encrypted": way.encrypted}
 
 
 def _writers_keys(found: Row) -> list[dict[str, Any]]:

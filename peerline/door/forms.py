@@ -128,10 +128,14 @@ class Carding:
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """The seeker's signed word that answers leave by mail, with the card in it."""
+    """The seeker's signed word that answers leave by mail, with the card in it.
+
+    encrypted  their OpenPGP key stands in it too
+    """
 
     message: SealedMessage
     mine: Mine
+    encrypted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

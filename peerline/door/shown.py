@@ -36,9 +36,18 @@ def conversation(way: Row) -> dict[str, Any]:
         "readers": len(openings),
         "openings": sum(one.times for one in openings),
         "is_by_mail": access.leaves_by_mail(found),
+        "key_word": _key_word(found),
         "notice": access.state_of_notice(found),
         "codes": len(access.ways_back(found)),
     }
+
+
+def _key_word(found: Row) -> dict[str, Any] | None:
+    """Their own word with their OpenPGP key in it, so that they see which key it is; None without one."""
+    way = access.mail_way(found)
+    if way is None or not way.encrypted:
+        return None
+    return {**_message(way.said), "sealed": _base64(access.sealed_bytes(way.said))}
 
 
 def _message(row: Row) -> dict[str, Any]:

@@ -161,13 +161,10 @@ export class PeerCompose extends HTMLElement {
     const kinds = { reply: "out", note: "note", draft: "draft" } as const;
     const files = verb === "note" ? [] : this.#files.files;
     const message = await sealMessage(conversation, kinds[verb as keyof typeof kinds], text, {}, files);
-    const more =
-      verb === "reply"
-        ? { cargo: await this.#cargo(conversation, text), notice: await sealNotice(conversation), version }
-        : verb === "draft"
-          ? { grants: await conversation.grants(conversation.leads()) }
-          : {};
-    const done = { reply: "sent", note: "noted", draft: "asked" }[verb] ?? "";
+    const cargo = verb === "reply" ? await this.#cargo(conversation, text) : null;
+    const grants = verb === "draft" ? await conversation.grants(conversation.leads()) : undefined;
+    const more = verb === "reply" ? { cargo, notice: await sealNotice(conversation), version } : { grants };
+    const done = { reply: cargo ? "sent" : "on-page", note: "noted", draft: "asked" }[verb] ?? "";
     clearTimeout(this.#timer);
     await postLarge(`/api/conversations/${ref}/${verb}`, { message, ...more }, this.#files.progress);
     if (verb !== "note") await this.#files.clear();

@@ -97,7 +97,7 @@ export class PeerReview extends HTMLElement {
     const path = `/api/drafts/${this.getAttribute("draft")}/release`;
     const leaving = this.#knowsStop ? despiteStop(cargo) : cargo;
     await postLarge(path, { message, cargo: leaving, notice }, this.#files.progress);
-    show("released", LIST);
+    show(cargo ? "released" : "released-page", LIST);
   }
 
   async #return(): Promise<void> {

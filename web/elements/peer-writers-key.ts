@@ -5,7 +5,7 @@
 import { doAndShow, once, showFailure } from "../acting.ts";
 import { type Answering, answering } from "../answering.ts";
 import { theConversation } from "../conversation.ts";
-import { paragraph } from "../drawing.ts";
+import { isolated, paragraph, spelled } from "../drawing.ts";
 import type { KeyFacts } from "../pgp/keys.ts";
 import { partOf, textOf } from "../texts.ts";
 import { day } from "../times.ts";
@@ -35,12 +35,13 @@ export class PeerWritersKey extends HTMLElement {
 
   #draw({ way }: Answering, { current, offered }: TheirKey): void {
     if (way === "encrypted" && !offered.length) return;
-    const state = way === "encrypted" ? "changed" : offered.length ? "asked" : "none";
+    const state = way === "encrypted" ? "changed" : way === "ended" ? way : offered.length ? "asked" : "none";
     partOf(this, "heading").textContent = textOf(this, state);
     partOf(this, "lead").textContent = textOf(this, `${state}-more`);
     partOf(this, "ask").hidden = state !== "none";
-    const usable = way === "encrypted" && current ? [this.#known(current)] : [];
-    partOf(this, "keys").replaceChildren(...usable, ...offered.map((one) => this.#offer(one)));
+    const known = current && way === "encrypted" ? [this.#known(current)] : [];
+    const ended = current && way === "ended" ? [this.#facts(current, [])] : [];
+    partOf(this, "keys").replaceChildren(...known, ...ended, ...offered.map((one) => this.#offer(one)));
     this.hidden = false;
   }
 
@@ -61,15 +62,12 @@ export class PeerWritersKey extends HTMLElement {
   #facts(key: KeyFacts, more: string[]): HTMLElement {
     const found = document.createElement("div");
     found.className = "flow gap";
-    const spelled = document.createElement("p");
-    spelled.className = "strong num";
-    spelled.append(isolated(key.fingerprint.replace(/(.{4})(?=.)/g, "$1 ")));
     const names = paragraph(key.addresses.length ? textOf(this, "names") : textOf(this, "names-none"));
     names.append(...key.addresses.flatMap((one) => [" ", isolated(one)]));
     const ends = key.endsAt ? textOf(this, "ends", { day: day(new Date(key.endsAt)) }) : textOf(this, "endless");
     const times = `${textOf(this, "made", { day: day(new Date(key.madeAt)) })} ${ends}`;
     const said = [times, ...more, textOf(this, `fit-${key.fit}`)].filter(Boolean);
-    found.append(spelled, names, ...said.map(paragraph));
+    found.append(spelled(key.fingerprint), names, ...said.map(paragraph));
     return found;
   }
 
@@ -97,15 +95,6 @@ export class PeerWritersKey extends HTMLElement {
       showFailure(error, textOf(this, "failed"));
     }
   }
-}
-
-/** Runs its own way: a fingerprint or an address inside a sentence of any script. */
-function isolated(text: string): HTMLElement {
-  const found = document.createElement("bdi");
-  found.dir = "ltr";
-  found.translate = false;
-  found.textContent = text;
-  return found;
 }
 
 customElements.define("peer-writers-key", PeerWritersKey);

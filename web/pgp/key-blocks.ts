@@ -7,3 +7,8 @@ const BLOCK = /^-----BEGIN PGP PUBLIC KEY BLOCK-----[\s\S]*?^-----END PGP PUBLIC
 export function blocksIn(text: string): Uint8Array[] {
   return (text.match(BLOCK) ?? []).slice(0, MOST_BLOCKS).map((one) => new TextEncoder().encode(one));
 }
+
+/** How many blocks of that kind begin in it. */
+export function countBlocks(data: Uint8Array, kind: "PUBLIC" | "PRIVATE"): number {
+  return new TextDecoder("latin1").decode(data).split(`-----BEGIN PGP ${kind} KEY BLOCK`).length - 1;
+}

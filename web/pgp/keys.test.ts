@@ -2,11 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { revokeKey } from "openpgp/lightweight";
 import { blocksIn } from "./key-blocks.ts";
-import { describe, usable } from "./keys.ts";
+import { describe, own, usable } from "./keys.ts";
 import { openMail } from "./open.ts";
 import { binary, bytes, line, outside, WREN, wren, writerKey, written } from "./testing.ts";
 
+const other = await writerKey({ userIDs: { email: "sol@writer.example" } });
 const LONG_AGO = new Date("2020-01-02T03:04:05Z");
 
 test("fingerprint, addresses, days, and whether anything can be encrypted to it", async () => {
@@ -34,6 +36,39 @@ test("armored, several in one, and a secret key sent by mistake count as public 
   );
   assert.ok(found.every((facts) => !new TextDecoder("latin1").decode(facts.binary).includes("PRIVATE")));
   assert.deepEqual(await describe([found.at(-1)?.binary ?? new Uint8Array()]), [found.at(-1)]);
+});
+
+test("who gives a key as their own gives one public key, without pictures and what strangers signed", async () => {
+  const { facts, unfit } = await own(bytes(wren.toPublic().armor()));
+  assert.deepEqual([facts?.fingerprint, unfit], [wren.getFingerprint().toUpperCase(), ""]);
+  assert.deepEqual((await own(facts?.binary ?? new Uint8Array())).facts, facts);
+});
+
+test("a secret key is no key to give, however it comes", async () => {
+  const { armored, secret } = { armored: bytes(wren.armor()), secret: wren.write() as Uint8Array };
+  const broken = bytes(wren.armor().slice(0, 200));
+  const beside = bytes(wren.toPublic().armor() + wren.armor());
+  for (const data of [armored, secret, broken, beside, new Uint8Array([...binary(wren), ...secret])]) {
+    assert.deepEqual(await own(data), { facts: null, unfit: "secret" });
+  }
+});
+
+test("nor is what nothing can be encrypted to, what names several or nobody, and what is too large", async () => {
+  const old = await writerKey({ date: LONG_AGO, keyExpirationTime: 86_400 });
+  const { publicKey: revoked } = await revokeKey({ key: wren, format: "object" });
+  const many = Array.from({ length: 40 }, (_, at) => ({ name: "w".repeat(100), email: `${at}@writer.example` }));
+  const armored = wren.toPublic().armor();
+  const cases: [Uint8Array, string][] = [
+    [binary(old), "expired"],
+    [revoked.write() as Uint8Array, "revoked"],
+    [binary(await writerKey({ subkeys: [] })), "no-encryption"],
+    [binary(await writerKey({ userIDs: many })), "large"],
+    [bytes(armored + armored), "none"],
+    [new Uint8Array([...binary(wren), ...binary(other)]), "none"],
+    [bytes("Hello"), "none"],
+    [new Uint8Array(2_000_000), "none"],
+  ];
+  for (const [data, unfit] of cases) assert.deepEqual(await own(data), { facts: null, unfit });
 });
 
 test("what is no key, or larger than any, is left out", async () => {

@@ -1,6 +1,7 @@
 // Public keys that came with a mail: what a person is told of them before they say whose key it is.
 
-import { type PublicKey, readKeys } from "openpgp/lightweight";
+import { type Key, type PublicKey, readKeys } from "openpgp/lightweight";
+import { countBlocks } from "./key-blocks.ts";
 
 export type Fit = "yes" | "expired" | "revoked" | "no-encryption";
 
@@ -20,6 +21,8 @@ export interface KeyFacts {
 const MOST_KEYS = 10;
 /** Larger ones are not read: keys were made unusable by signatures that others put on them. */
 const LARGEST_BYTES = 1024 * 1024;
+/** So that the word it stands in is no larger than the server takes. */
+const LARGEST_OWN_BYTES = 8 * 1024;
 
 /** What is to be said of the keys in these bytes, each armored or binary; what is none is left out. */
 export async function describe(found: Uint8Array[]): Promise<KeyFacts[]> {
@@ -29,15 +32,34 @@ export async function describe(found: Uint8Array[]): Promise<KeyFacts[]> {
 
 /** All public keys in these bytes; a secret one that somebody sent by mistake counts as its public half. */
 export async function keysIn(data: Uint8Array): Promise<PublicKey[]> {
+  return (await read(data)).map((key) => key.toPublic());
+}
+
+async function read(data: Uint8Array): Promise<Key[]> {
   if (data.length > LARGEST_BYTES) return [];
   try {
     const text = new TextDecoder("latin1").decode(data);
     const armored = text.includes("-----BEGIN PGP");
-    const keys = await (armored ? readKeys({ armoredKeys: text }) : readKeys({ binaryKeys: data }));
-    return keys.map((key) => key.toPublic());
+    return await (armored ? readKeys({ armoredKeys: text }) : readKeys({ binaryKeys: data }));
   } catch {
     return [];
   }
+}
+
+/** Why a key is not taken; "none" also for several. */
+export type Unfit = "none" | "secret" | "large" | Exclude<Fit, "yes">;
+
+/** The one key that somebody gives as their own, without its pictures and what strangers signed on it; or why not. */
+export async function own(data: Uint8Array): Promise<{ facts: KeyFacts | null; unfit: Unfit | "" }> {
+  const not = (unfit: Unfit) => ({ facts: null, unfit });
+  const keys = await read(data);
+  if (keys.some((key) => key.isPrivate()) || countBlocks(data, "PRIVATE")) return not("secret");
+  const [key, ...more] = keys;
+  if (!key || more.length || countBlocks(data, "PUBLIC") > 1) return not("none");
+  key.users = key.users.filter((user) => user.userID);
+  const facts = await factsOf(key.toPublic());
+  if (facts.fit !== "yes") return not(facts.fit);
+  return facts.binary.length > LARGEST_OWN_BYTES ? not("large") : { facts, unfit: "" };
 }
 
 /** The newest state of the first key, renewed by what of the others is the very same one; null when it is none. */

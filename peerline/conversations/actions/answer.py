@@ -94,7 +94,7 @@ def release(locked: Conversation, by: Member, message: SealedMessage, *, cargo: 
         row = release(locked, by, message, cargo=None)
         put_notice(locked, cargo)
         return row
-    if access.leaves_by_mail(locked) != (cargo is not None):
+    if access.leaves_by_mail(locked) != (cargo is not None) and not _waits_for_a_key(locked, cargo):
         raise Refused(code="wrong-cargo")
     if cargo is not None and len(cargo.sealed) > _largest(cargo):
         raise Refused(code="too-much-attached")
@@ -127,6 +127,11 @@ def _answered(locked: Conversation, by: Member, row: Message, *, door_link: byte
     changed(locked, "door-offered", by)
 
 
+def _waits_for_a_key(locked: Conversation, cargo: Cargo | None) -> bool:
+    """The key that they gave at the door may have ended, as only a holder's browser sees: it waits at the door then."""
+    return cargo is None and locked.channel == "web" and access.must_be_encrypted(locked)
+
+
 def _largest(cargo: Cargo) -> int:
     """In bytes. Files of an encrypted mail stand in base64 inside, and once more in its armor."""
     return (LARGEST_ATTACHED_BYTES + LARGEST_TEXT_BYTES) * (2 if cargo.encrypted else 1)
@@ -134,6 +139,9 @@ def _largest(cargo: Cargo) -> int:
 
 def _must_not_be_encrypted(locked: Conversation, cargo: Cargo) -> None:
     """What came encrypted is never answered in the clear, whoever releases the answer. Raises Refused."""
+    if locked.channel == "web" and access.must_be_encrypted(locked):
+        sentence = _("They asked for encrypted answers only. Nothing was sent. Load the page again.")
+        raise Refused(sentence, code="needs-encryption")
     if locked.encrypted or (not cargo.not_theirs and access.encrypted_later(locked)):
         sentence = _(
             "They wrote encrypted, and we never answer that unencrypted. Nothing was sent. It needs their public key."

@@ -1,13 +1,15 @@
 """Where answers go to somebody who wrote at the door: to their page, or also by mail to an address that they gave.
 
 The address lies in a card inside the seeker's own signed word, sealed to the conversation like everything said: it
-takes the key of a holder and that of the server. A word that holds no longer is destroyed with its card.
+takes the key of a holder and that of the server. A word that holds no longer is destroyed with its card. Where their
+OpenPGP key stands in it too, the row says so and nothing else of it: what leaves is encrypted then, or does not leave.
 """
 
 from __future__ import annotations
 
 from django.db import transaction
 
+from peerline.conversations import access
 from peerline.conversations.actions.notice import end
 from peerline.conversations.actions.rows import Said, changed, store_sealed
 from peerline.conversations.cargo import SealedMessage
@@ -20,19 +22,26 @@ LARGEST_BYTES = 16 * 1024
 
 
 @transaction.atomic
-def answer_by_mail(conversation: Conversation, said: SealedMessage) -> None:
-    """Answers leave by mail from now on. Raises Refused for what is no such word, Conflict for a spent key."""
+def answer_by_mail(conversation: Conversation, said: SealedMessage, *, encrypted: bool = False) -> None:
+    """Answers leave by mail from now on; `encrypted`: to the key in the word, and never in the clear.
+
+    Raises Refused for what is no such word and for one without a key while one with a key holds, Conflict for a spent
+    key.
+    """
     if len(said.sealed) > LARGEST_BYTES or said.attachments:
         raise Refused(code="too-large")
     locked = Conversation.objects.select_for_update().get(pk=conversation.pk)
     if locked.channel != "web":
         raise Refused(code="not-at-the-door")
+    if access.must_be_encrypted(locked) and not encrypted:
+        # Who wants ordinary mail says first that no more mail shall come: nobody loses their key by a slip.
+        raise Refused(code="keeps-its-key")
     _forget(locked)
     end(locked)
     row = store_sealed(locked, said, Said(Message.EVENT, "web"))
-    MailWay.objects.create(conversation=locked, said=row, made_at=row.at)
+    MailWay.objects.create(conversation=locked, said=row, made_at=row.at, encrypted=encrypted)
     # Who is writing an answer just now looks again before it leaves.
-    changed(locked, "by-mail")
+    changed(locked, "by-mail-encrypted" if encrypted else "by-mail")
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from peerline.conversations.models import Conversation
 from peerline.desk.tests.conftest import Seat
 from peerline.desk.tests.given import arrive
 from peerline.people.practice import PracticeMember
@@ -49,16 +48,9 @@ def test_frames_a_letter_with_what_opens_and_checks_it(ada: PracticeMember, seat
 
 def test_says_what_was_done_and_nothing_that_was_not(ada: PracticeMember, seat: Seat) -> None:
     given = arrive(ada)
-    assert "It leaves in 30 seconds." in seat(ada).get(f"/desk/c/{given.ref}/?done=sent").content.decode()
+    for done, words in (("sent", "It leaves in 30 seconds."), ("on-page", "It waits on the seeker’s page now.")):
+        assert words in seat(ada).get(f"/desk/c/{given.ref}/?done={done}").content.decode()
     assert 'data-part="done"' not in seat(ada).get(f"/desk/c/{given.ref}/?done=anything").content.decode()
-
-
-def test_says_of_an_answer_to_the_page_that_it_waits_there(ada: PracticeMember, seat: Seat) -> None:
-    given = arrive(ada)
-    Conversation.objects.filter(ref=given.ref).update(channel="web")
-    page = seat(ada).get(f"/desk/c/{given.ref}/?done=sent").content.decode()
-    assert "It waits on the seeker’s page now." in page
-    assert "It leaves in 30 seconds." not in page
 
 
 def test_says_who_can_open_it_and_who_did(ada: PracticeMember, sol: PracticeMember, seat: Seat) -> None:

@@ -47,7 +47,7 @@ def page(request: HttpRequest, ref: str) -> HttpResponse:
         "older": "" if is_whole else rows[0].ref,
         "is_part": bool(before),
         "erased_by": access.erased_by(found),
-        "done": done.said(request, leaves_by_mail=data["letterhead"] is not None),
+        "done": done.said(request),
         "bars": channels.bars_of(found),
         "member": member,
         "offered": offered.choices(),

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
+import re
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.test import Client
 
 from peerline import seal
 from peerline.channels import card, delivery, outgoing, tags
+from peerline.channels.web import address as given_address
 from peerline.conversations import access, actions
 from peerline.conversations.cargo import Cargo
 from peerline.conversations.models import Conversation, Event, MailWay, Message
 from peerline.door import passes, unscripted
-from peerline.door.tests.test_come_back import Wren
+from peerline.door.tests.test_come_back import Wren, message_of
+from peerline.kit import clock
 from peerline.kit.errors import Refused
 from peerline.kit.tokens import new_ref
+from peerline.line import wording
 from peerline.line.models import Line
 from peerline.people.practice import PracticeMember
 from peerline.post import actions as post
@@ -26,7 +34,7 @@ from peerline.post import delivery_keys
 from tests.journeys.test_mail_to_answer import canary
 
 ADDRESS = "wren@writer.example"
-NOT_THERE, REFUSED = 404, 400
+OK, NOT_THERE, REFUSED = 200, 404, 400
 
 
 @pytest.fixture
@@ -45,6 +53,11 @@ def given(wren: Wren, address: str = ADDRESS) -> None:
     unscripted.by_mail(wren.key, unscripted.way_of(wren.key), address)
 
 
+def given_with_key(wren: Wren, *, encrypted: bool = True) -> int:
+    """Wren's browser hands in a word with a key in it, which the server cannot open, and says that there is one."""
+    return int(ask("by-mail", mine=wren.proof, message=message_of(wren.talk()), encrypted=encrypted).status_code)
+
+
 def card_in(wren: Wren) -> bytes:
     """The card inside the seeker's word, as a holder's browser opens it."""
     way = unscripted.way_of(wren.key)
@@ -54,10 +67,10 @@ def card_in(wren: Wren) -> bytes:
     return base64.b64decode(body.card)
 
 
-def cargo_for(conversation: str, card_: bytes, text: str) -> Cargo:
+def cargo_for(conversation: str, card_: bytes, text: str, *, kind: str = "reply") -> Cargo:
     key, ref = delivery_keys.today(), new_ref()
-    plain = outgoing.pack(outgoing.Leaving("reply", ref, conversation, text, card_))
-    return Cargo(ref, seal.seal(key.recipient, plain), key.day)
+    plain = outgoing.pack(outgoing.Leaving(kind, ref, conversation, text, card_))
+    return Cargo(ref, seal.seal(key.recipient, plain), key.day, encrypted=kind == "encrypted")
 
 
 def answer(wren: Wren, ada: PracticeMember, cargo: Cargo | None) -> Message:
@@ -149,3 +162,71 @@ def test_leaves_nothing_behind_when_it_is_erased(wren: Wren, ada: PracticeMember
     actions.erase(Conversation.objects.get())
     assert not MailWay.objects.exists()
     assert post.claim_due(10) == []
+
+
+def test_answers_no_key_of_theirs_in_the_clear(wren: Wren, ada: PracticeMember) -> None:
+    assert given_with_key(wren) == OK
+    assert Event.objects.latest("id").name == "by-mail-encrypted"
+    card_, _writer = given_address.card_of(wren.ref, ADDRESS)
+    for not_theirs in (False, True):
+        with pytest.raises(Refused, match="needs-encryption"):
+            answer(wren, ada, replace(cargo_for(wren.ref, card_, "I am here."), not_theirs=not_theirs))
+    assert not Message.objects.filter(kind="out").exists()
+    assert answer(wren, ada, cargo_for(wren.ref, card_, "", kind="encrypted")).outgoing is not None
+
+
+def test_lets_an_answer_wait_at_the_door_once_the_key_has_ended(wren: Wren, ada: PracticeMember) -> None:
+    given_with_key(wren)
+    row = answer(wren, ada, None)
+    assert row.outgoing is None
+    assert row in access.said_to_seeker(Conversation.objects.get())
+
+
+def test_keeps_back_what_waits_in_the_clear_when_a_key_is_given(wren: Wren, ada: PracticeMember) -> None:
+    given(wren)
+    row = answer(wren, ada, cargo_for(wren.ref, card_in(wren), "I am here."))
+    assert row.outgoing is not None
+    given_with_key(wren)
+    sent: list[object] = []
+
+    async def send(mail: object) -> None:
+        sent.append(mail)
+
+    with clock.shifted(timedelta(minutes=1)):
+        async_to_sync(delivery.deliver_due)(send)
+    row.outgoing.refresh_from_db()
+    assert (sent, row.outgoing.state, row.outgoing.status, bytes(row.outgoing.sealed)) == ([], "failed", "clear", b"")
+
+
+def test_drops_a_key_by_no_slip(wren: Wren) -> None:
+    given_with_key(wren)
+    assert given_with_key(wren, encrypted=False) == REFUSED
+    with pytest.raises(Refused, match="keeps-its-key"):
+        given(wren)
+    assert MailWay.objects.get().encrypted
+    actions.answer_at_the_door(Conversation.objects.get())
+    given(wren)
+    assert not MailWay.objects.get().encrypted
+
+
+def test_shows_the_word_with_the_key_to_who_gave_it_alone(wren: Wren) -> None:
+    given(wren)
+    assert ask("open", **wren.proof).json()["key_word"] is None
+    actions.answer_at_the_door(Conversation.objects.get())
+    given_with_key(wren)
+    shown = ask("open", **wren.proof).json()
+    said = MailWay.objects.get().said
+    assert shown["key_word"]["ref"] == said.ref
+    assert base64.b64decode(shown["key_word"]["sealed"]) == access.sealed_bytes(said)
+    assert said.ref not in [one["ref"] for one in shown["messages"]]
+
+
+def test_without_script_no_other_address_takes_the_place_of_a_key(wren: Wren) -> None:
+    given_with_key(wren)
+    page = Client().post("/write/?plain&back", {"code": " ".join(wren.code.words("en"))}).content.decode()
+    assert wording.text("door-key-keeps", "en") in html.unescape(page)
+    assert 'name="address"' not in page
+    kept = re.search(r'name="kept" value="([^"]+)"', page)
+    assert kept
+    Client().post("/write/?plain&back", {"kept": kept[1], "address": ADDRESS})
+    assert MailWay.objects.get().encrypted

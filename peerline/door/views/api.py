@@ -185,7 +185,7 @@ def card(asked: forms.Carding) -> dict[str, Any]:
 @_asked(forms.Mailing)
 def by_mail(asked: forms.Mailing) -> dict[str, Any]:
     """Answers leave by mail from now on."""
-    actions.answer_by_mail(_conversation_of(asked.mine), asked.message)
+    actions.answer_by_mail(_conversation_of(asked.mine), asked.message, encrypted=asked.encrypted)
     return {}
 
 

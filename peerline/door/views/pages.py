@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from peerline.door import before, framed, started, texts
 from peerline.door.together import Together
 from peerline.door.views import plain
+from peerline.line import access as line_access
 
 _FIRST: Together[HttpResponse] = Together()
 
@@ -49,6 +50,8 @@ def _steps(request: HttpRequest, word: started.Started) -> HttpResponse:
         "later": texts.later(language),
         "reading": texts.reading_languages(language),
         "notice": texts.for_notice(language),
+        # Without a key of the line nothing can be signed, and so nothing encrypted.
+        "line_key": line_access.mail_key_in_use() is not None,
         "questions": texts.questions(language),
         "wait": texts.wait_seconds(),
         "step": "back" if "back" in request.GET else "write",

@@ -173,7 +173,8 @@ def _by_mail(request: HttpRequest, show: Show, language: str, *, opened: _Opened
     try:
         unscripted.by_mail(opened.key, opened.way, request.POST["address"][:LONGEST_FIELD])
     except PeerlineError as error:
-        notice = wording.text("door-mail-unfit" if error.code == "address" else "door-failed-ours", language)
+        why = {"address": "door-mail-unfit", "keeps-its-key": "door-key-keeps"}.get(error.code, "door-failed-ours")
+        notice = wording.text(why, language)
         return _read(show, language, key=opened.key, word=opened.word, mail_notice=notice)
     return show("plain_said", is_mailed=True)
 
@@ -252,6 +253,7 @@ def _read(show: Show, language: str, *, key: unscripted.Key, word: str, **more: 
         {"is_mine": one.is_mine, "at": one.at, "text": one.text, "past": one.past, "way": _way(ways, one, language)}
         for one in letters
     ]
+    more["has_own_key"] = access.must_be_encrypted(found)
     more |= {"is_by_mail": access.leaves_by_mail(found), "notice_state": access.state_of_notice(found)}
     more["is_linked"] = unscripted.is_linked(key, way)
     more["is_closed"] = found.state == "closed"

@@ -1,0 +1,215 @@
+"""Written at the door, answered by mail that is encrypted to the key given there. GnuPG is the seeker's program.
+
+One line runs for all of it; the tests are chapters, in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import SMTP
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Page, expect
+
+from tests.journeys import secrecy
+from tests.journeys.gpg import Gpg, inside, writer
+from tests.journeys.hands import press, reach
+from tests.journeys.running import RunningLine, running_line, wait_for
+from tests.journeys.story import hurry
+from tests.journeys.test_door import PHONE, come_back, places, words_of
+from tests.journeys.test_door_by_mail import write
+from tests.journeys.test_encrypted_mail import DIRECT, got
+from tests.journeys.test_mail_to_answer import canary, signed_in
+from tests.journeys.thief import Thief
+
+CANARIES = {name: canary() for name in ("text", "address", "answer", "again", "later")}
+WREN = f"{CANARIES['address']}@writer.example"
+KEY_FIELD = "Encrypt it with my OpenPGP key"
+
+
+@pytest.fixture(scope="module")
+def line(browser: Browser) -> Iterator[RunningLine]:
+    with running_line() as running:
+        page = signed_in(browser, running, "Sol")
+        page.get_by_role("link", name="Encrypted mail").click()
+        page.get_by_role("button", name="Make the line’s key").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Encrypted mail can be written")
+        page.context.close()
+        yield running
+
+
+@pytest.fixture(scope="module")
+def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
+    page = signed_in(browser, line, "Ada")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def gpg(line: RunningLine) -> Iterator[Gpg]:
+    with writer(WREN) as made:
+        made.take(got(line, DIRECT))
+        yield made
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, Any]:
+    """What one chapter leaves for the next."""
+    return {"posted": []}
+
+
+@pytest.fixture
+def wren(browser: Browser, line: RunningLine, told: dict[str, Any]) -> Iterator[Page]:
+    page = browser.new_context(viewport=PHONE).new_page()
+    page.set_default_timeout(15_000)
+    page.on("request", lambda request: told["posted"].append((request.url, request.post_data or "")))
+    page.goto(f"{line.url}/write/")
+    yield page
+    assert page.context.cookies() == []
+    page.context.close()
+
+
+def spelled(gpg: Gpg) -> str:
+    """The fingerprint as the page writes it."""
+    rows = gpg.run("--list-keys", "--with-colons", gpg.address).decode().splitlines()
+    fingerprint = next(row.split(":")[9] for row in rows if row.startswith("fpr"))
+    return " ".join(fingerprint[at : at + 4] for at in range(0, 40, 4))
+
+
+def armored(gpg: Gpg) -> str:
+    return gpg.run("--armor", "--export", gpg.address).decode()
+
+
+def secret(gpg: Gpg) -> bytes:
+    return gpg.run("--armor", "--export-secret-keys", gpg.address)
+
+
+def file(name: str, data: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "application/pgp-keys", "buffer": data}
+
+
+def read_by(gpg: Gpg, sent: Any) -> str:
+    """What the seeker's program reads, signed by the line."""
+    data, state = gpg.decrypted(str(list(sent.iter_parts())[1].get_payload()).encode())
+    assert f"[GNUPG:] GOODSIG {gpg.signing_key_id()}" in state
+    return str(message_from_bytes(data, policy=SMTP).get_content()).strip()
+
+
+def answer(page: Page, text: str) -> None:
+    page.get_by_role("textbox", name="Your answer").fill(text)
+    page.get_by_role("button", name="Send", exact=True).click()
+
+
+def test_refuses_a_secret_key_before_anything_leaves(wren: Page, told: dict[str, Any], gpg: Gpg) -> None:
+    write(wren, f"They wait at my door. {CANARIES['text']}")
+    told["words"] = words_of(wren)
+    assert not any(url.endswith("pgp-worker.js") for url, _posted in told["posted"])
+    wren.get_by_role("textbox", name="Mail address").fill(WREN)
+    step = wren.locator("section:not([hidden])")
+    step.get_by_text(KEY_FIELD).click()
+    field, said = step.get_by_label("Your public key, pasted"), step.locator("peer-own-key [data-part=told]")
+    field.fill(secret(gpg).decode())
+    expect(said).to_contain_text("This is your secret key. It has not left this device")
+    expect(field).to_have_value("")
+    before = len(told["posted"])
+    step.get_by_role("button", name="Send the answer there").click()
+    expect(field).to_be_focused()
+    for data in (secret(gpg), gpg.run("--export-secret-keys", gpg.address)):
+        step.get_by_label("Choose it as a file").set_input_files([file("key.asc", data)])
+        expect(said).to_contain_text("This is your secret key.")
+        expect(field).to_have_value("")
+    field.fill("no key")
+    expect(said).to_contain_text("We cannot read exactly one public key")
+    field.fill(got_key(wren))
+    expect(said).to_contain_text("This is our key. We need yours.")
+    step.get_by_role("button", name="Send the answer there").click()
+    expect(field).to_be_focused()
+    assert [url for url, posted in told["posted"][before:] if posted] == []
+
+
+def got_key(page: Page) -> str:
+    """The line's own."""
+    return str(page.evaluate("fetch('/key/public.asc').then((answer) => answer.text())"))
+
+
+def test_gives_an_address_and_a_key_by_keyboard(wren: Page, told: dict[str, Any], gpg: Gpg) -> None:
+    write(wren, f"They wait at my door. {CANARIES['text']}")
+    told["words"] = words_of(wren)
+    step = wren.locator("section:not([hidden])")
+    reach(wren, wren.get_by_role("textbox", name="Mail address"))
+    wren.keyboard.type(WREN)
+    press(wren, wren.locator("section:not([hidden]) summary", has_text=KEY_FIELD))
+    reach(wren, step.get_by_label("Your public key, pasted"))
+    wren.keyboard.insert_text(armored(gpg))
+    for words in (spelled(gpg), WREN, "The answers will be encrypted to this key."):
+        expect(step.locator("peer-own-key [data-part=told]")).to_contain_text(words)
+    press(wren, step.get_by_role("button", name="Send the answer there"))
+    expect(wren.get_by_role("heading", name="The answer comes by mail.")).to_be_focused()
+    expect(wren.get_by_text("Each answer is encrypted to your key and signed with ours.")).to_be_visible()
+    assert not any("PGP" in posted or CANARIES["text"] in posted for _url, posted in told["posted"])
+
+
+def test_the_desk_says_how_answers_leave_and_shows_no_address(ada: Page) -> None:
+    ada.reload()
+    ada.locator('a[href*="/desk/c/"]').last.click()
+    main = ada.locator("main")
+    expect(main).to_contain_text(CANARIES["text"])
+    expect(main).to_contain_text("Answers leave by mail, encrypted to a key that they gave on the page.")
+    ada.get_by_role("button", name="Take it").click()
+    expect(ada.locator("#travels")).to_contain_text("Goes encrypted, to their key alone.")
+    answer(ada, f"I have read it. {CANARIES['answer']}")
+    expect(main).to_contain_text("It leaves in 30 seconds.")
+    assert CANARIES["address"] not in ada.content()
+
+
+def test_keeps_address_key_and_words_readable_nowhere(line: RunningLine) -> None:
+    found = places(line)
+    assert secrecy.readable(list(CANARIES.values()), found) == []
+    secrets = [path.read_text().strip() for path in (line.data / "secrets").glob("*.age")]
+    opened = b"".join(secrecy.opened(secrecy.carved(found), secrets))
+    # Also who holds the secrets folder reads no answer to them any more.
+    for name in ("address", "answer", "text"):
+        assert CANARIES[name].encode() not in opened
+
+
+def test_gnupg_reads_the_answer_and_knows_the_line_signed_it(line: RunningLine, told: dict[str, Any], gpg: Gpg) -> None:
+    hurry(Thief(line), "encrypted")
+    wait_for(lambda: bool(line.catcher.to(WREN)), 60)
+    (mail,) = line.catcher.to(WREN)
+    told["sent"] = mail
+    assert mail["Subject"] == "[...]"
+    assert CANARIES["answer"] not in mail.as_string()
+    assert read_by(gpg, mail) == f"I have read it. {CANARIES['answer']}"
+
+
+def test_what_gnupg_answers_joins_and_opens_in_the_holders_browser(
+    line: RunningLine, ada: Page, *, told: dict[str, Any], gpg: Gpg
+) -> None:
+    back = gpg.pgp_mime(gpg.signed(inside("Re: Your message", f"Thank you. {CANARIES['again']}")))
+    back["In-Reply-To"] = str(told["sent"]["Message-ID"])
+    line.write(back, sender=WREN)
+    ada.reload()
+    mine = ada.locator("peer-letter", has_text=CANARIES["again"])
+    expect(mine).to_contain_text("by encrypted e-mail")
+    expect(mine).to_contain_text("signed with the key that they gave on the page")
+    expect(mine).not_to_contain_text("another address")
+    main = ada.locator("main")
+    expect(main).to_contain_text("by web, sealed in their browser")
+    expect(ada.locator("peer-letter", has_text=CANARIES["answer"])).to_contain_text("leaves by encrypted e-mail")
+    expect(ada.locator("#travels")).to_contain_text("Goes encrypted")
+
+
+def test_opens_for_the_words_too_and_shows_which_key(
+    wren: Page, line: RunningLine, *, told: dict[str, Any], gpg: Gpg
+) -> None:
+    come_back(wren, line, " ".join(told["words"]))
+    expect(wren.locator("article.letter", has_text=CANARIES["answer"])).to_be_visible()
+    wren.get_by_text("Where the answer goes").click()
+    kept = wren.locator("[data-part=kept-key]")
+    expect(kept).to_contain_text("They are encrypted to your key:")
+    expect(kept).to_contain_text(spelled(gpg))
+    wren.get_by_role("textbox", name="Mail address").fill("other@writer.example")
+    wren.get_by_role("button", name="Send the answer there").click()
+    expect(wren.locator("section:not([hidden]) peer-mail [data-part=status]")).to_contain_text("Give a key with")
