@@ -109,7 +109,7 @@ def test_names_the_row_that_is_no_text(tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 def test_stores_nothing_when_it_is_stopped(file: Any) -> None:
-    def stop(_count: int) -> None:
+    def stop(_done: actions.Imported) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

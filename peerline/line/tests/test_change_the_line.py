@@ -119,8 +119,8 @@ def test_says_a_policy_in_the_nearest_language() -> None:
     assert policy.text_of("minors", {}, "de") == ("", "")
 
 
-def test_says_a_policy_in_every_language_while_its_words_are_the_shipped_ones(lantern: Line) -> None:
-    assert lantern
+@pytest.mark.usefixtures("lantern")
+def test_says_a_policy_in_every_language_while_its_words_are_the_shipped_ones() -> None:
     as_shipped = policy.default("en").confidentiality
     german, language = policy.text_of("confidentiality", as_shipped, "de-AT")
     assert (german, language) == (policy.default("de").confidentiality["de"], "de")
