@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -70,6 +71,11 @@ def stay_on_loopback(event: str, arguments: tuple[Any, ...]) -> None:
 def translations() -> None:
     """Tests read the catalogs as they stand, also when nothing was set up since a sentence changed."""
     compile_stale(Path(__file__).resolve().parent.parent / "peerline" / "locale")
+
+
+def pytest_runtest_setup() -> None:
+    """Speak no language that a page of an earlier test was asked in."""
+    translation.deactivate()
 
 
 forget_settings()
