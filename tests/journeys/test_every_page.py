@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from tests.journeys.axe import violations
 from tests.journeys.hands import SHOWS, at_the_desk, letter, press, told
 from tests.journeys.running import RunningLine, running_line
 from tests.journeys.width import is_wide
@@ -128,8 +128,7 @@ def findings(page: Page) -> list[str]:
     for size, scheme in ((PHONE, "dark"), (DESK, "light")):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-        violations = Axe().run(page).response["violations"]
-        found += [f"{scheme}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in violations]
+        found += [f"{scheme}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in violations(page)]
     found += [f"sideways at {size['width']}" for size in (PHONE, ZOOMED) if is_wide(page, size)]
     page.set_viewport_size(DESK)
     return found

@@ -10,7 +10,6 @@ from typing import Any, cast
 from urllib.parse import unquote_plus
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
@@ -21,6 +20,7 @@ from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from peerline.people import access, actions
 from peerline.people.cargo import Invite
 from peerline.people.practice import PracticeMember
+from tests.journeys.axe import violations
 from tests.journeys.width import is_wide
 
 CHROMIUM = "/usr/bin/chromium"
@@ -271,5 +271,5 @@ def test_has_no_axe_findings(site: str, kim: PracticeMember, browser: Browser) -
 
 def findings(page: Page) -> list[str]:
     """What axe has to say of the page, and whether it scrolls sideways on a small phone."""
-    violations = [str(one["id"]) for one in Axe().run(page).response["violations"]]
-    return violations + (["sideways"] if is_wide(page, {"width": 320, "height": 640}) else [])
+    said = [str(one["id"]) for one in violations(page)]
+    return said + (["sideways"] if is_wide(page, {"width": 320, "height": 640}) else [])

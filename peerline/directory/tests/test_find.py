@@ -32,9 +32,13 @@ NAMES = {
 
 def show(*services: str) -> None:
     """These services are shown; the later in the list, the fresher."""
-    for age, name in enumerate(reversed(services)):
-        facts = actions.Facts(confidence=Listing.HIGH, source_date=date(2026, 8, 8) - timedelta(days=age))
-        actions.list_services({named("service", name): facts}, wanted=[named("service", name)], today=date(2026, 11, 3))
+    facts = {
+        named("service", name): actions.Facts(
+            confidence=Listing.HIGH, source_date=date(2026, 8, 8) - timedelta(days=age)
+        )
+        for age, name in enumerate(reversed(services))
+    }
+    actions.list_services(facts, wanted=list(facts), today=date(2026, 11, 3))
 
 
 def add(name: str, *more: tuple[str, dict[str, Any]], **said: Any) -> None:
@@ -64,9 +68,10 @@ def words(db: None) -> None:
 
 @pytest.fixture
 def many_scripts(words: None) -> None:
-    """Nine services in nine scripts."""
-    for name in NAMES.values():
-        add(name)
+    """Nine services in nine scripts, saved and shown at once."""
+    rows = {row["id"]: (table, row) for name in NAMES.values() for table, row in a_service(name)}
+    actions.save_rows(rows.values(), by=None)
+    show(*NAMES.values())
 
 
 @pytest.mark.usefixtures("many_scripts")
