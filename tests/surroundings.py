@@ -39,9 +39,16 @@ def forget_settings() -> None:
 
 
 def files_in_memory() -> None:
-    """Put all temporary files into memory, of the programs that tests start too; not where somebody chose a folder."""
-    if "TMPDIR" not in os.environ and fit_for_files(MEMORY):
-        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+    """Put temporary files into a folder in memory, also those of programs that tests start; it goes with this process.
+
+    Not where somebody chose a folder. What a failed test leaves stays beside it, where pytest keeps such things.
+    """
+    if "TMPDIR" in os.environ or not fit_for_files(MEMORY):
+        return
+    folder = tempfile.mkdtemp(prefix="peerline-", dir=MEMORY)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 
 
 def fit_for_files(folder: Path) -> bool:

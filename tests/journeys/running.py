@@ -1,10 +1,12 @@
 """A whole line in processes of its own, as an operator runs it: `peerline init --practice`, then `peerline serve`.
 
+`init` runs once in a session and database; each line begins with a copy of all that it made.
 What leaves it goes by SMTP to a catcher on loopback, so a journey sees what a seeker's mailbox would get.
 """
 
 from __future__ import annotations
 
+import atexit
 import email
 import email.policy
 import os
@@ -18,11 +20,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 from aiosmtpd.controller import Controller
@@ -101,20 +105,17 @@ class RunningLine:
 @contextmanager
 def running_line(**settings: str) -> Iterator[RunningLine]:
     """A practice line with the cast, serving; all of it is removed at the end."""
+    new = founded(os.environ.get("PEERLINE_DATABASE_URL", ""))
     folder = Path(tempfile.mkdtemp(prefix="peerline-journey-"))
     (folder / "tmp").mkdir()
+    shutil.copytree(new.data, folder / "data")
     catcher = Catcher()
     controller = Controller(catcher, hostname="127.0.0.1", port=free_port())
     controller.start()
-    with own_database() as database:
-        line = RunningLine(folder, free_port(), free_port(), catcher)
+    with own_database(like=new.database) as database:
+        line = RunningLine(folder, free_port(), free_port(), catcher, codes=new.codes(), sheet=new.sheet())
         line.environment = _environment(line, smarthost=controller.port, database=database, more=settings)
         try:
-            said = line.command("init", "--practice", "--name", "Lantern", "--address", ADDRESS)
-            line.codes = {
-                name: words.split() for name, words in re.findall(r"^  (\w+) .*?((?:[a-z]+ ){6}[a-z]+)$", said, re.M)
-            }
-            line.sheet = re.findall(r"^ +\d+  ([a-z]+)$", said, re.M)
             line.start()
             yield line
         finally:
@@ -124,16 +125,54 @@ def running_line(**settings: str) -> Iterator[RunningLine]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+@dataclass(frozen=True)
+class Founded:
+    """A line that was made and never served: its data folder, the URL of its database, and what `init` printed."""
+
+    data: Path
+    database: str
+    said: str
+
+    def codes(self) -> dict[str, list[str]]:
+        """The code of each of the cast, by alias."""
+        found = re.findall(r"^  (\w+) .*?((?:[a-z]+ ){6}[a-z]+)$", self.said, re.M)
+        return {name: words.split() for name, words in found}
+
+    def sheet(self) -> list[str]:
+        """The words of the line recovery sheet."""
+        return re.findall(r"^ +\d+  ([a-z]+)$", self.said, re.M)
+
+
+@cache
+def founded(cluster: str) -> Founded:
+    """Make it, on SQLite or in that cluster of PostgreSQL. It is removed when this process ends."""
+    until_the_end = ExitStack()
+    atexit.register(until_the_end.close)
+    until_the_end.enter_context(suppress(psycopg.OperationalError))  # a test may have thrown its cluster away
+    folder = Path(until_the_end.enter_context(tempfile.TemporaryDirectory(prefix="peerline-founded-")))
+    database = until_the_end.enter_context(own_database())
+    data = folder / "data"
+    env = {**_kept(), "PEERLINE_DATA": str(data), "PEERLINE_DATABASE_URL": database, "PEERLINE_PRACTICE": "yes"}
+    command = [*PEERLINE, "init", "--practice", "--name", "Lantern", "--address", ADDRESS]
+    ran = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return Founded(data, database, ran.stdout)
+
+
 @contextmanager
-def own_database() -> Iterator[str]:
-    """The URL of a database for one line: empty for SQLite, else a new one in the cluster the tests run on."""
+def own_database(*, like: str = "") -> Iterator[str]:
+    """The URL of a database for one line: empty for SQLite, else a new one in the cluster the tests run on.
+
+    like  the URL of one that it begins as a copy of, and to which nobody is connected
+    """
     cluster = os.environ.get("PEERLINE_DATABASE_URL", "")
     if not cluster:
         yield ""
         return
     name = f"journey_{os.urandom(6).hex()}"
     with psycopg.connect(cluster, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        copied = f' TEMPLATE "{urlsplit(like).path[1:]}"' if like else ""
+        connection.execute(f'CREATE DATABASE "{name}"{copied}')
     yield re.sub(r"(?<=[^/])/[^/?]*(\?|$)", rf"/{name}\1", cluster, count=1)
     with psycopg.connect(cluster, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -163,9 +202,8 @@ def answers(port: int) -> bool:
 
 
 def _environment(line: RunningLine, *, smarthost: int, database: str, more: dict[str, str]) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PEERLINE_", "PYTEST"))}
     return {
-        **kept,
+        **_kept(),
         "PEERLINE_DATA": str(line.data),
         "PEERLINE_DATABASE_URL": database,
         "PEERLINE_PRACTICE": "yes",
@@ -176,3 +214,8 @@ def _environment(line: RunningLine, *, smarthost: int, database: str, more: dict
         "TMPDIR": str(line.folder / "tmp"),
         **more,
     }
+
+
+def _kept() -> dict[str, str]:
+    """What a line sees of the environment of the tests."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("PEERLINE_", "PYTEST"))}
