@@ -46,10 +46,10 @@ def python_tests(results: Path) -> None:
     tests("rooms and house on SQLite", [*PARALLEL, "peerline", "tests/house"], results=results, database="")
     with throw_away() as cluster:
         tests("rooms on PostgreSQL", [*PARALLEL, "peerline"], results=results, database=cluster.url)
-    tests("hard times on SQLite", ["tests/hard"], results=results, database="")
+    tests("hard times on SQLite", [*PARALLEL, "tests/hard"], results=results, database="")
     with throw_away() as cluster:
         hardest = [f"tests/hard/test_{name}.py" for name in ("survive_a_kill", "erase_for_good", "restore_drill")]
-        tests("hard times on PostgreSQL", hardest, results=results, database=cluster.url)
+        tests("hard times on PostgreSQL", [*PARALLEL, *hardest], results=results, database=cluster.url)
     journeys = "tests/journeys"
     if not any((ROOT / journeys).glob("test_*.py")):
         return
