@@ -102,6 +102,15 @@ def test_finds_words_in_any_script(monkeypatch: pytest.MonkeyPatch, asked: str, 
 
 
 @pytest.mark.usefixtures("many_scripts")
+@pytest.mark.parametrize("most", [0, 1, 2])
+def test_finds_every_word_that_begins_so_however_many_there_are(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(finding, "MOST", 2)
+    monkeypatch.setattr(finding, "MOST_FORMS", most)
+    assert names(Asked(words="krisen")) == [NAMES["vienna"]]
+    assert names(Asked(words="suic prev")) == [NAMES["zurich"]]
+
+
+@pytest.mark.usefixtures("many_scripts")
 @pytest.mark.parametrize("asked", ["moon", "zurich wien", "xx"])
 def test_finds_nothing_where_nothing_is(asked: str) -> None:
     assert names(Asked(words=asked)) == []

@@ -36,6 +36,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "form": asked,
         "page": page,
         "count": pages.count,
+        "is_all_due": asked.wanted() == access.Wanted(),
         "late": late,
         "all": all_,
         "today": today,
