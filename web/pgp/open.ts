@@ -22,6 +22,7 @@ import {
 import type { Email } from "postal-mime";
 import type { Person } from "../masking.ts";
 import { bytesOf, encryptedIn, type Found, parsed } from "./found.ts";
+import { textOfHtml } from "./html-text.ts";
 import { blocksIn } from "./key-blocks.ts";
 import { canonical, type Head, headOf, parameterOf, partsOf, typeOf } from "./parts.ts";
 import { NotOpened } from "./trouble.ts";
@@ -227,7 +228,8 @@ async function shown(data: Uint8Array, outer: Head): Promise<Shown> {
   const mail = await parsed(data);
   const head = headOf(data);
   const isProtected = [head, outer].some((one) => parameterOf(one, "protected-headers") || parameterOf(one, "hp"));
-  const text = (mail.text ?? "").replace(/\r\n/g, "\n");
+  const own = (mail.text ?? "").replace(/\r\n/g, "\n");
+  const text = !own.trim() && mail.html ? await textOfHtml(mail.html) : own;
   return {
     subject: isProtected ? (mail.subject ?? "") : null,
     text: isProtected ? withoutLegacy(text, mail.subject ?? "") : text,

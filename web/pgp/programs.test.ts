@@ -126,6 +126,22 @@ test("Thunderbird with text and HTML, and no key", async () => {
   assert.match(found.html, /<p>They know my street/);
 });
 
+test("Thunderbird, told to send HTML alone, is read as text too", async () => {
+  const said = [
+    "",
+    "--------------one",
+    "Content-Type: text/html; charset=UTF-8",
+    "",
+    '<div class="moz-cite-prefix">On 11/29/26 12:57 PM, Lantern wrote:<br></div>',
+    '<blockquote type="cite"><pre wrap="">How do you sleep?</pre></blockquote><p>Four hours.</p>',
+    "--------------one--",
+    "",
+  ];
+  const found = await read(THUNDERBIRD, rows(...head("Quiet"), ...said));
+  assert.equal(found.text, "On 11/29/26 12:57 PM, Lantern wrote:\n> How do you sleep?\n\nFour hours.");
+  assert.match(found.html, /blockquote/);
+});
+
 test("Thunderbird's flowed rows: a quote ends where its marks end, also after a space", async () => {
   const flowed = [
     "On 11/29/26 12:57 PM, Lantern wrote:",
