@@ -27,6 +27,10 @@ function windows() {
   return [...Services.wm.getEnumerator(null)].map((one) => `${one.document.title} ${asked(one.document)}`).join("; ");
 }
 
+function wish(name, number) {
+  Services.prefs.setIntPref(name, number);
+}
+
 async function signIn(user, password) {
   const login = Cc["@mozilla.org/login-manager/loginInfo;1"].createInstance(Ci.nsILoginInfo);
   login.init("imap://127.0.0.1", null, "imap://127.0.0.1", user, password, "", "");

@@ -69,6 +69,10 @@ class Thunderbird:
         """Answer a mail that came, by its button; `to`: to another address than it proposes."""
         self._do("answer", self._came(mail), {"to": to, "rows": rows, "encrypted": encrypted, "key": False})
 
+    def send_html_alone(self) -> None:
+        """Its setting for who never wants to send plain text."""
+        self._do("wish", "mail.default_send_format", 2)
+
     def _came(self, mail: EmailMessage) -> str:
         """Deliver it, if it is not there; gives its id as the program knows it."""
         named = str(mail["Message-ID"])
@@ -86,15 +90,12 @@ class Thunderbird:
 
 
 @contextmanager
-def thunderbird(address: str, mailbox: Dovecot, port: int, **more: bool | int | str) -> Iterator[Thunderbird]:
-    """A program with a new profile; it hands its mails to `port`. Fails when it called anybody beyond loopback.
-
-    more  further settings of the account's identity, by their names
-    """
+def thunderbird(address: str, mailbox: Dovecot, port: int) -> Iterator[Thunderbird]:
+    """A program with a new profile; it hands its mails to `port`. Fails when it called anybody beyond loopback."""
     with closing(Ear()) as ear:
         ear.start()
         account = _account(address, mailbox.port, port)
-        with _running({**WISHES, **_MANNERS, **account, **_of("identity.id1", **more), **ear.wishes}) as wire:
+        with _running({**WISHES, **_MANNERS, **account, **ear.wishes}) as wire:
             program = Thunderbird(wire, mailbox)
             program.sign_in()
             yield program
