@@ -156,7 +156,8 @@ def test_its_encrypted_answer_joins_with_its_quote_folded(
 
 def test_html_alone_is_read_as_text(line: RunningLine, ada: Page, wren: Thunderbird) -> None:
     wren.send_html_alone()
-    wren.answer(left(line, 3), "It helps, laid out.", encrypted=True)
+    # As plain text it would keep the stars.
+    wren.answer(left(line, 3), "*It helps, laid out.*", encrypted=True)
     found = letter(ada, "laid out.")
     assert found.locator("details").all_inner_texts() == ["What they quoted, 4 rows"]
     assert found.inner_text().replace("What they quoted, 4 rows", "").strip() == "It helps, laid out."
