@@ -52,7 +52,9 @@ def rows_of(sheet: Sheet) -> st.SearchStrategy[list[dict[str, str]]]:
 
 @pytest.mark.parametrize("form", sorted(SHEET_FORMATS))
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(data=st.data())
 def test_reads_what_it_wrote(form: str, sheet: Sheet, data: st.DataObject) -> None:
     sheet.model._default_manager.all().delete()

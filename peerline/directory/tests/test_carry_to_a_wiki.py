@@ -68,7 +68,7 @@ def as_table(folder: Path) -> str:
     return path.read_text()
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(CELLS, min_size=1, max_size=3, unique_by=lambda cells: (cells["organization"], cells["service"])))
 def test_come_back_from_the_page_as_they_were(tmp_path: Path, services: list[dict[str, str]]) -> None:
     empty()

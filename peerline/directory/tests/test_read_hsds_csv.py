@@ -61,7 +61,7 @@ def test_reads_as_the_same_what_it_has_written(tmp_path: Path) -> None:
     assert stored_rows() == before
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=st.text(min_size=1, max_size=30).filter(lambda text: text.strip() and "\x00" not in text))
 def test_carries_any_text(tmp_path: Path, text: str) -> None:
     empty()
@@ -167,7 +167,7 @@ def test_says_what_is_not_there(tmp_path: Path) -> None:
         load(tmp_path / "nowhere")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.binary(max_size=120) | st.text("id,nam\"\n\r'=\x00", max_size=60).map(str.encode))
 def test_answers_any_bytes_with_faults_or_a_sentence(tmp_path: Path, said: bytes) -> None:
     (tmp_path / "services.csv").write_bytes(said)

@@ -65,7 +65,7 @@ def test_writes_what_its_schemas_say(tmp_path: Path) -> None:
         check.validate(one)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=st.text(min_size=1, max_size=30).filter(lambda text: text.strip() and "\x00" not in text))
 def test_carries_any_text(tmp_path: Path, text: str) -> None:
     empty()
@@ -172,7 +172,7 @@ def test_names_the_service_and_the_field_of_what_is_wrong(file: Any, said: Any, 
     assert not Service.objects.exists()
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=8),

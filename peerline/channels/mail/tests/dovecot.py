@@ -47,8 +47,13 @@ userdb {{
   driver = static
   args = uid={uid} gid={gid} home={folder}/mail
 }}
+# Who gives a wrong password is not made to wait, neither then nor the next time.
+auth_failure_delay = 0
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
