@@ -1,3 +1,3 @@
-"""The cast is there for every test."""
+"""The cast and the tables are there for every test."""
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.kept_tables"]
