@@ -137,6 +137,14 @@ def test_writes_without_a_name_and_keeps_seven_words(wren: Page, told: dict[str,
     assert wren.evaluate("history.length") <= 2
 
 
+def test_has_the_numbers_and_the_field_in_the_first_view_of_a_phone(wren: Page) -> None:
+    wren.set_viewport_size({"width": 390, "height": 844})
+    for what in (wren.locator(".safety li a").first, wren.get_by_label("What would you like to tell us?")):
+        box = what.bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < 844 - 48
+
+
 def test_says_which_word_is_another_one_and_loses_nothing(wren: Page) -> None:
     wren.get_by_label("What would you like to tell us?").fill("Something small.")
     wren.get_by_role("button", name="Send", exact=True).click()

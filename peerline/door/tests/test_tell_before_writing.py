@@ -146,6 +146,24 @@ def test_says_that_nobody_is_here_and_that_writing_is_possible(lantern: Line, ad
     assert "peer-write" in shown
 
 
+@pytest.mark.parametrize("step", ["", "&back", "&link"])
+def test_warns_of_nothing_on_a_page_without_script_that_was_just_opened(lantern: Line, step: str) -> None:
+    shown = page(f"/write/?language=en&plain{step}")
+    assert re.findall(r'role="alert"[^>]*>\s*(?:<p>)?([^<]+)', shown) == []
+    assert "{'" not in shown
+
+
+@pytest.mark.usefixtures("lantern", "ada")
+@pytest.mark.parametrize("address", ["/write/?language=en", "/write/?language=en&plain"])
+def test_says_what_nobody_may_miss_before_the_field_and_folds_the_rest(address: str) -> None:
+    before = page(address).partition("<main")[2].partition("<textarea")[0]
+    open_, _, folded = before.partition("<details")
+    assert "So we cannot send an ambulance." in open_
+    assert "An answer takes at most" in open_
+    assert "They are not therapists" in folded
+    assert "We do not tell anyone what you write" in folded
+
+
 def test_names_a_language_that_nobody_here_answers_in(lantern: Line, ada: PracticeMember) -> None:
     assert "Nobody here answers in this language yet" not in page("/write/?language=en")
     shown = page("/write/?language=pl")

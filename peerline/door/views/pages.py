@@ -49,7 +49,7 @@ def _steps(request: HttpRequest, word: started.Started) -> HttpResponse:
         "topics": frame["words"]["door_topics"].split(" · "),
         "later": texts.later(language),
         "reading": texts.reading_languages(language),
-        "notice": texts.for_notice(language),
+        "for_notice": texts.for_notice(language),
         # Without a key of the line nothing can be signed, and so nothing encrypted.
         "line_key": line_access.mail_key_in_use() is not None,
         "questions": texts.questions(language),
