@@ -1,4 +1,4 @@
-"""Telling browsers that know Tor where the line is as an onion service (the header Onion-Location)."""
+"""The line as an onion service: browsers that know Tor are told where it is (the header Onion-Location)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ class Onion:
         response = self.respond(request)
         onion = settings.PEERLINE_ONION
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        if onion and is_page and request.headers.get("Host", "") != urlsplit(onion).netloc:
+        if onion and is_page and not is_at_the_onion(request):
             response["Onion-Location"] = onion + request.get_full_path()
         return response
+
+
+def is_at_the_onion(request: HttpRequest) -> bool:
+    """Whether it was asked by the name of the onion service."""
+    onion: str = settings.PEERLINE_ONION
+    return bool(onion) and request.headers.get("Host", "") == urlsplit(onion).netloc

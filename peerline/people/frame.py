@@ -7,17 +7,43 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
-from peerline.kit.errors import NotThere
+from peerline.kit.errors import NotThere, Refused
 from peerline.line.access import line_or_none
+from peerline.line.onion import is_at_the_onion
 from peerline.people import access, roles, unlock
 from peerline.people.models import Key, Member
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+
+def at_the_usual_address(view: View[Rest]) -> View[Rest]:
+    """A page on the way to being signed in. By the name of the onion service it leads to the usual address.
+
+    That one is for seekers. A cookie there would not be bound to TLS, and two places to sign in at are one more to be
+    imitated.
+    """
+
+    def only(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if is_at_the_onion(request):
+            return render(request, "people/elsewhere.html", {"address": settings.PEERLINE_URL})
+        return view(request, *args, **kwargs)
+
+    update_wrapper(only, view)
+    return only
+
+
+def must_be_at_the_usual_address(request: HttpRequest) -> None:
+    """For the verbs that sign somebody in. Raises Refused."""
+    if is_at_the_onion(request):
+        raise Refused(_("Members sign in at another address."), code="elsewhere")
 
 
 def member_of(request: HttpRequest) -> Member:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from peerline.people import actions
 from peerline.people.models import Wrap
@@ -102,3 +103,20 @@ def test_demands_the_token_of_the_page(ada: PracticeMember) -> None:
 
 def test_a_code_cannot_be_asked_for_in_a_get(ada: PracticeMember, client: Client) -> None:
     assert client.get("/api/sign-in", fields(ada)).status_code == 405
+
+
+def test_lets_members_in_at_the_usual_address_alone(ada: PracticeMember, settings: Settings) -> None:
+    settings.PEERLINE_ONION, settings.PEERLINE_URL = "http://lantern.onion", "https://lantern.example"
+    settings.ALLOWED_HOSTS = ["testserver", "lantern.onion"]
+    there = Client(headers={"host": "lantern.onion"})
+    for path in ("/sign-in/", "/sign-in/?next=/desk/", "/join/"):
+        page = there.get(path).content.decode()
+        assert 'href="https://lantern.example/sign-in/"' in page
+        assert "<form" not in page
+        assert "<script" not in page
+    for path, posted in (("/api/sign-in", fields(ada)), ("/api/join", {})):
+        answer = there.post(path, posted)
+        assert (answer.status_code, answer.json()["error"]) == (400, "elsewhere")
+    assert not there.cookies
+    assert there.get("/desk/").headers["Location"].startswith("/sign-in/")
+    assert Client().post("/api/sign-in", fields(ada)).status_code == 200

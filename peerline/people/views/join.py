@@ -12,13 +12,14 @@ from peerline.kit.errors import TooMany
 from peerline.line.access import the_line
 from peerline.people import access, actions, posted, roles
 from peerline.people.forms import own_name
-from peerline.people.frame import landing
+from peerline.people.frame import at_the_usual_address, landing, must_be_at_the_usual_address
 from peerline.people.views.sign_in import start
 
 BACKEND = "peerline.people.sign_in.CodeBackend"
 
 
 @require_GET
+@at_the_usual_address
 def page(request: HttpRequest) -> HttpResponse:
     """All steps of joining; which invitation it is, only the script knows."""
     offered = [(tag, own_name(tag)) for tag in the_line().languages.split()]
@@ -46,6 +47,7 @@ def look(request: HttpRequest) -> HttpResponse:
 @require_POST
 def join(request: HttpRequest) -> HttpResponse:
     """Become a member and be signed in at once."""
+    must_be_at_the_usual_address(request)
     _limit(request)
     data = posted.posted(request)
     member = actions.join(posted.text(data, "token"), posted.joining(data))

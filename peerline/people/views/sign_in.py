@@ -19,7 +19,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from peerline.kit.errors import Refused, TooMany
 from peerline.people import posted, unlock
-from peerline.people.frame import landing, me, member_of, signed_in
+from peerline.people.frame import (
+    at_the_usual_address,
+    landing,
+    me,
+    member_of,
+    must_be_at_the_usual_address,
+    signed_in,
+)
 from peerline.people.models import Wrap
 from peerline.people.sign_in import wrap_of
 
@@ -28,6 +35,7 @@ OPENS_NOTHING = _("These words open nothing. Is the order right?")
 
 
 @require_GET
+@at_the_usual_address
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The page with one field."""
     if request.user.is_authenticated:
@@ -41,7 +49,8 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
     http_method_names = ("post",)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Whoever signs in starts a new session. Raises TooMany."""
+        """Whoever signs in starts a new session. Raises TooMany, or Refused."""
+        must_be_at_the_usual_address(request)
         if request.user.is_authenticated:
             logout(request)
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
