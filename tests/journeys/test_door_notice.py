@@ -285,7 +285,7 @@ def test_tells_by_the_browser_of_who_releases_a_draft(
     sol.get_by_role("link", name="A draft by Ada").click()
     expect(sol.locator("#final")).to_have_value("Two have read this.")
     sol.get_by_role("button", name="Approve and send").click()
-    expect(sol.locator("main")).to_contain_text("Approved.")
+    expect(sol.locator("main")).to_contain_text("Approved. It waits on the seeker’s page now.")
     sol.context.close()
     hurry(told["thief"], "notice")
     wait_for(lambda: len(line.catcher.to("draft@elsewhere.example")) == 2, 60)

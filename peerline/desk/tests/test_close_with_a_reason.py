@@ -36,7 +36,11 @@ def test_closes_with_a_signed_note(ada: PracticeMember, seat: Seat) -> None:
     assert close(client, given, why="referred", said=said).status_code == 200
     assert access.letters(given.row())[-1].ref == said["ref"]
     shown = client.get(f"/desk/c/{given.ref}/?done=closed").content.decode()
-    assert "Open it again" in shown
+    assert shown.count("Open it again") == 1
+    assert "This conversation is closed." in shown
+    assert "<peer-compose" not in shown
+    assert client.post(f"/api/conversations/{given.ref}/reopen", {}, content_type="application/json").status_code == 200
+    assert "This conversation is closed." not in client.get(f"/desk/c/{given.ref}/").content.decode()
     assert "referred" not in shown.partition("<peer-close>")[0]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from peerline.desk import wording_names
 from peerline.desk.tests.conftest import Seat
 from peerline.kit.secret_files import SecretsFolder
 from peerline.line import access, actions, policy, wording
@@ -84,6 +85,20 @@ def test_fills_in_the_texts_of_the_policy_language_by_language(desk: Client) -> 
     data = policy.now()
     assert data.exceptions == {"en": "A court orders us.", "de": "Ein Gericht verlangt es."}
     assert data.privacy_body == "Lantern, Dublin"
+
+
+def test_calls_each_text_by_where_it_is_read(lantern: Line) -> None:
+    for key in wording.every_key():
+        if not key.startswith("policy-"):
+            assert str(wording_names.where(key))
+            assert wording_names.first_words(key)
+
+
+def test_shows_no_name_of_the_program_for_a_text(desk: Client) -> None:
+    shown = desk.get("/desk/line/wording/de/").content.decode()
+    assert "Page to write and to read the answer" in shown
+    assert ">door-send<" not in shown
+    assert "“Send”" in desk.get("/desk/line/wording/de/door-send/").content.decode()
 
 
 def test_words_a_text_and_goes_back(desk: Client) -> None:

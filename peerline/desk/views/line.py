@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from peerline.desk import closing, doctor
+from peerline.desk import closing, doctor, wording_names
 from peerline.desk.forms import (
     DeskForm,
     JoiningForm,
@@ -120,9 +121,13 @@ def texts(request: HttpRequest, language: str) -> HttpResponse:
 def wordings(request: HttpRequest, language: str) -> HttpResponse:
     """All texts of the line in one language."""
     _must_be_answered(language)
-    rows = [(key, *wording.as_worded(key, language)) for key in wording.every_key() if not key.startswith("policy-")]
+    keys = [key for key in wording.every_key() if not key.startswith("policy-")]
+    groups = [
+        (title, [(key, wording_names.first_words(key), *wording.as_worded(key, language)) for key in found])
+        for title, found in groupby(keys, wording_names.where)
+    ]
     own = language_names(language)[0] or language
-    return render(request, "desk/wordings.html", {**HERE, "rows": rows, "language": language, "own": own})
+    return render(request, "desk/wordings.html", {**HERE, "groups": groups, "language": language, "own": own})
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,6 +137,7 @@ def wording_of(request: HttpRequest, language: str, key: str) -> HttpResponse:
     _must_be_answered(language)
     text, is_own = wording.as_worded(key, language)
     form = WordingForm(request.POST or None, initial={"text": text, "seen": access.seen(text)})
+    title = wording_names.name(key)
     tried = request.POST.get("text", text).replace("\r\n", "\n").strip() or text
 
     def keep() -> None:
@@ -147,8 +153,8 @@ def wording_of(request: HttpRequest, language: str, key: str) -> HttpResponse:
         "blank": wording.BLANK,
     }
     if "look" in request.POST:
-        return render(request, "desk/line_form.html", {**HERE, **more, "form": form, "title": key})
-    return _answered(request, form, keep, title=key, **more)
+        return render(request, "desk/line_form.html", {**HERE, **more, "form": form, "title": title})
+    return _answered(request, form, keep, title=title, **more)
 
 
 def _policy_fields(request: HttpRequest, of: type[DeskForm], *, title: str) -> HttpResponse:
