@@ -38,6 +38,21 @@ _TABLES: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {
     ("cost",): ("cost_option", ("option",)),
 }
 
+# The field that shows most of a row.
+_OF_ROW = {table: names[0] for names, (table, _key) in _TABLES.items()} | {
+    "organization": "organization",
+    "service": "service",
+}
+
+
+def field_of(table: str, name: str) -> str:
+    """The field of the form in which a change of the log is seen (`name` "": of a whole row), "" when it is in none."""
+    if not name or table not in ("organization", "service"):
+        return _OF_ROW.get(table, "")
+    if table == "organization":
+        return "organization" if name == "name" else ""
+    return next((one for one, field in _OF_SERVICE.items() if field == name), "")
+
 
 def cells_of(entry: Entry) -> dict[str, str]:
     """The fields as they stand."""

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from peerline.directory import access, actions
-from peerline.directory.editing import FIELDS
+from peerline.directory.editing import FIELDS, field_of
 from peerline.directory.models import Listing, Tally, Verification
 from peerline.directory.vocabulary import AUDIENCES, NEEDS
 
@@ -162,6 +162,12 @@ class EntryForm(KeptForm):
 def initial_of(cells: dict[str, str]) -> dict[str, Any]:
     """The fields of a row of a table as the form has them."""
     return {**cells, "field": cells["field"].split(), "audience": cells["audience"].split()}
+
+
+def label_of(table: str, name: str) -> str:
+    """How editors know a field of the log, "" when no form has it."""
+    field = field_of(table, name)
+    return str(EntryForm.base_fields[field].label) if field else ""
 
 
 class SuggestionForm(forms.Form):

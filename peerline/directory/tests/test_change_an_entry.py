@@ -66,6 +66,9 @@ def test_keeps_texts_numbers_languages_and_hours(cast: Cast) -> None:
     assert Phone.objects.get(number="030 1234567").extension == 7
     newest = access.history(LANTERN_CALL)[0]
     assert (newest.by, newest.why, newest.is_own) == ("Ada", "they told me", True)
+    page = editor(cast).get(f"/directory/{LANTERN_CALL}/").content.decode()
+    assert "What they do: <del>" in page
+    assert "<code>" not in page
 
 
 def test_takes_away_what_was_taken_away_and_brings_it_back(cast: Cast) -> None:

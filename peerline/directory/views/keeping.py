@@ -136,7 +136,10 @@ def _entry(
             (one, forms.METHODS.get(one.method, one.method), forms.OUTCOMES.get(one.outcome, one.outcome))
             for one in access.verifications(service)
         ],
-        "history": access.history(service),
+        "history": [
+            (one, [(forms.label_of(field.table, field.field_name), field) for field in one.fields])
+            for one in access.history(service)
+        ],
         "links": [(one, forms.FOUND.get(one.found, one.found)) for one in access.watched_links(service)],
         "has_links": bool(access.links_of(service)),
         "elsewhere": access.said_elsewhere(listing, today=now().date()),
