@@ -34,17 +34,22 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def lists_by_part(line: RunningLine) -> dict[str, str]:
     """Which of the files that the door's script loads by name is which list."""
-    found = {}
-    with urlopen(f"{line.url}/static/peerline/door.js") as script:
-        parts = set(re.findall(r'import\("\./(part-\w+\.js)"\)', script.read().decode()))
-    for part in parts:
-        with urlopen(f"{line.url}/static/peerline/{part}") as response:
-            rows = response.read().decode().replace("\\n", "\n").splitlines()[1:9]
-        named = [one for one in seal.CODE_LANGUAGES if rows == list(words_in(one)[1:9])]
+    found: dict[str, str] = {}
+    for part in set(re.findall(r'import\("\./(part-\w+\.js)"\)', script_of(line, "door.js"))):
+        source = script_of(line, part)
         # The English list is shared with the members' pages, so its file only names another.
-        found[part] = named[0] if named else "en"
+        named = re.findall(r'from ?"\./(part-\w+\.js)"', source)
+        rows = [one.splitlines()[1:9] for one in (source, *(script_of(line, other) for other in named))]
+        found.update((part, tag) for tag in seal.CODE_LANGUAGES if list(words_in(tag)[1:9]) in rows)
     assert sorted(found.values()) == sorted(seal.CODE_LANGUAGES)
     return found
+
+
+def script_of(line: RunningLine, name: str) -> str:
+    """A built script, with its texts in rows."""
+    with urlopen(f"{line.url}/static/peerline/{name}") as response:
+        text: str = response.read().decode().replace("\\n", "\n")
+    return text
 
 
 @pytest.mark.parametrize(("language", "typed"), [("de", "ar"), ("ar", "ar"), ("en", "ja")])
