@@ -9,6 +9,7 @@ from peerline.door.views import api, pages, told
 app_name = "door"
 urlpatterns: list[URLPattern] = [
     path("write/", pages.write, name="write"),
+    path("write/key/", pages.own_key, name="own-key"),
     path("leave/", pages.leave, name="leave"),
     path("promises/", told.promises, name="promises"),
     path("promises/<int:version>/", told.promises, name="promises-of"),

@@ -5,6 +5,7 @@ One line runs for all of it; the tests are chapters, in order.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import SMTP
@@ -13,11 +14,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from peerline import seal
 from tests.journeys import secrecy
 from tests.journeys.gpg import Gpg, inside, writer
 from tests.journeys.hands import press, reach
 from tests.journeys.running import RunningLine, running_line, wait_for
-from tests.journeys.story import hurry
+from tests.journeys.story import hurry, ref_of
 from tests.journeys.test_door import PHONE, come_back, places, words_of
 from tests.journeys.test_door_by_mail import write
 from tests.journeys.test_encrypted_mail import DIRECT, got
@@ -26,6 +28,8 @@ from tests.journeys.thief import Thief
 
 CANARIES = {name: canary() for name in ("text", "address", "answer", "again", "later")}
 WREN = f"{CANARIES['address']}@writer.example"
+# What opens keys and letters in a Worker first has to load it.
+SLOW = 20_000
 KEY_FIELD = "Encrypt it with my OpenPGP key"
 
 
@@ -111,19 +115,19 @@ def test_refuses_a_secret_key_before_anything_leaves(wren: Page, told: dict[str,
     step.get_by_text(KEY_FIELD).click()
     field, said = step.get_by_label("Your public key, pasted"), step.locator("peer-own-key [data-part=told]")
     field.fill(secret(gpg).decode())
-    expect(said).to_contain_text("This is your secret key. It has not left this device")
+    expect(said).to_contain_text("This is your secret key. It has not left this device", timeout=SLOW)
     expect(field).to_have_value("")
     before = len(told["posted"])
     step.get_by_role("button", name="Send the answer there").click()
     expect(field).to_be_focused()
     for data in (secret(gpg), gpg.run("--export-secret-keys", gpg.address)):
         step.get_by_label("Choose it as a file").set_input_files([file("key.asc", data)])
-        expect(said).to_contain_text("This is your secret key.")
+        expect(said).to_contain_text("This is your secret key.", timeout=SLOW)
         expect(field).to_have_value("")
     field.fill("no key")
-    expect(said).to_contain_text("We cannot read exactly one public key")
+    expect(said).to_contain_text("We cannot read exactly one public key", timeout=SLOW)
     field.fill(got_key(wren))
-    expect(said).to_contain_text("This is our key. We need yours.")
+    expect(said).to_contain_text("This is our key. We need yours.", timeout=SLOW)
     step.get_by_role("button", name="Send the answer there").click()
     expect(field).to_be_focused()
     assert [url for url, posted in told["posted"][before:] if posted] == []
@@ -144,7 +148,7 @@ def test_gives_an_address_and_a_key_by_keyboard(wren: Page, told: dict[str, Any]
     reach(wren, step.get_by_label("Your public key, pasted"))
     wren.keyboard.insert_text(armored(gpg))
     for words in (spelled(gpg), WREN, "The answers will be encrypted to this key."):
-        expect(step.locator("peer-own-key [data-part=told]")).to_contain_text(words)
+        expect(step.locator("peer-own-key [data-part=told]")).to_contain_text(words, timeout=SLOW)
     press(wren, step.get_by_role("button", name="Send the answer there"))
     expect(wren.get_by_role("heading", name="The answer comes by mail.")).to_be_focused()
     expect(wren.get_by_text("Each answer is encrypted to your key and signed with ours.")).to_be_visible()
@@ -158,7 +162,7 @@ def test_the_desk_says_how_answers_leave_and_shows_no_address(ada: Page) -> None
     expect(main).to_contain_text(CANARIES["text"])
     expect(main).to_contain_text("Answers leave by mail, encrypted to a key that they gave on the page.")
     ada.get_by_role("button", name="Take it").click()
-    expect(ada.locator("#travels")).to_contain_text("Goes encrypted, to their key alone.")
+    expect(ada.locator("#travels")).to_contain_text("Goes encrypted, to their key alone.", timeout=SLOW)
     answer(ada, f"I have read it. {CANARIES['answer']}")
     expect(main).to_contain_text("It leaves in 30 seconds.")
     assert CANARIES["address"] not in ada.content()
@@ -192,13 +196,13 @@ def test_what_gnupg_answers_joins_and_opens_in_the_holders_browser(
     line.write(back, sender=WREN)
     ada.reload()
     mine = ada.locator("peer-letter", has_text=CANARIES["again"])
-    expect(mine).to_contain_text("by encrypted e-mail")
+    expect(mine).to_contain_text("by encrypted e-mail", timeout=SLOW)
     expect(mine).to_contain_text("signed with the key that they gave on the page")
     expect(mine).not_to_contain_text("another address")
     main = ada.locator("main")
     expect(main).to_contain_text("by web, sealed in their browser")
     expect(ada.locator("peer-letter", has_text=CANARIES["answer"])).to_contain_text("leaves by encrypted e-mail")
-    expect(ada.locator("#travels")).to_contain_text("Goes encrypted")
+    expect(ada.locator("#travels")).to_contain_text("Goes encrypted", timeout=SLOW)
 
 
 def test_opens_for_the_words_too_and_shows_which_key(
@@ -208,8 +212,64 @@ def test_opens_for_the_words_too_and_shows_which_key(
     expect(wren.locator("article.letter", has_text=CANARIES["answer"])).to_be_visible()
     wren.get_by_text("Where the answer goes").click()
     kept = wren.locator("[data-part=kept-key]")
-    expect(kept).to_contain_text("They are encrypted to your key:")
+    expect(kept).to_contain_text("They are encrypted to your key:", timeout=SLOW)
     expect(kept).to_contain_text(spelled(gpg))
     wren.get_by_role("textbox", name="Mail address").fill("other@writer.example")
     wren.get_by_role("button", name="Send the answer there").click()
     expect(wren.locator("section:not([hidden]) peer-mail [data-part=status]")).to_contain_text("Give a key with")
+
+
+WORD = """SELECT m.ref FROM conversations_message m JOIN conversations_mailway w ON w.said_id = m.id
+    JOIN conversations_conversation c ON c.id = m.conversation_id WHERE c.ref = ?"""
+
+
+def test_a_key_that_the_server_slips_in_is_used_by_nobody(
+    line: RunningLine, ada: Page, *, wren: Page, told: dict[str, Any]
+) -> None:
+    thief, conversation = Thief(line), ref_of(ada)
+    word = thief.one(WORD, conversation)
+    body = thief.body("Ada", conversation, word)
+    (identity, *_older) = thief.identities("Ada", conversation).values()
+    with writer("mallory@outsider.example") as mallory:
+        key = base64.b64encode(mallory.public()).decode()
+    for seed in (None, seal.new_signing_seed()):
+        forged = thief.forged(identity, body, seed, extra={**body.extra, "pgp_key": key})
+        with thief.changed("conversations_message", word, sealed=forged):
+            ada.reload()
+            answer(ada, "They must not read this.")
+            expect(ada.locator('[data-part="notice"]').last).to_contain_text("nothing was sealed", timeout=SLOW)
+    forged = thief.forged(identity, body, None, extra={**body.extra, "pgp_key": key})
+    with thief.changed("conversations_message", word, sealed=forged):
+        come_back(wren, line, " ".join(told["words"]))
+        wren.get_by_text("Where the answer goes").click()
+        expect(wren.locator("[data-part=kept-key]")).to_contain_text("is not the one you gave", timeout=SLOW)
+    thief.rows("UPDATE conversations_mailway SET encrypted = ?", False)
+    ada.reload()
+    expect(ada.locator("#travels")).to_contain_text("Goes encrypted", timeout=SLOW)
+    thief.rows("UPDATE conversations_mailway SET encrypted = ?", True)
+    assert len(line.catcher.to(WREN)) == 1
+
+
+def revoked(gpg: Gpg) -> None:
+    """The key that is there counts no more."""
+    fingerprint = spelled(gpg).replace(" ", "")
+    made = (gpg.home / "openpgp-revocs.d" / f"{fingerprint}.rev").read_text()
+    gpg.run("--import", data=made.replace(":-----BEGIN", "-----BEGIN").encode())
+
+
+def test_once_the_key_has_ended_the_answer_waits_at_the_door(
+    line: RunningLine, ada: Page, *, told: dict[str, Any], gpg: Gpg
+) -> None:
+    back = gpg.pgp_mime(gpg.signed(inside("Re: Your message", "I have lost my old computer.")))
+    revoked(gpg)
+    del back["Autocrypt"]
+    back["Autocrypt"] = gpg.outside()["Autocrypt"]
+    back["In-Reply-To"] = str(told["sent"]["Message-ID"])
+    line.write(back, sender=WREN)
+    ada.reload()
+    expect(ada.get_by_role("heading", name="The key that they gave has ended")).to_be_visible()
+    expect(ada.locator("peer-writers-key")).to_contain_text("Its owner has revoked it.")
+    expect(ada.locator("#travels")).to_contain_text("it waits on their page, and no mail leaves", timeout=SLOW)
+    answer(ada, f"We can talk here. {CANARIES['later']}")
+    expect(ada.locator("main")).to_contain_text("It waits on the seeker’s page now.")
+    assert len(line.catcher.to(WREN)) == 1

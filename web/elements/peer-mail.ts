@@ -94,7 +94,9 @@ export class PeerMail extends HTMLElement {
   /** The field for their key, its code loaded. */
   async #own(): Promise<PeerOwnKey | null> {
     await import("./peer-own-key.ts");
-    return this.querySelector<PeerOwnKey>("peer-own-key");
+    const own = this.querySelector<PeerOwnKey>("peer-own-key");
+    await own?.load();
+    return own;
   }
 
   /** Its methods are there once its code is. */

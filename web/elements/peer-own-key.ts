@@ -1,6 +1,6 @@
 // The seeker's own OpenPGP key, for answers by mail. It is looked at on this device, and a secret one goes no further.
-// Loaded when the field is opened; its fields and sentences come once with the page, in #own-key.
-// Attribute: ours (the line's mail address). Parts: label, text, pick, file, told.
+// Loaded when the field is opened, and so are its fields and sentences: they are a page of their own.
+// Attributes: fields (where that page is), ours (the line's mail address). Parts: label, text, pick, file, told.
 
 import { isolated, paragraph, spelled } from "../drawing.ts";
 import type { KeyFacts, Unfit } from "../pgp/keys.ts";
@@ -15,16 +15,25 @@ let count = 0;
 export class PeerOwnKey extends HTMLElement {
   /** What the field holds, looked at; null for nothing. */
   #found: Promise<Found> | null = null;
+  #loading: Promise<void> | null = null;
 
-  connectedCallback(): void {
-    const fields = document.querySelector<HTMLTemplateElement>("#own-key")?.content.cloneNode(true);
-    if (!fields || this.firstElementChild) return;
-    this.append(fields);
+  /** Have the fields, once. Throws when they did not come. */
+  async load(): Promise<void> {
+    this.#loading ??= this.#load();
+    await this.#loading.catch((error) => {
+      this.#loading = null;
+      throw error;
+    });
+  }
+
+  async #load(): Promise<void> {
+    const { body } = await pageAt(this.getAttribute("fields") ?? "");
+    this.append(...document.importNode(body, true).childNodes);
     count += 1;
     this.#name("label", this.#text, `own-key-${count}`);
     this.#name("pick", this.#file, `own-key-file-${count}`);
     this.#text.addEventListener("input", () => void this.#look(new TextEncoder().encode(this.#text.value)));
-    this.#file.addEventListener("change", () => void this.#choose());
+    this.#file.addEventListener("change", () => this.#choose());
     // Closed, what could not be taken counts no more; a key that was taken stays.
     const part = this.closest("details");
     part?.addEventListener("toggle", () => {
@@ -42,6 +51,7 @@ export class PeerOwnKey extends HTMLElement {
 
   clear(): void {
     this.#found = null;
+    if (!this.firstElementChild) return;
     this.#text.value = "";
     this.#file.value = "";
     partOf(this, "told").replaceChildren();
@@ -49,26 +59,26 @@ export class PeerOwnKey extends HTMLElement {
 
   /** Say which key answers are encrypted to: that of their own signed word, or that it is not theirs. */
   async showKept(place: HTMLElement, kept: () => Promise<Uint8Array>): Promise<void> {
-    try {
-      const [facts] = await ask("describe", { keys: [await kept()] });
-      if (!facts) throw new Error("no key");
-      const ended = facts.fit === "yes" ? [] : [paragraph(textOf(this, "now-ended"))];
-      place.replaceChildren(paragraph(textOf(this, "now")), spelled(facts.fingerprint), ...ended);
-    } catch {
-      place.replaceChildren(paragraph(textOf(this, "odd")));
+    const key = await kept().catch(() => new Uint8Array());
+    const found = await ask("describe", { keys: [key] }).catch(() => null);
+    const facts = found?.[0];
+    if (!facts) {
+      place.replaceChildren(paragraph(textOf(this, found ? "odd" : "failed")));
+      return;
     }
+    const ended = facts.fit === "yes" ? [] : [paragraph(textOf(this, "now-ended"))];
+    place.replaceChildren(paragraph(textOf(this, "now")), spelled(facts.fingerprint), ...ended);
   }
 
-  async #choose(): Promise<void> {
+  #choose(): void {
     const [file] = this.#file.files ?? [];
     this.#file.value = "";
     if (!file) return;
-    const data = new Uint8Array(await file.arrayBuffer());
     this.#text.value = file.name;
-    await this.#look(data);
+    void this.#look(file.arrayBuffer().then((data) => new Uint8Array(data)));
   }
 
-  async #look(data: Uint8Array): Promise<void> {
+  async #look(data: Uint8Array | Promise<Uint8Array>): Promise<void> {
     if (!this.#text.value.trim()) return this.clear();
     const looking = this.#own(data);
     this.#found = looking;
@@ -77,8 +87,9 @@ export class PeerOwnKey extends HTMLElement {
     if (this.#found === looking) this.#tell(found);
   }
 
-  async #own(data: Uint8Array): Promise<Found> {
-    const found: Found = await ask("own", { data }).catch(() => ({ facts: null, unfit: "failed" as const }));
+  async #own(given: Uint8Array | Promise<Uint8Array>): Promise<Found> {
+    const asked = Promise.resolve(given).then((data) => ask("own", { data }));
+    const found: Found = await asked.catch(() => ({ facts: null, unfit: "failed" as const }));
     const ours = this.getAttribute("ours")?.toLowerCase();
     const isOurs = found.facts?.addresses.some((one) => one.toLowerCase() === ours);
     return isOurs ? { facts: null, unfit: "ours" } : found;
@@ -111,6 +122,19 @@ export class PeerOwnKey extends HTMLElement {
   get #file(): HTMLInputElement {
     return partOf<HTMLInputElement>(this, "file");
   }
+}
+
+/** A page of ours, read as a document that runs and loads nothing. Throws when it did not come. */
+function pageAt(path: string): Promise<Document> {
+  const request = new XMLHttpRequest();
+  request.open("GET", path);
+  request.responseType = "document";
+  return new Promise((resolve, reject) => {
+    request.onerror = () => reject(new Error("no answer"));
+    request.onload = () =>
+      request.status === 200 && request.response ? resolve(request.response) : reject(new Error("no page"));
+    request.send();
+  });
 }
 
 customElements.define("peer-own-key", PeerOwnKey);

@@ -27,7 +27,7 @@ from peerline.kit import clock
 from peerline.kit.errors import Refused
 from peerline.kit.tokens import new_ref
 from peerline.line import wording
-from peerline.line.models import Line
+from peerline.line.models import Line, MailKey
 from peerline.people.practice import PracticeMember
 from peerline.post import actions as post
 from peerline.post import delivery_keys
@@ -230,3 +230,26 @@ def test_without_script_no_other_address_takes_the_place_of_a_key(wren: Wren) ->
     assert kept
     Client().post("/write/?plain&back", {"kept": kept[1], "address": ADDRESS})
     assert MailWay.objects.get().encrypted
+
+
+def test_offers_the_field_for_a_key_only_while_the_line_can_sign(lantern: Line) -> None:
+    def offers() -> bool:
+        page = Client().get("/write/?language=en").content.decode()
+        return "<peer-own-key" in page and wording.text("door-key-title", "en") in page
+
+    assert not offers()
+    at = clock.now()
+    key = MailKey(fingerprint="A" * 40, certificate=b"", made_at=at, renewed_at=at, expires_at=at + timedelta(days=1))
+    key.save()
+    assert offers()
+    key.revoked_at = at
+    key.save()
+    assert not offers()
+
+
+@pytest.mark.parametrize(("language", "direction"), [("de", "ltr"), ("ar", "rtl")])
+def test_has_the_field_for_a_key_as_a_page_of_its_own(lantern: Line, language: str, direction: str) -> None:
+    page = html.unescape(Client().get(f"/write/key/?language={language}").content.decode())
+    assert f'<html lang="{language}" dir="{direction}">' in page
+    for key in ("door-key-hint", "door-key-label", "door-key-secret", "door-key-odd"):
+        assert wording.text(key, language) in page

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from peerline.door import before, framed, started, texts
 from peerline.door.together import Together
@@ -64,6 +64,13 @@ def _steps(request: HttpRequest, word: started.Started) -> HttpResponse:
     if "plain" in request.GET:
         return plain.answer(request, show, language)
     return show("write")
+
+
+@require_GET
+@gzip_page
+def own_key(request: HttpRequest) -> HttpResponse:
+    """The field for a seeker's own OpenPGP key and its sentences: the page to write loads them when it is opened."""
+    return framed.show(request, "own_key", framed.shared(request))
 
 
 @csrf_exempt
