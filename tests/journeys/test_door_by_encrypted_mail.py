@@ -273,3 +273,35 @@ def test_once_the_key_has_ended_the_answer_waits_at_the_door(
     answer(ada, f"We can talk here. {CANARIES['later']}")
     expect(ada.locator("main")).to_contain_text("It waits on the seeker’s page now.")
     assert len(line.catcher.to(WREN)) == 1
+
+
+def test_gives_a_new_key_behind_the_words(line: RunningLine, ada: Page, *, wren: Page, told: dict[str, Any]) -> None:
+    come_back(wren, line, " ".join(told["words"]))
+    expect(wren.locator("article.letter", has_text=CANARIES["later"])).to_be_visible()
+    wren.get_by_text("Where the answer goes").click()
+    step = wren.locator("section:not([hidden])")
+    wren.get_by_role("textbox", name="Mail address").fill(WREN)
+    step.get_by_text(KEY_FIELD).click()
+    with writer(WREN) as newer:
+        newer.take(got(line, DIRECT))
+        step.get_by_label("Choose it as a file").set_input_files([file("key.gpg", newer.public())])
+        expect(step.locator("peer-own-key [data-part=told]")).to_contain_text(spelled(newer), timeout=SLOW)
+        step.get_by_role("button", name="Send the answer there").click()
+        expect(wren.get_by_role("heading", name="The answer comes by mail.")).to_be_visible()
+        ada.reload()
+        expect(ada.locator("#travels")).to_contain_text("Goes encrypted", timeout=SLOW)
+        answer(ada, "This one is for the new key.")
+        expect(ada.locator("main")).to_contain_text("It leaves in 30 seconds.")
+        hurry(Thief(line), "encrypted")
+        wait_for(lambda: len(line.catcher.to(WREN)) == 2, 60)
+        assert read_by(newer, line.catcher.to(WREN)[1]) == "This one is for the new key."
+
+
+def test_without_mail_the_key_is_gone_too(line: RunningLine, ada: Page, *, wren: Page, told: dict[str, Any]) -> None:
+    come_back(wren, line, " ".join(told["words"]))
+    wren.get_by_text("Where the answer goes").click()
+    expect(wren.locator("[data-part=kept-key]")).to_contain_text("They are encrypted to your key:", timeout=SLOW)
+    wren.get_by_role("button", name="No more mail: only here").click()
+    expect(wren.get_by_text("Answers go to the mail address that you gave")).to_be_hidden()
+    ada.reload()
+    expect(ada.locator("#travels")).to_contain_text("Goes to the seeker’s page", timeout=SLOW)
