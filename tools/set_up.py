@@ -2,8 +2,8 @@
 
 run    what `peerline` needs: .venv from the hash locks, the browser bundle, the translations
 check  also the linters
-test   also what the tests need from Debian: Chromium, PostgreSQL, gnupg, neomutt, Thunderbird, age, swaks,
-       Dovecot, Firefox, Postfix
+test   also what the tests need from Debian: Chromium, PostgreSQL, gnupg, neomutt, age, swaks, Dovecot,
+       Firefox, Postfix
 
 Each step leaves a stamp in .make/ with a digest of what it was made of; a step whose stamp still holds is skipped, so
 that `make demo` and `make test` start at once when nothing has changed. A need that cannot be met here is named in
@@ -33,7 +33,6 @@ DEBIAN = {
     "postgresql": "/usr/lib/postgresql/*/bin/initdb",
     "gnupg": "gpg",
     "neomutt": "neomutt",
-    "thunderbird": "thunderbird",
     "age": "age",
     "swaks": "swaks",
     "dovecot-imapd": "/usr/lib/dovecot/imap",

@@ -1,5 +1,5 @@
 // Mails in the manner of programs; written by us, after what they send. Thunderbird's are after its release 153, which
-// writes itself in tests/journeys/test_thunderbird.py; the others do not run in our tests.
+// writes itself in tests/journeys/by_thunderbird.py; the others do not run in our tests.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
