@@ -76,8 +76,7 @@ def fold(text: str) -> str:
 def _kinds(said: list[str], folded: str) -> set[str]:
     known, words = _known(), set(said)
     found = {known.words[word] for word in words & known.words.keys()}
-    for start in {word[:STEM] for word in words} & known.stems.keys():
-        found |= {kind for stem, kind in known.stems[start] if any(word.startswith(stem) for word in words)}
+    found |= {kind for word in words for stem, kind in known.stems.get(word[:STEM], ()) if word.startswith(stem)}
     if first := words & known.phrases.keys():
         row = f" {' '.join(said)} "
         found |= {kind for word in first for phrase, kind in known.phrases[word] if phrase in row}
