@@ -9,6 +9,7 @@ it: under their own row with a colon, or when it is a third person's mail to the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from .attribution import above_copy, is_arrows
@@ -28,6 +29,8 @@ LONGEST_RULE = 200
 
 def mark_copies(rows: Rows, letter: Letter) -> None:
     """Mark from the first copy to the end, if something was written above it."""
+    if letter.subject:
+        rows.naming = [at for at, row in enumerate(rows.all) if letter.subject in row.lower()]
     first = len(rows)  # the first own row
     for at, row in enumerate(rows.all):
         if rows.is_quoted[at]:
@@ -142,38 +145,49 @@ def _is_dated(row: str) -> bool:
 def _has_more(rows: Rows, at: int) -> bool:
     found = {"sender": 0, "name": 0, "": 0}
     is_dated = False
-    for row in _head_rows(rows, at):
-        found[head_name(row)] += 1
-        is_dated = is_dated or _is_dated(row)
+    for place in _head_rows(rows, at):
+        found[rows.once(head_name, place)] += 1
+        is_dated = is_dated or rows.once(_is_dated, place)
     # "De" is From here and To there: a row that can be both counts once, as sender.
     return is_dated and found["sender"] > 0 and found["sender"] + found["name"] > FEWEST_NAMES
 
 
-def _any_head(rows: Rows, at: int) -> list[str]:
-    """The rows of a head in a language without a table: "word: value" three times, one of them dated; else none."""
-    head: list[str] = []
-    for row in rows.all[at : at + HIGHEST_HEAD]:
-        if not _WORD_AND_VALUE.match(row):
-            break
-        head.append(row)
-    return head if len(head) > FEWEST_NAMES and any(_is_dated(row) for row in head) else []
+def _any_head(rows: Rows, at: int) -> range:
+    """The places of a head in a language without a table: "word: value" three times, one of them dated; else none."""
+    end = at
+    while end < min(at + HIGHEST_HEAD, len(rows)) and rows.once(_has_value, end):
+        end += 1
+    head = range(at, end)
+    return head if len(head) > FEWEST_NAMES and any(rows.once(_is_dated, place) for place in head) else range(0)
+
+
+def _has_value(row: str) -> bool:
+    return _WORD_AND_VALUE.match(row) is not None
+
+
+def _value(row: str) -> str:
+    return bare_subject(row.replace("：", ":").partition(":")[2])
 
 
 def _is_about_the_same(rows: Rows, at: int, letter: Letter) -> bool:
     """Whether a head in any language begins here that names the subject of this mail."""
-    if not letter.subject or not _WORD_AND_VALUE.match(rows.all[at]):
+    next_named = bisect_left(rows.naming, at)
+    # Hardly a row names it, and where none is near no head needs to be looked at.
+    if next_named == len(rows.naming) or rows.naming[next_named] >= at + HIGHEST_HEAD:
         return False
-    values = (row.replace("：", ":").partition(":")[2] for row in _any_head(rows, at))
-    return any(bare_subject(value) == letter.subject for value in values)
+    if not rows.once(_has_value, at) or not rows.may_look():
+        return False
+    return any(rows.once(_value, place) == letter.subject for place in _any_head(rows, at))
 
 
-def _head_rows(rows: Rows, at: int) -> Iterator[str]:
-    """The rows of a head, with what is broken off its rows; single gaps between its names are passed over."""
+def _head_rows(rows: Rows, at: int) -> Iterator[int]:
+    """The places of a head's rows, with what is broken off them; single gaps between its names are passed over."""
     gap = 0
-    for row in rows.all[at : at + HIGHEST_HEAD]:
-        if row.strip() and (not gap or head_name(row)):
+    for place in range(at, min(at + HIGHEST_HEAD, len(rows))):
+        row = rows.all[place]
+        if row.strip() and (not gap or rows.once(head_name, place)):
             gap = 0
-            yield row
+            yield place
         elif row.strip() or gap:
             return
         else:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 LONGEST_LOOKED_AT = 500
 MOST_LOOKS = 500
@@ -14,6 +16,8 @@ _PROMPT = re.compile(r"\s*>>> (?!.*>>>\s*$)")  # Python's: nobody quotes three d
 _INITIALS = re.compile(r"[ \t]{0,4}([A-Z][\w.-]{0,15})>(?:\s|$)")
 RULE = re.compile(r"^\s*(?:_{5,}|-{5,}|\*{5,}|={5,}|—{3,}|─{5,}|(?:- ){4,}-?)\s*$")
 
+Told = TypeVar("Told")
+
 
 @dataclass(slots=True)
 class Rows:
@@ -22,6 +26,8 @@ class Rows:
     all     its rows
     marks   what each row is: "" (own), "quote" or "signature"
     quoted  the places of rows with quote marks, rising; `is_quoted` has a byte for each row
+    told    what was asked of rows, by what asked and by their place: see `once`
+    naming  the places of rows that name the subject of the mail, rising
     looks_left  how many more rows may be looked at closely, as attribution or head; no true mail has so many
     asks_above  "above this" stands somewhere: perhaps the row of a ticket system
     """
@@ -31,6 +37,8 @@ class Rows:
     quoted: list[int] = field(default_factory=list)
     is_quoted: bytearray = field(default_factory=bytearray)
     asks_above: bool = False
+    told: dict[Callable[[str], Any], dict[int, Any]] = field(default_factory=dict)
+    naming: list[int] = field(default_factory=list)
     looks_left: int = MOST_LOOKS
 
     @classmethod
@@ -62,6 +70,13 @@ class Rows:
         """Whether one more row may be looked at closely; counts it."""
         self.looks_left -= 1
         return self.looks_left >= 0
+
+    def once(self, ask: Callable[[str], Told], at: int) -> Told:
+        """What is to be told of a row, found out once: each row stands below twenty where a head could begin."""
+        told: dict[int, Told] = self.told.setdefault(ask, {})
+        if at not in told:
+            told[at] = ask(self.all[at])
+        return told[at]
 
     def is_blank(self, at: int) -> bool:
         return not self.all[at].strip()

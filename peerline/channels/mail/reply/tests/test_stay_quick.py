@@ -7,11 +7,12 @@ from types import FrameType
 
 import pytest
 
-from peerline.channels.mail.reply import fold
+from peerline.channels.mail.reply import Letter, fold
 from peerline.channels.mail.reply.fold import MOST_ROWS
 
 SIZE = 400
 MOST_GROWTH = 2.5
+LETTER = Letter(subject="my nights")
 MOST_CALLS = 1_500_000
 
 HOSTILE = {
@@ -28,6 +29,7 @@ HOSTILE = {
     "attributions with words behind": "On a@b: c: d: e: f: g: h: i: j\n",
     "dated names": "Lantern a b c d 10:40:\n",
     "heads without a date": "From: a\nTo: b\nDate:\n\n",
+    "rows that name the subject": "Zot: My nights\n",
     "quotes and gaps": "> a\n\n",
     "links": "https://writer.example/\n",
     "feet": "to unsubscribe from this\n",
@@ -48,7 +50,7 @@ def _work(text: str) -> int:
 
     sys.setprofile(count)
     try:
-        fold(text)
+        fold(text, letter=LETTER)
     finally:
         sys.setprofile(None)
     return calls
@@ -60,7 +62,9 @@ def test_grows_with_the_text_only(row: str) -> None:
     assert twice < once * MOST_GROWTH + 200
 
 
-@pytest.mark.parametrize("name", ["attributions with words behind", "heads without a date"])
+@pytest.mark.parametrize(
+    "name", ["attributions with words behind", "heads without a date", "rows that name the subject"]
+)
 def test_costs_a_bounded_sum_for_the_longest_text(name: str) -> None:
     """A fifth of a second without the counter: by chance such texts were found that took four times as long."""
     row = HOSTILE[name]
