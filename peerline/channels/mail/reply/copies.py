@@ -23,6 +23,7 @@ LONGEST_ROW = 2_000
 LONGEST_ABOVE = 160
 _RULED_WORDS = re.compile(r"^\s*[-_=*─━]{3,60}\s?\w.{1,60}?\s?[-_=*─━]{3,60}\s*$")
 _WORD_AND_VALUE = re.compile(r"^\W{0,4}[^\s:：][^:：\n]{0,40}[:：]\W{0,3}\S")
+_LINK_ROW = re.compile(r"^\s*(?:#{1,4}\s)?\[([^\[\]]{1,40})\]\(https?://[^\s()]{1,150}\)\s*$")
 NOTES_TO = re.compile(r"^\s*To:?\s*$", re.IGNORECASE)
 LONGEST_RULE = 200
 
@@ -87,13 +88,20 @@ def _is_rule_with_words(rows: Rows, at: int) -> bool:
     row = rows.all[at]
     if len(row) > LONGEST_RULE:
         return False
-    words = rule_words(row)
+    words = rule_words(row) or _words_of_link(rows, at)
     if not words and _RULED_WORDS.match(row) and _any_head(rows, rows.below(at + 1)):
         return True
     if words == "forwarded":
         below = rows.below(at + 1)
         return below < len(rows) and not rows.is_quoted[below] and bool(head_name(rows.all[below]))
     return words == "original" or is_above_row(row)
+
+
+def _words_of_link(rows: Rows, at: int) -> str:
+    """What a link alone in its row under a rule says, as forums write it above the mails before: as `rule_words`."""
+    link = _LINK_ROW.match(rows.all[at])
+    above = rows.above(at) if link else -1
+    return rule_words(f"-- {link[1]}") if link and above >= 0 and is_divider(rows.all[above]) else ""
 
 
 def is_above_row(row: str) -> bool:

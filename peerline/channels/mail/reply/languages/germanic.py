@@ -11,7 +11,7 @@ ENGLISH = Language(
     names="Sent | Sent at | Date | To | Cc | Bcc | Subject | Reply-To | Reply to | Importance | Priority"
     " | Recipient | Recipients | Organization | Attachments | When | Sent On | Received",
     original="Original Message | Original Appointment | Original mail | Original Email | Original | Reply Message"
-    " | Previous message | Replied Message | Reply to message",
+    " | Previous message | Replied Message | Reply to message | Previous Replies",
     forwarded="Forwarded message | Forwarded Message | Begin forwarded message | Forwarded by * | Forwarded mail"
     " | Forwarded email | Forwarding message | Original Forwarded Message",
     device="Sent from my * | Sent from * | Sent via * | Sent using * | Sent on the * | Sent on my * | Sent by * app"
@@ -37,7 +37,7 @@ GERMAN = Language(
     " | Empfänger | Termin",
     original="Ursprüngliche Nachricht | Originalnachricht | Original-Nachricht | Original Nachricht"
     " | Ursprüngliche E-Mail | Original-Mail | Ursprünglicher Termin | Originalmail | Ursprüngliche Mail"
-    " | Vorherige Nachricht",
+    " | Vorherige Nachricht | Vorherige Antworten",
     forwarded="Weitergeleitete Nachricht | Anfang der weitergeleiteten Nachricht | Weitergeleitete E-Mail"
     " | Anfang der weitergeleiteten E-Mail | Weitergeleitet von *",
     device="Von meinem * gesendet | Von meiner * gesendet | Von mein * gesendet | Vom * gesendet | Von * gesendet"

@@ -12,7 +12,8 @@ FRENCH = Language(
     names="Envoyé | Envoyé le | Envoyé par | Date | À | A | Pour | Cc | Cci | Copie | Copie à | Objet | Sujet"
     " | Répondre à | Importance | Destinataire",
     original="Message d'origine | Message d’origine | Message original | Mail original | Message initial"
-    " | Courriel original | Message d´origine | Rendez-vous d'origine | Message précédent | E-mail d'origine",
+    " | Courriel original | Message d´origine | Rendez-vous d'origine | Message précédent | E-mail d'origine"
+    " | Réponses précédentes",
     forwarded="Message transféré | Message transmis | Début du message réexpédié | Début du message transféré"
     " | Message réexpédié | Courriel transféré | Mail transféré | Message suivi",
     device="Envoyé de mon * | Envoyé de ma * | Envoyé depuis * | Envoyé à partir de * | Envoyé à partir d'*"
@@ -30,7 +31,8 @@ SPANISH = Language(
     sender="De | Desde | Remitente",
     names="Enviado | Enviado el | Enviada el | Enviado a las | Fecha | Para | A | CC | CCO | Copia | Asunto"
     " | Responder a | Importancia | Destinatario | Prioridad",
-    original="Mensaje original | Mensaje Original | Correo original | Cita original | Mensaje de origen",
+    original="Mensaje original | Mensaje Original | Correo original | Cita original | Mensaje de origen"
+    " | Respuestas anteriores",
     forwarded="Mensaje reenviado | Mensaje Reenviado | Inicio del mensaje reenviado | Correo reenviado"
     " | Empezar mensaje reenviado | Comienza mensaje reenviado",
     device="Enviado desde * | Enviado con * | Enviado a través de * | Enviado por * | Enviado mediante *"

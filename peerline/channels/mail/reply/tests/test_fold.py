@@ -25,7 +25,7 @@ FEWEST_LANGUAGES = 30
 FEWEST_CASES = 300
 
 # What is known not to be read: each would hide a person's words elsewhere, or is too rare for a rule.
-NOT_READ = {"163 by phone", "gnus with arrows", "a first reply, then the forum's marker"}
+NOT_READ = {"163 by phone", "gnus with arrows"}
 # A quote mark used for stress cannot be told from a quote: it is folded.
 HIDES_WORDS = {"an answer with a quoted word"}
 CASES = [case for cases in CORPORA.values() for case in cases]
@@ -86,6 +86,15 @@ def test_knows_a_head_in_any_language_under_a_rule() -> None:
     text = "Yes.\n\n---- Zit zet ----\nZot: Lantern\nZat: 25.11.2026 10:40\nZut: My nights\n\nHow are you?"
     assert fold(text)[0] == "Yes."
     assert fold(text.replace("----", ""))[0] != "Yes."
+
+
+@pytest.mark.parametrize("words", ["[Previous Replies]", "### [Vorherige Antworten]"])
+def test_knows_the_link_of_a_forum_under_its_rule(words: str) -> None:
+    below = "Posted by Ada on 07/03/2026\n\nI am here at night again, and wait."
+    text = f"Not in public.\n\n---\n{words}(https://forum.example/t/1/2)\n\n{below}"
+    assert fold(text)[0] == "Not in public."
+    for other in (text.replace("---\n", ""), text.replace("[", "See [", 1), text.replace("[", "[My ")):
+        assert fold(other) == (other, ())
 
 
 def test_knows_an_attribution_by_seconds_or_zone() -> None:
