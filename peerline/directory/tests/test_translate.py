@@ -101,3 +101,10 @@ def test_is_there_for_editors_only(cast: Cast) -> None:
         client.force_login(getattr(cast, name).member)
         assert client.get(PAGE).status_code == 404
         assert client.post(PAGE, {"text-de": "x"}).status_code == 404
+
+
+def test_asks_for_no_translation_of_nothing(cast: Cast) -> None:
+    actions.save_rows(a_service(description=""), by=cast.ada.member)
+    page = editor(cast).get(PAGE).content.decode()
+    assert "<textarea" not in page
+    assert f'href="/directory/{LANTERN_CALL}/edit/"' in page
