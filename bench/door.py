@@ -4,8 +4,9 @@
 
 A line of practice runs as an operator runs it. First wrk (a Debian package) asks for the first page, then it posts
 rubbish to the API, fifty connections at once; meanwhile one reader asks for the page with help now, again and again.
-Then Chromium loads the first page as by slow 3G (400 ms to and fro, 400 kbit/s), until its field takes letters. What is
-compared is the flooded page to the same page in quiet, and the slow phone to the bare time that its bytes take.
+Then Chromium loads the first page as by slow 3G (400 ms to and fro, 400 kbit/s), until its field takes letters. At last
+many seekers write at once (`posts.py`). What is compared is the flooded page to the same page in quiet, and the slow
+phone to the bare time that its bytes take.
 `--small` takes seconds instead of a minute.
 """
 
@@ -23,6 +24,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
+from bench import posts
 from bench.table import show, verdict
 from tests.journeys.running import RunningLine, running_line
 
@@ -56,6 +58,8 @@ def main(words: list[str]) -> None:
                 f"help now in a flood of the {name}, to quiet", median(one) / median(quiet), at_most=MOST_UNDER_FLOOD
             )
         _slow_phone(line)
+    with running_line(PEERLINE_LEAVE_TO="/now/", PEERLINE_DOOR_WORK=str(posts.WORK)) as line:
+        posts.flood(line, is_small="--small" in words)
 
 
 def _figures(found: list[float]) -> tuple[str, str]:
