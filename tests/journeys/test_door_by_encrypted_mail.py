@@ -23,6 +23,7 @@ from tests.journeys.story import hurry, ref_of
 from tests.journeys.test_door import PHONE, come_back, places, words_of
 from tests.journeys.test_door_by_mail import write
 from tests.journeys.test_encrypted_mail import DIRECT, got
+from tests.journeys.test_every_page import findings
 from tests.journeys.test_mail_to_answer import canary, signed_in
 from tests.journeys.thief import Thief
 
@@ -305,3 +306,28 @@ def test_without_mail_the_key_is_gone_too(line: RunningLine, ada: Page, *, wren:
     expect(wren.get_by_text("Answers go to the mail address that you gave")).to_be_hidden()
     ada.reload()
     expect(ada.locator("#travels")).to_contain_text("Goes to the seeker’s page", timeout=SLOW)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_fits_each_screen_and_reader(browser: Browser, line: RunningLine, *, gpg: Gpg, language: str) -> None:
+    page = browser.new_context(bypass_csp=True, viewport=PHONE).new_page()  # only so that axe can be put into the page
+    page.set_default_timeout(15_000)
+    page.goto(f"{line.url}/write/?language={language}")
+    page.locator("#say").fill("…")
+    page.locator("peer-write [data-part=send]").click()
+    words_of(page)
+    step = page.locator("section:not([hidden])")
+    step.locator("[data-part=more] > summary").click()
+    field, said = step.locator("peer-own-key [data-part=text]"), step.locator("peer-own-key [data-part=told]")
+    field.fill(secret(gpg).decode())
+    expect(field).to_have_value("", timeout=SLOW)
+    assert findings(page) == []
+    with writer(f"{language}@writer.example") as theirs:
+        field.fill(armored(theirs))
+        expect(said).to_contain_text(spelled(theirs), timeout=SLOW)
+    assert findings(page) == []
+    step.locator("[data-part=address]").first.fill(f"{language}@writer.example")
+    step.locator("[data-part=send]").first.click()
+    expect(page.locator("[data-part=mailed-key]")).to_be_visible()
+    assert findings(page) == []
+    page.context.close()
