@@ -6,7 +6,7 @@ The desk imports no models: a `Row` is what `access` of the rooms below gave.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -106,15 +106,21 @@ def thread(found: Sequence[Letter], events: Iterable[Row], *, is_whole: bool) ->
     """Letters and events in the order of their time; events before the oldest letter only when it is the first."""
     since = None if is_whole or not found else found[0].at
     rows = [Happened(row.at, happened.sentence(row), row.name) for row in events if since is None or row.at >= since]
-    merged: list[Letter | Happened] = [*found, *rows]
-    return sorted(merged, key=_order)
+    ours: dict[datetime, int] = {}
+    for one in found:
+        if one.row.kind != "in":
+            ours[one.at] = min(one.row.pk, ours.get(one.at, one.row.pk))
+    return sorted([*found, *rows], key=lambda one: _order(one, ours))
 
 
-def _order(one: Letter | Happened) -> tuple[datetime, int]:
-    """Times are cut to the minute: within one, the seeker's words come first, and what ends something last."""
+def _order(one: Letter | Happened, ours: Mapping[datetime, int]) -> tuple[datetime, int, int]:
+    """Times are cut to the minute. Within one, what was said stands as it was stored, and what ends something last.
+
+    What else happened stands before the first of us said something, `ours` by the minute: it is mostly what led to it.
+    """
     if isinstance(one, Letter):
-        return one.at, 0 if one.row.kind == "in" else 2
-    return one.at, 3 if one.name in {"taken-back", "closed", "stepped-back"} else 1
+        return one.at, 0 if one.row.pk < ours.get(one.at, one.row.pk + 1) else 2, one.row.pk
+    return one.at, 3 if one.name in {"taken-back", "closed", "stepped-back"} else 1, 0
 
 
 def conversation(found: Row, reader: Row) -> dict[str, Any]:
