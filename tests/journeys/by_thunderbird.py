@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from peerline.channels.mail.tests.dovecot import dovecot
+from tests.journeys.hands import make_the_mail_key, signed_in
 from tests.journeys.running import ADDRESS, RunningLine, running_line, wait_for
 from tests.journeys.story import hurry, reply
 from tests.journeys.test_encrypted_mail import got, newest
-from tests.journeys.test_mail_to_answer import signed_in
 from tests.journeys.thief import Thief
 from tests.journeys.thunderbird import Thunderbird, thunderbird
 
@@ -30,12 +30,7 @@ FILE: FilePayload = {"name": "house plan.BIN", "mimeType": "application/x-plan",
 @pytest.fixture(scope="module")
 def line(browser: Browser) -> Iterator[RunningLine]:
     with running_line() as running:
-        page = signed_in(browser, running, "Sol")
-        page.set_default_timeout(PATIENCE_MS)
-        page.get_by_role("link", name="Encrypted mail").click()
-        page.get_by_role("button", name="Make the line’s key").click()
-        page.get_by_role("heading", name="Encrypted mail can be written").wait_for()
-        page.context.close()
+        make_the_mail_key(browser, running)
         yield running
 
 

@@ -1,11 +1,14 @@
-"""The browser of all journeys."""
+"""The browser of all journeys; a line, and Ada at its desk, for those that ask for no other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.journeys.hands import signed_in
+from tests.journeys.running import RunningLine, running_line
 
 CHROMIUM = "/usr/bin/chromium"
 
@@ -17,3 +20,18 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def line() -> Iterator[RunningLine]:
+    """One for each file."""
+    with running_line() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
+    """She holds, and signs in once for each file."""
+    page = signed_in(browser, line, "Ada")
+    yield page
+    page.context.close()

@@ -89,3 +89,25 @@ def told(page: Page, words: str) -> None:
 def heard(page: Page, words: str) -> None:
     """A live region says it, or said it on this page."""
     page.wait_for_function("words => window.said.some((one) => one.includes(words))", arg=words)
+
+
+def signed_in(browser: Browser, line: RunningLine, alias: str) -> Page:
+    """A page of its own session, at the queue."""
+    page = browser.new_context().new_page()
+    page.set_default_timeout(15_000)
+    page.goto(f"{line.url}/sign-in/")
+    page.get_by_label(re.compile("Your (seven )?words")).fill(" ".join(line.codes[alias]))
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(re.compile("/(desk|people)/$"))
+    return page
+
+
+def make_the_mail_key(browser: Browser, line: RunningLine) -> None:
+    """A lead makes the line's OpenPGP key."""
+    page = signed_in(browser, line, "Sol")
+    # What makes keys in a Worker first has to load it.
+    page.set_default_timeout(60_000)
+    page.get_by_role("link", name="Encrypted mail").click()
+    page.get_by_role("button", name="Make the line’s key").click()
+    page.get_by_role("heading", name="Encrypted mail can be written").wait_for()
+    page.context.close()

@@ -13,8 +13,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.journeys.hands import signed_in
 from tests.journeys.running import ADDRESS, RunningLine, wait_for
-from tests.journeys.test_mail_to_answer import signed_in
 from tests.journeys.thief import Thief
 
 WREN, MALLORY = "wren@writer.example", "mallory@outsider.example"

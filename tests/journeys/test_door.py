@@ -17,11 +17,10 @@ from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Requ
 from tests.journeys import secrecy
 from tests.journeys.hands import reach
 from tests.journeys.running import RunningLine, running_line
-from tests.journeys.test_mail_to_answer import canary, signed_in
 
 NEUTRAL = "/now/"  # of this line, as nothing beyond loopback is asked
 PHONE: ViewportSize = {"width": 360, "height": 740}
-CANARIES = {name: canary() for name in ("text", "name", "away", "wish", "word", "answer", "again", "file")}
+CANARIES = {name: secrecy.canary() for name in ("text", "name", "away", "wish", "word", "answer", "again", "file")}
 FILLED_IN = [CANARIES[name] for name in ("name", "away", "wish", "word")]
 # How those who answer are told of all that was filled in of what is optional.
 ASKED = (
@@ -46,13 +45,6 @@ PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQV
 def line() -> Iterator[RunningLine]:
     with running_line(PEERLINE_LEAVE_TO=NEUTRAL, PEERLINE_DOOR_WORK="2000") as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
-    page = signed_in(browser, line, "Ada")
-    yield page
-    page.context.close()
 
 
 @pytest.fixture(scope="module")

@@ -17,17 +17,16 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 from peerline import seal
 from tests.journeys import secrecy
 from tests.journeys.gpg import Gpg, inside, writer
-from tests.journeys.hands import press, reach
+from tests.journeys.hands import make_the_mail_key, press, reach
 from tests.journeys.running import RunningLine, running_line, wait_for
 from tests.journeys.story import hurry, ref_of
 from tests.journeys.test_door import PHONE, come_back, places, words_of
 from tests.journeys.test_door_by_mail import write
 from tests.journeys.test_encrypted_mail import DIRECT, got
 from tests.journeys.test_every_page import findings
-from tests.journeys.test_mail_to_answer import canary, signed_in
 from tests.journeys.thief import Thief
 
-CANARIES = {name: canary() for name in ("text", "address", "answer", "again", "later")}
+CANARIES = {name: secrecy.canary() for name in ("text", "address", "answer", "again", "later")}
 WREN = f"{CANARIES['address']}@writer.example"
 # What opens keys and letters in a Worker first has to load it.
 SLOW = 20_000
@@ -37,19 +36,8 @@ KEY_FIELD = "Encrypt it with my OpenPGP key"
 @pytest.fixture(scope="module")
 def line(browser: Browser) -> Iterator[RunningLine]:
     with running_line() as running:
-        page = signed_in(browser, running, "Sol")
-        page.get_by_role("link", name="Encrypted mail").click()
-        page.get_by_role("button", name="Make the line’s key").click()
-        expect(page.get_by_role("heading", level=1)).to_contain_text("Encrypted mail can be written")
-        page.context.close()
+        make_the_mail_key(browser, running)
         yield running
-
-
-@pytest.fixture(scope="module")
-def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
-    page = signed_in(browser, line, "Ada")
-    yield page
-    page.context.close()
 
 
 @pytest.fixture(scope="module")

@@ -17,16 +17,15 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, Request, Route, expect
 
 from tests.journeys import secrecy
-from tests.journeys.hands import LISTEN, press
+from tests.journeys.hands import LISTEN, press, signed_in
 from tests.journeys.running import RunningLine, running_line, wait_for
 from tests.journeys.test_door import PHONE, places
 from tests.journeys.test_every_page import findings
-from tests.journeys.test_mail_to_answer import canary, signed_in
 from tests.journeys.thief import Thief
 
 MIB = 1024 * 1024
 PATIENCE_SECONDS = 60.0
-CANARIES = {name: canary() for name in ("text", "file", "inside")}
+CANARIES = {name: secrecy.canary() for name in ("text", "file", "inside")}
 GONE = {
     "en": "The connection is gone. It goes on by itself.",
     "ar": "انقطع الاتصال. سيُستأنف الإرسال من تلقاء نفسه.",

@@ -9,7 +9,7 @@ import pytest
 
 from tests.journeys.firefox import firefox
 from tests.journeys.running import RunningLine, running_line
-from tests.journeys.test_mail_to_answer import canary
+from tests.journeys.secrecy import canary
 
 
 @pytest.fixture(scope="module")

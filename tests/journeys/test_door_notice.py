@@ -13,33 +13,19 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys import secrecy
-from tests.journeys.hands import reach
-from tests.journeys.running import RunningLine, running_line, wait_for
+from tests.journeys.hands import reach, signed_in
+from tests.journeys.running import RunningLine, wait_for
 from tests.journeys.story import hurry
 from tests.journeys.test_door import PHONE, come_back, places, words_of
 from tests.journeys.test_every_page import findings
-from tests.journeys.test_mail_to_answer import canary, signed_in
 from tests.journeys.thief import Thief
 
-CANARIES = {name: canary() for name in ("text", "address", "answer", "more")}
+CANARIES = {name: secrecy.canary() for name in ("text", "address", "answer", "more")}
 BIRD = f"{CANARIES['address']}@elsewhere.example"
 TITLE = "Be told that an answer waits"
 ON = "When an answer waits, a short mail leaves at the hours you chose."
 SENT = "A short mail leaves at the hours you chose, if we have not asked there in the last 30 days."
 AT_THE_DESK = "They are told by mail that an answer waits, at an address that they gave only for that."
-
-
-@pytest.fixture(scope="module")
-def line() -> Iterator[RunningLine]:
-    with running_line() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
-    page = signed_in(browser, line, "Ada")
-    yield page
-    page.context.close()
 
 
 @pytest.fixture(scope="module")

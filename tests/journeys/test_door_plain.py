@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from peerline import seal
 from tests.journeys import secrecy
-from tests.journeys.running import RunningLine, running_line
+from tests.journeys.hands import signed_in
+from tests.journeys.running import RunningLine
 from tests.journeys.test_door import (
     ASKED,
     FILLED_IN,
@@ -24,15 +25,8 @@ from tests.journeys.test_door import (
     words_of,
 )
 from tests.journeys.test_every_page import findings, open_parts
-from tests.journeys.test_mail_to_answer import canary, signed_in
 
-CANARIES = {name: canary() for name in ("text", "answer", "again")}
-
-
-@pytest.fixture(scope="module")
-def line() -> Iterator[RunningLine]:
-    with running_line() as running:
-        yield running
+CANARIES = {name: secrecy.canary() for name in ("text", "answer", "again")}
 
 
 @pytest.fixture(scope="module")

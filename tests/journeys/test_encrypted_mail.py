@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from peerline.line.web_key import name_of
 from tests.journeys.gpg import Gpg, inside, writer
-from tests.journeys.running import ADDRESS, RunningLine, running_line, wait_for
-from tests.journeys.test_mail_to_answer import signed_in
+from tests.journeys.hands import signed_in
+from tests.journeys.running import ADDRESS, RunningLine, wait_for
 
 SUBJECT, TEXT = "Тихо, 静かに", "They know my street.\n\nПривет, 助けて\n"
 ANSWER = "Du bist nicht allein: 静かに. I have read it."
@@ -29,21 +29,8 @@ DIRECT = f"/.well-known/openpgpkey/hu/{name_of('hello')}"
 
 
 @pytest.fixture(scope="module")
-def line() -> Iterator[RunningLine]:
-    with running_line() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def sol(browser: Browser, line: RunningLine) -> Iterator[Page]:
     page = signed_in(browser, line, "Sol")
-    yield page
-    page.context.close()
-
-
-@pytest.fixture(scope="module")
-def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
-    page = signed_in(browser, line, "Ada")
     yield page
     page.context.close()
 

@@ -9,8 +9,8 @@ from email.policy import SMTP
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from tests.journeys.hands import signed_in
 from tests.journeys.running import ADDRESS, RunningLine, running_line, wait_for
-from tests.journeys.test_mail_to_answer import signed_in
 
 WREN = "wren@writer.example"
 PLAN: FilePayload = {"name": "Plan of Ada.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 " + b"p" * 50_000}

@@ -16,11 +16,10 @@ from tests.journeys.running import RunningLine, running_line, wait_for
 from tests.journeys.story import hurry
 from tests.journeys.test_door import PHONE, come_back, places, type_two_back, words_of
 from tests.journeys.test_every_page import findings, open_parts
-from tests.journeys.test_mail_to_answer import canary
 from tests.journeys.thief import Thief
 
 NEUTRAL = "/now/"  # where Leave leads on this line, as nothing beyond loopback is asked
-CANARIES = {name: canary() for name in ("mail", "answer", "door", "reply")}
+CANARIES = {name: secrecy.canary() for name in ("mail", "answer", "door", "reply")}
 WREN = "wren@writer.example"
 BEGIN = {"en": "Begin here", "de": "Hier anfangen", "ar": "ابدأ هنا"}
 OVER = {"en": "opens nothing any more", "de": "öffnet nichts mehr", "ar": "لم يعد هذا الرابط يفتح شيئًا"}

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
 
 import psycopg
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.running import RunningLine, running_line
-from tests.journeys.test_mail_to_answer import signed_in
-
-
-@pytest.fixture(scope="module")
-def line() -> Iterator[RunningLine]:
-    with running_line() as running:
-        yield running
+from tests.journeys.hands import signed_in
+from tests.journeys.running import RunningLine
 
 
 def test_goes_on_with_a_new_key_when_the_counselor_leaves(line: RunningLine, browser: Browser) -> None:

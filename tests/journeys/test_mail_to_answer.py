@@ -6,59 +6,26 @@ One line runs for all of it. The tests of this file are the chapters, in order; 
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
-from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 from typing import cast
 
-import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from peerline import seal
 from tests.journeys import secrecy
-from tests.journeys.running import ADDRESS, RunningLine, running_line, wait_for
+from tests.journeys.hands import signed_in
+from tests.journeys.running import ADDRESS, RunningLine, wait_for
 
 SWAKS_ID = "<first-letter@writer.example>"
-
-
-def canary() -> str:
-    """Sixteen random letters: found anywhere, they can only have come from what a person wrote."""
-    return "".join(chr(ord("a") + byte % 26) for byte in os.urandom(16))
-
-
 CANARIES = {
-    name: canary()
+    name: secrecy.canary()
     for name in ("subject", "text", "attachment", "local", "name", "answer", "note", "again", "file", "filename")
 }
 WREN = f"{CANARIES['local']}@writer.example"
-
-
-@pytest.fixture(scope="module")
-def line() -> Iterator[RunningLine]:
-    with running_line() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
-    page = signed_in(browser, line, "Ada")
-    yield page
-    page.context.close()
-
-
-def signed_in(browser: Browser, line: RunningLine, alias: str) -> Page:
-    """A page of its own session, at the queue."""
-    page = browser.new_context().new_page()
-    page.set_default_timeout(15_000)
-    page.goto(f"{line.url}/sign-in/")
-    page.get_by_label(re.compile("Your (seven )?words")).fill(" ".join(line.codes[alias]))
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url(re.compile("/(desk|people)/$"))
-    return page
 
 
 def test_takes_a_letter_by_swaks(line: RunningLine, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.hands import at_the_desk, letter, press, reach
-from tests.journeys.running import RunningLine, running_line, wait_for
+from tests.journeys.running import RunningLine, wait_for
 from tests.journeys.test_every_page import findings, open_parts
 
 HARBOUR, WREN = "harbour@contact.example", "wren@writer.example"
@@ -21,12 +21,6 @@ PROFILE = {
     "Who stands behind it": "five volunteers of the harbour",
     "How its peers are trained": "two days with a counselor",
 }
-
-
-@pytest.fixture(scope="module")
-def line() -> Iterator[RunningLine]:
-    with running_line() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from peerline import seal
+from tests.journeys.hands import signed_in
 from tests.journeys.running import running_line, wait_for
 from tests.journeys.story import (
     MALLORY,
@@ -28,7 +29,6 @@ from tests.journeys.story import (
     send,
     told,
 )
-from tests.journeys.test_mail_to_answer import signed_in
 
 
 @pytest.fixture(scope="module")

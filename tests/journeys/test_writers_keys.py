@@ -14,12 +14,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.gpg import Gpg, inside, writer
-from tests.journeys.hands import at_the_desk
+from tests.journeys.hands import at_the_desk, make_the_mail_key
 from tests.journeys.neomutt import NeoMutt
 from tests.journeys.running import RunningLine, running_line, wait_for
 from tests.journeys.test_encrypted_mail import DIRECT, got, newest, write
 from tests.journeys.test_every_page import findings, open_parts
-from tests.journeys.test_mail_to_answer import signed_in
 
 TEXT = "They know my street.\n"
 WREN, CLEAR, MUTT = "wren@writer.example", "clear@writer.example", "mutt@writer.example"
@@ -28,11 +27,7 @@ WREN, CLEAR, MUTT = "wren@writer.example", "clear@writer.example", "mutt@writer.
 @pytest.fixture(scope="module")
 def line(browser: Browser) -> Iterator[RunningLine]:
     with running_line() as running:
-        page = signed_in(browser, running, "Sol")
-        page.get_by_role("link", name="Encrypted mail").click()
-        page.get_by_role("button", name="Make the line’s key").click()
-        expect(page.get_by_role("heading", level=1)).to_contain_text("Encrypted mail can be written")
-        page.context.close()
+        make_the_mail_key(browser, running)
         yield running
 
 
