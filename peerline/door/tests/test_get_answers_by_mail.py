@@ -31,7 +31,7 @@ from peerline.line.models import Line, MailKey
 from peerline.people.practice import PracticeMember
 from peerline.post import actions as post
 from peerline.post import delivery_keys
-from tests.journeys.test_mail_to_answer import canary
+from tests.journeys.secrecy import canary
 
 ADDRESS = "wren@writer.example"
 OK, NOT_THERE, REFUSED = 200, 404, 400

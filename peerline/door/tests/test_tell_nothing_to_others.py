@@ -38,7 +38,7 @@ from peerline.kit.tokens import new_ref
 from peerline.line.models import Line
 from peerline.people.practice import PracticeMember
 from peerline.post.models import Outgoing
-from tests.journeys.test_mail_to_answer import canary
+from tests.journeys.secrecy import canary
 
 
 @pytest.fixture(autouse=True)
