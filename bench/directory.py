@@ -60,21 +60,26 @@ def main(words: list[str]) -> None:
     kinds = [one for one in kinds if not ("--no-postgres" in words and one == "PostgreSQL")]
     kinds = [one for one in kinds if not ("--only-postgres" in words and one == "SQLite")]
     for kind in kinds:
-        with _lines(kind, counts[:1] if "--only-files" in words else counts) as places:
-            for place in places:
-                place.run("bench.prepare", "0")
-                place.run("bench.finding", "fill", str(place.count))
-            if "--only-files" not in words:
-                rounds = [[place.figures("bench.finding", "search", "0") for place in places] for _ in range(ROUNDS)]
-                _tell(kind, counts, rounds)
-                _tell_pages(places[-1].figures("bench.told"))
-            if "--no-files" not in words:
-                _tell_files(kind, places[0], min(counts[1], MANY_BUT_SMALL))
+        if "--only-files" not in words:
+            _search(kind, counts)
+        if "--no-files" not in words:
+            with _lines(kind, (0,)) as (place,):
+                _tell_files(kind, place, min(counts[1], MANY_BUT_SMALL))
+
+
+def _search(kind: str, counts: tuple[int, int]) -> None:
+    """Fill both, and search in them by turns."""
+    with _lines(kind, counts) as places:
+        for place in places:
+            place.run("bench.finding", "fill", str(place.count))
+        rounds = [[place.figures("bench.finding", "search", "0") for place in places] for _ in range(ROUNDS)]
+        _tell(kind, counts, rounds)
+        _tell_pages(places[-1].figures("bench.told"))
 
 
 @contextmanager
 def _lines(kind: str, counts: tuple[int, ...]) -> Iterator[list[Place]]:
-    """Lines of these sizes, gone when it ends."""
+    """Lines, one for each of these sizes; gone when it ends."""
     with tempfile.TemporaryDirectory(prefix="peerline-bench-") as folder, ExitStack() as stack:
         places = []
         for count in counts:
@@ -82,6 +87,7 @@ def _lines(kind: str, counts: tuple[int, ...]) -> Iterator[list[Place]]:
             mine.mkdir()
             database = stack.enter_context(throw_away()).url if kind == "PostgreSQL" else ""
             places.append(Place(mine, database, count))
+            places[-1].run("bench.prepare", "0")
         yield places
 
 
