@@ -45,7 +45,8 @@ def test_the_wrap_opens_with_the_code_alone(ada: PracticeMember, client: Client)
 
 
 def test_takes_a_coordinator_to_the_members(kim: PracticeMember, client: Client) -> None:
-    assert client.post("/api/sign-in", fields(kim)).json()["next"] == "/people/"
+    answer = client.post("/api/sign-in", fields(kim))
+    assert answer.json().get("next") == "/people/", (answer.status_code, answer.content)
 
 
 def test_goes_where_somebody_wanted_but_to_no_other_site(ada: PracticeMember, client: Client) -> None:
