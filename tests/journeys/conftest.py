@@ -1,13 +1,12 @@
-"""The browser of all journeys; a line, and Ada at its desk, for those that ask for no other."""
+"""The browser of all journeys; a line for those that ask for no other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys.hands import signed_in
 from tests.journeys.running import RunningLine, running_line
 
 CHROMIUM = "/usr/bin/chromium"
@@ -27,11 +26,3 @@ def line() -> Iterator[RunningLine]:
     """One for each file."""
     with running_line() as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
-    """She holds, and signs in once for each file."""
-    page = signed_in(browser, line, "Ada")
-    yield page
-    page.context.close()

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Request, ViewportSize, expect
 
 from tests.journeys import secrecy
-from tests.journeys.hands import reach
+from tests.journeys.hands import reach, signed_in
 from tests.journeys.running import RunningLine, running_line
 
 NEUTRAL = "/now/"  # of this line, as nothing beyond loopback is asked
@@ -45,6 +45,13 @@ PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQV
 def line() -> Iterator[RunningLine]:
     with running_line(PEERLINE_LEAVE_TO=NEUTRAL, PEERLINE_DOOR_WORK="2000") as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
+    page = signed_in(browser, line, "Ada")
+    yield page
+    page.context.close()
 
 
 @pytest.fixture(scope="module")

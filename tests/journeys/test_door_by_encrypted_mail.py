@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 from peerline import seal
 from tests.journeys import secrecy
 from tests.journeys.gpg import Gpg, inside, writer
-from tests.journeys.hands import make_the_mail_key, press, reach
+from tests.journeys.hands import make_the_mail_key, press, reach, signed_in
 from tests.journeys.running import RunningLine, running_line, wait_for
 from tests.journeys.story import hurry, ref_of
 from tests.journeys.test_door import PHONE, come_back, places, words_of
@@ -38,6 +38,13 @@ def line(browser: Browser) -> Iterator[RunningLine]:
     with running_line() as running:
         make_the_mail_key(browser, running)
         yield running
+
+
+@pytest.fixture(scope="module")
+def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
+    page = signed_in(browser, line, "Ada")
+    yield page
+    page.context.close()
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,13 @@ WREN = f"{CANARIES['address']}@writer.example"
 
 
 @pytest.fixture(scope="module")
+def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
+    page = signed_in(browser, line, "Ada")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
 def told(line: RunningLine) -> dict[str, Any]:
     """What one chapter leaves for the next."""
     return {"line": line}

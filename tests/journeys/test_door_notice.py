@@ -29,6 +29,13 @@ AT_THE_DESK = "They are told by mail that an answer waits, at an address that th
 
 
 @pytest.fixture(scope="module")
+def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
+    page = signed_in(browser, line, "Ada")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
 def told(line: RunningLine) -> dict[str, Any]:
     """What one chapter leaves for the next."""
     return {"line": line, "thief": Thief(line)}

@@ -29,6 +29,13 @@ DIRECT = f"/.well-known/openpgpkey/hu/{name_of('hello')}"
 
 
 @pytest.fixture(scope="module")
+def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
+    page = signed_in(browser, line, "Ada")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
 def sol(browser: Browser, line: RunningLine) -> Iterator[Page]:
     page = signed_in(browser, line, "Sol")
     yield page

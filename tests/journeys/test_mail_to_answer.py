@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 from typing import cast
 
+import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from peerline import seal
@@ -26,6 +28,13 @@ CANARIES = {
     for name in ("subject", "text", "attachment", "local", "name", "answer", "note", "again", "file", "filename")
 }
 WREN = f"{CANARIES['local']}@writer.example"
+
+
+@pytest.fixture(scope="module")
+def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
+    page = signed_in(browser, line, "Ada")
+    yield page
+    page.context.close()
 
 
 def test_takes_a_letter_by_swaks(line: RunningLine, tmp_path: Path) -> None:
