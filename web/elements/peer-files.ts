@@ -11,6 +11,10 @@ import { partOf, textOf } from "../texts.ts";
 
 export class PeerFiles extends HTMLElement {
   #files: Attached[] = [];
+  /** What was kept is back: nothing is chosen before, or it would come back twice. */
+  #restored: Promise<void> = Promise.resolve();
+  /** One thing after the other, as it was done: an older choice is never kept over a newer one. */
+  #kept: Promise<void> = Promise.resolve();
 
   connectedCallback(): void {
     this.#input.addEventListener("change", () => void this.#choose());
@@ -18,7 +22,8 @@ export class PeerFiles extends HTMLElement {
       const button = (event.target as Element).closest<HTMLElement>("[data-remove]");
       if (button) void this.#remove(Number(button.dataset.remove));
     });
-    if (this.hasAttribute("keep")) void this.#restore();
+    // What does not come back hinders nobody who chooses anew.
+    if (this.hasAttribute("keep")) this.#restored = this.#restore().catch(() => undefined);
   }
 
   /** Under their own names, as the record has them. */
@@ -34,6 +39,7 @@ export class PeerFiles extends HTMLElement {
 
   /** Add files; says so when they are too large together, and then adds none of them. */
   async add(more: Attached[]): Promise<void> {
+    await this.#restored;
     if (!fit([...this.#files, ...more])) return this.#say("too-large");
     this.#files.push(...more);
     await this.#changed();
@@ -47,7 +53,7 @@ export class PeerFiles extends HTMLElement {
   /** They were sent. */
   async clear(): Promise<void> {
     this.#files = [];
-    await forgetFiles((await theConversation()).data.ref);
+    await this.#afterOthers(async () => forgetFiles((await theConversation()).data.ref));
   }
 
   /** How much of it has reached the server, from 0 to 1. */
@@ -83,8 +89,17 @@ export class PeerFiles extends HTMLElement {
   async #changed(): Promise<void> {
     this.#draw();
     this.#say("attached", { number: this.#files.length, size: sizeInWords(bytesOf(this.#files)) });
-    const conversation = await theConversation();
-    if (this.hasAttribute("keep")) await keepFiles(conversation.keyring, conversation.data.ref, this.#files);
+    if (!this.hasAttribute("keep")) return;
+    const files = this.files;
+    await this.#afterOthers(async () => {
+      const conversation = await theConversation();
+      await keepFiles(conversation.keyring, conversation.data.ref, files);
+    });
+  }
+
+  #afterOthers(keep: () => Promise<void>): Promise<void> {
+    this.#kept = this.#kept.catch(() => undefined).then(keep);
+    return this.#kept;
   }
 
   #draw(): void {
