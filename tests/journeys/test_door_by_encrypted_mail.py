@@ -303,7 +303,7 @@ def test_without_mail_the_key_is_gone_too(line: RunningLine, ada: Page, *, wren:
     expect(ada.locator("#travels")).to_contain_text("Goes to the seeker’s page", timeout=SLOW)
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
 def test_fits_each_screen_and_reader(browser: Browser, line: RunningLine, *, gpg: Gpg, language: str) -> None:
     page = browser.new_context(bypass_csp=True, viewport=PHONE).new_page()  # only so that axe can be put into the page
     page.set_default_timeout(15_000)
