@@ -88,9 +88,19 @@ def _insert(cursor: Any, table: str, rows: Iterable[tuple[Any, ...]], *, columns
         if field.column not in given and not field.null and field.column != "id":
             others[field.column] = "{}" if field.name == "extra" else ""
     names = ", ".join(f'"{one}"' for one in [*given, *others])
-    marks = ", ".join(["%s"] * (len(given) + len(others)))
     more = tuple(others.values())
-    cursor.executemany(f"INSERT INTO directory_{table} ({names}) VALUES ({marks})", [(*row, *more) for row in rows])
+    _put(cursor, f"directory_{table} ({names})", ((*row, *more) for row in rows))
+
+
+def _put(cursor: Any, where: str, rows: Iterator[tuple[Any, ...]]) -> None:
+    """By COPY where the database has it: by inserts a million services take more than twice as long."""
+    if cursor.db.vendor != "postgresql":
+        marks = ", ".join(["%s"] * (where.count(",") + 1))
+        cursor.executemany(f"INSERT INTO {where} VALUES ({marks})", rows)
+        return
+    with cursor.cursor.copy(f"COPY {where} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _ref(ref: uuid.UUID) -> Any:

@@ -54,8 +54,7 @@ class Asked:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A service that fits. reasons: language, country, open, free, region; why it stands where it stands."""
 
     service: uuid.UUID
@@ -110,20 +109,27 @@ def candidates(country: str, need: str) -> list[uuid.UUID]:
 
 def _narrowed(asked: Asked) -> tuple[list[_Candidate], bool]:
     """By country and need: the freshest, each service once, and whether there are more."""
-    countries = [asked.country, ANYWHERE] if asked.country else [EVERY_COUNTRY]
-    rows: list[tuple[uuid.UUID, str, int, str]] = []
-    for country in countries:
-        query = Reach.objects.filter(country=country, need=asked.need).order_by("-freshness", "service")
-        rows += query.values_list("service_id", "country", "freshness", "facts")[: MOST + 1]
-    return _once(_Candidate(*row) for row in rows)
+    return _once([_reached(country, asked.need) for country in _countries(asked)])
 
 
-def _once(found: Iterable[_Candidate]) -> tuple[list[_Candidate], bool]:
+def _countries(asked: Asked) -> list[str]:
+    """Where to look, what counts more first."""
+    return [asked.country, ANYWHERE] if asked.country else [EVERY_COUNTRY]
+
+
+def _reached(country: str, need: str) -> list[_Candidate]:
+    query = Reach.objects.filter(country=country, need=need).order_by("-freshness", "service")
+    rows = query.values_list("service_id", "country", "freshness", "facts")[: MOST + 1]
+    return [_Candidate(*row) for row in rows]
+
+
+def _once(by_country: list[list[_Candidate]]) -> tuple[list[_Candidate], bool]:
     """Each service once (its own country before everywhere), the freshest MOST, and whether there were more."""
-    kept: dict[uuid.UUID, _Candidate] = {}
-    for one in found:
-        kept.setdefault(one.service, one)
-    freshest = sorted(kept.values(), key=lambda one: -one.freshness)
+    kept, *others = [rows for rows in by_country if rows] or [[]]
+    for rows in others:
+        there = {one.service for one in kept}
+        kept = kept + [one for one in rows if one.service not in there]
+    freshest = sorted(kept, key=lambda one: -one.freshness)
     return freshest[:MOST], len(freshest) > MOST
 
 
@@ -162,14 +168,12 @@ def _with_words(
         said = _tokens_of(found)
         return [one for one in found if _has(said.get(one.service, ()), wanted)], False
     ids = _by_index(asked, wanted)
-    rows: list[_Candidate] = []
-    countries = [asked.country, ANYWHERE] if asked.country else [EVERY_COUNTRY]
+    by_country: dict[str, list[_Candidate]] = {country: [] for country in _countries(asked)}
     for chunk in chunks(ids):
-        query = Reach.objects.filter(service__in=chunk, country__in=countries, need=asked.need)
-        values = query.values_list("service_id", "country", "freshness", "facts")
-        rows += [_Candidate(*row) for row in values]
-    rows.sort(key=lambda one: one.country == ANYWHERE)
-    kept, _ = _once(rows)
+        query = Reach.objects.filter(service__in=chunk, country__in=list(by_country), need=asked.need)
+        for row in query.values_list("service_id", "country", "freshness", "facts"):
+            by_country[row[1]].append(_Candidate(*row))
+    kept, _ = _once(list(by_country.values()))
     return kept, len(ids) > MOST
 
 
@@ -236,20 +240,22 @@ def _fit(asked: Asked, one: _Candidate) -> Hit | None:
     is_open = facts.is_open(asked.at) if asked.is_open and asked.at else None
     if asked.is_open and not is_open:
         return None
-    return Hit(one.service, one.freshness, facts, tuple(_reasons(asked, one, facts, is_open=bool(is_open))))
+    return Hit(one.service, one.freshness, facts, _reasons(asked, one, facts, is_open=bool(is_open)))
 
 
-def _reasons(asked: Asked, one: _Candidate, facts: Facts, *, is_open: bool) -> Iterator[str]:
+def _reasons(asked: Asked, one: _Candidate, facts: Facts, *, is_open: bool) -> tuple[str, ...]:
+    said = []
     if asked.languages and _speaks(facts, asked.languages):
-        yield "language"
+        said.append("language")
     if asked.country and one.country == asked.country:
-        yield "country"
+        said.append("country")
     if asked.region and facts.region.casefold() == asked.region.casefold():
-        yield "region"
+        said.append("region")
     if asked.audience and asked.audience in facts.audiences:
-        yield "audience"
+        said.append("audience")
     if is_open:
-        yield "open"
+        said.append("open")
+    return tuple(said)
 
 
 def _speaks(facts: Facts, languages: tuple[str, ...]) -> bool:
@@ -264,6 +270,8 @@ def _plain(languages: Collection[str]) -> frozenset[str]:
 
 def _pairs_together(hits: list[Hit]) -> list[Hit]:
     """Services that are shown together or not at all stand one after the other, where the better of them stands."""
+    if not any(one.facts.pair for one in hits):
+        return hits
     by_pair: dict[str | uuid.UUID, list[Hit]] = {}
     for one in hits:
         by_pair.setdefault(one.facts.pair or one.service, []).append(one)
