@@ -131,7 +131,7 @@ class Joined:
         Wrap.objects.bulk_create(self.wraps)
 
 
-JOINED: dict[str, Joined] = {}
+JOINED: dict[tuple[str, str], Joined] = {}  # by name and line: codes stretch to something else on another
 
 
 def _renew(row: models.Model, passed: timedelta) -> None:
@@ -151,12 +151,13 @@ def join(name: str) -> Joined:
 
 def make_member(name: str) -> PracticeMember:
     """One of the cast joins Lantern, which has to be there."""
-    if name in JOINED:
-        joined = JOINED[name].copy()
+    known = (name, Line.objects.values_list("ref", flat=True).get())
+    if known in JOINED:
+        joined = JOINED[known].copy()
         joined.store()
     else:
         joined = join(name)
-        JOINED[name] = copy.deepcopy(joined)
+        JOINED[known] = copy.deepcopy(joined)
     return joined.one
 
 
