@@ -28,10 +28,11 @@ def main(chosen: str, count: int) -> None:
     django.setup()
     with tempfile.TemporaryDirectory(prefix="peerline-bench-") as folder:
         path = Path(folder) / "services"
-        _write(path, count if chosen == "tsv" else count // ROWS_OF_A_SERVICE)
+        services = count if chosen == "tsv" else count // ROWS_OF_A_SERVICE
+        _write(path, services)
         if chosen != "tsv":
             path = _written_by_the_line(chosen, path)
-        print(json.dumps(_import(chosen, path, count)))
+        print(json.dumps(_import(chosen, path, services)))
 
 
 def _write(path: Path, count: int) -> None:
@@ -51,7 +52,8 @@ def _written_by_the_line(chosen: str, path: Path) -> Path:
     return written
 
 
-def _import(chosen: str, path: Path, count: int) -> dict[str, float]:
+def _import(chosen: str, path: Path, services: int) -> dict[str, float]:
+    """It has at least as many rows as services: so far on the way it is stopped."""
     from peerline.directory.access import service_count
     from peerline.directory.actions import Wanted, import_batches
     from peerline.directory.formats import FORMATS
@@ -65,9 +67,9 @@ def _import(chosen: str, path: Path, count: int) -> dict[str, float]:
         return import_batches(batches, wanted=Wanted(), dry_run=chosen != "tsv", progress=progress)
 
     def stop(done: Any) -> None:
-        if done.read >= count // 10 and not early_mb:
+        if done.read >= services // 10 and not early_mb:
             early_mb.append(_peak_mb() - start_mb)
-        if done.read >= count // 2:
+        if done.read >= services // 2:
             raise KeyboardInterrupt
 
     left = -1
