@@ -19,6 +19,13 @@ _NO_SPACES = (
     "\U00020000-\U0003ffff"
 )
 _RUN = re.compile(f"[{_NO_SPACES}]+|[^{_NO_SPACES}]+")
+_ARABIC, _ARTICLE = re.compile("[\u0620-\u064a]+"), "\u0627\u0644"
+_ENDS = {
+    "\u0629": "\u0647",
+    "\u0647": "\u0629",
+    "\u0649": "\u064a",
+    "\u064a": "\u0649",
+}  # at the end of a word
 _NO_SPACE_RUN = re.compile(f"[{_NO_SPACES}]")
 
 
@@ -58,6 +65,20 @@ def _pairs(run: str) -> list[str]:
 def _is_vowel(mark: str) -> bool:
     """Whether a mark without width of its own says a vowel that makes another word: in Indic and Thai, not in Latin."""
     return not ("\u0300" <= mark <= "\u036f" or "\u0591" <= mark <= "\u05c7" or "\u064b" <= mark <= "\u0670")
+
+
+def is_pair(token: str) -> bool:
+    """Whether a token is a piece of a run without spaces: too short to be near another, and one of several."""
+    return len(token) == 2 and _NO_SPACE_RUN.match(token) is not None
+
+
+def ways_to_write(token: str) -> tuple[str, ...]:
+    """The token, and how else the word is written: in Arabic with and without the article, and with either ending."""
+    if not _ARABIC.match(token):
+        return (token,)
+    bare = token.removeprefix(_ARTICLE)
+    ends = {bare, *(bare[:-1] + other for end, other in _ENDS.items() if bare.endswith(end))}
+    return tuple(sorted({token, *ends, *(_ARTICLE + one for one in ends)})) if len(bare) > 1 else (token,)
 
 
 def is_near(one: str, other: str) -> bool:

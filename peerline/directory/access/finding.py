@@ -18,7 +18,7 @@ from django.db import connection
 from peerline.directory.exchange import chunks
 from peerline.directory.facts import Facts, unpack
 from peerline.directory.models import Reach, Vocabulary, Words
-from peerline.directory.tokens import is_near, tokens
+from peerline.directory.tokens import is_near, is_pair, tokens, ways_to_write
 
 MOST = 2000
 ANYWHERE = "INT"
@@ -26,6 +26,7 @@ EVERY_COUNTRY, EVERY_NEED = "", ""
 COUNTRY_MARK, NEED_MARK = "\ue000", "\ue001"  # letters that no word has: nobody can type such a token
 LAST = "\U0010ffff"  # behind every token that begins so
 MOST_NEAR = 6
+MOST_SPOILED = 2  # pairs of neighbors that are nowhere, for each that is somewhere
 MOST_FORMS = 200  # of one beginning, asked for one by one
 _NUMBER_BITS = 46  # of a service's identifier, below the freshness
 _EARLIEST = 2**16  # days before 1970 that still count
@@ -68,7 +69,7 @@ class Found:
     """What was found, best first.
 
     only_freshest  there were more than MOST, and only the freshest of them were looked at
-    taken_as       token that is nowhere -> the tokens it was taken for
+    taken_as       token that is nowhere -> the tokens it was taken for; none when it was left out
     """
 
     hits: list[Hit]
@@ -134,20 +135,30 @@ def _once(by_country: list[list[_Candidate]]) -> tuple[list[_Candidate], bool]:
 
 
 def _alternatives(words: str) -> tuple[list[tuple[str, ...]] | None, dict[str, tuple[str, ...]]]:
-    """For each token asked for what may stand for it; None when one of them is like nothing that there is."""
+    """For each token asked for what may stand for it; None when one of them is like nothing that there is.
+
+    Of a run without spaces a slip spoils two pairs of neighbors: they are left out while enough of the run is known.
+    """
     asked = list(dict.fromkeys(tokens(words)))
     wanted: list[tuple[str, ...]] = []
     taken_as: dict[str, tuple[str, ...]] = {}
     for token in asked:
-        if Vocabulary.objects.filter(token__gte=token, token__lt=token + LAST).exists():
-            wanted.append((token,))
+        there = tuple(one for one in ways_to_write(token) if _begins_something(one))
+        if there:
+            wanted.append(there)
             continue
         near = _near(token)
-        if not near:
+        if not near and not is_pair(token):
             return None, {}
         taken_as[token] = near
-        wanted.append(near)
-    return wanted, taken_as
+        wanted += [near] if near else []
+    spoiled = sum(not near for near in taken_as.values())
+    known = sum(map(is_pair, asked)) - spoiled
+    return (wanted, taken_as) if spoiled <= MOST_SPOILED * known else (None, {})
+
+
+def _begins_something(token: str) -> bool:
+    return Vocabulary.objects.filter(token__gte=token, token__lt=token + LAST).exists()
 
 
 def _near(token: str) -> tuple[str, ...]:

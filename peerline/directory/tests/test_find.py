@@ -93,6 +93,15 @@ def many_scripts(words: None) -> None:
         ("prevent", "zurich"),
         ("hotlin zurihc", "zurich"),
         ("krizendienst", "vienna"),
+        ("подрастков", "moscow"),
+        ("مساعده", "cairo"),
+        ("المساعدة", "cairo"),
+        ("انتحار", "cairo"),
+        ("الانتخار", "cairo"),
+        ("สุขภาภจิต", "bangkok"),
+        ("いのぢの電話", "tokyo"),
+        ("自杀预妨热线", "beijing"),
+        ("상담전하", "seoul"),
     ],
 )
 def test_finds_words_in_any_script(monkeypatch: pytest.MonkeyPatch, asked: str, name: str, *, is_wide: bool) -> None:
@@ -111,7 +120,7 @@ def test_finds_every_word_that_begins_so_however_many_there_are(monkeypatch: pyt
 
 
 @pytest.mark.usefixtures("many_scripts")
-@pytest.mark.parametrize("asked", ["moon", "zurich wien", "xx"])
+@pytest.mark.parametrize("asked", ["moon", "zurich wien", "xx", "月亮", "قمر", "พระจันทร์"])
 def test_finds_nothing_where_nothing_is(asked: str) -> None:
     assert names(Asked(words=asked)) == []
 
