@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from peerline.directory.hours import is_open
+from peerline.directory.hours import is_open, is_weekly
 
 CALL, SMS, CHAT, MAIL, WEB = "call", "sms", "chat", "mail", "web"
 KEPT = 50_000  # texts whose facts are kept in memory, about a kilobyte each
@@ -67,7 +67,7 @@ def pack_hours(schedules: Iterable[dict[str, Any]]) -> str:
 
 
 def _packed(schedule: dict[str, Any]) -> str:
-    if schedule.get("freq") != "WEEKLY" or not schedule.get("opens_at"):
+    if not is_weekly(schedule):
         return "?"
     zone = schedule.get("zone") or (f"{schedule['timezone']:+}" if schedule.get("timezone") is not None else "")
     return "@".join((schedule.get("byday", ""), schedule["opens_at"], schedule.get("closes_at", ""), zone))

@@ -6,7 +6,7 @@ What is not understood with certainty stays a description, and "open now" is the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,6 +21,7 @@ _SPAN = re.compile(r"(\d{1,2}):(\d\d)\s*[-\u2013]\s*(\d{1,2}):(\d\d)")
 _ALWAYS = re.compile(r"24\s*/\s*7|24 h(?:ours)?,? daily|always|day and night", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _DAY_MINUTES = 24 * 60
+_LIMITS = ("valid_from", "valid_to", "dtstart", "until", "count", "bymonthday", "byweekno", "byyearday")
 
 
 def schedules_of(text: str) -> list[dict[str, str]]:
@@ -35,6 +36,12 @@ def schedules_of(text: str) -> list[dict[str, str]]:
         return [{"description": said}]
     first, *others = [_weekly(*one) for one in read]
     return [{"description": said, **first}, *others]
+
+
+def is_weekly(schedule: Mapping[str, Any]) -> bool:
+    """Whether a schedule (fields of HSDS) holds in every week: what begins, ends or skips weeks no rule tells."""
+    is_each = schedule.get("freq") == "WEEKLY" and schedule.get("interval") in (None, "", 1, "1")
+    return is_each and bool(schedule.get("opens_at")) and not any(map(schedule.get, _LIMITS))
 
 
 def is_open(schedules: Iterable[dict[str, Any]], at: datetime) -> bool | None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peerline.directory.facts import Facts, pack_hours
 from peerline.directory.hours import is_open, schedules_of
 
 TUESDAY_NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
@@ -80,6 +81,21 @@ def test_goes_by_summer_time() -> None:
 def test_does_not_guess_a_zone() -> None:
     assert is_open(schedules_of("Mon-Fri 09:00-17:00"), TUESDAY_NOON) is None
     assert is_open(in_zone("Mon-Fri 09:00-17:00", "Moon/Crater"), TUESDAY_NOON) is None
+
+
+@pytest.mark.parametrize(
+    ("limit", "is_so"),
+    [
+        ({}, True),
+        ({"interval": 1}, True),
+        ({"interval": 2}, None),
+        ({"valid_to": "2020-01-01"}, None),
+        ({"count": 3}, None),
+    ],
+)
+def test_tells_nothing_by_hours_that_do_not_hold_in_every_week(limit: dict[str, Any], *, is_so: bool | None) -> None:
+    (schedule,) = in_zone("Mon-Fri 09:00-17:00")
+    assert Facts(hours=pack_hours([{**schedule, **limit}])).is_open(TUESDAY_NOON) is is_so
 
 
 @given(st.text(max_size=80))
