@@ -24,6 +24,7 @@ from peerline.line.models import Line
 
 MOST_PAGES, MOST_BYTES = 400, 32 * 1024 * 1024
 ASKED_SECONDS = 1.0
+QUARTER = 15  # minutes: for what tells who is open now
 _pages: OrderedDict[Hashable, bytes] = OrderedDict()
 _asked: tuple[float, int, Line | None] | None = None
 _lock = Lock()
@@ -43,6 +44,11 @@ def kept(what: Hashable, make: Callable[[Line | None], bytes], *, at: datetime) 
             while len(_pages) > MOST_PAGES or (len(_pages) > 1 and sum(map(len, _pages.values())) > MOST_BYTES):
                 _pages.popitem(last=False)
     return page
+
+
+def packed(make: Callable[[Line | None], bytes]) -> bytes:
+    """An answer that is made for one reader alone, packed by gzip, and not kept."""
+    return gzip.compress(make(_ask()[1]), 6, mtime=0)
 
 
 def answered(request: HttpRequest, packed: bytes, *, content_type: str = "text/html; charset=utf-8") -> HttpResponse:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from peerline.directory import access
-from peerline.directory.kept import kept
+from peerline.directory.kept import QUARTER, kept
 from peerline.directory.telling import Speaker, Told, Way
 from peerline.directory.tokens import fold
 from peerline.directory.vocabulary import NEED, NEEDS, term_id
@@ -21,7 +21,6 @@ from peerline.line import wording
 from peerline.line.pages import speaking
 
 MOST_AT_ONCE = 200  # of a country that does not fit
-QUARTER = 15  # minutes
 NEVER, LATE, DOUBTED = "never-checked", "late", "doubted"
 _NEEDS = {str(term_id(NEED, code)): code for code in NEEDS}
 
@@ -78,7 +77,7 @@ def _services(hits: list[access.Hit], language: str, *, at: datetime) -> Iterato
             "name": told.name,
             "about": told.about,
             "ways": [one.text for one in told.ways],
-            "facts": list(told.facts),
+            "facts": [*told.facts, told.open] if told.open else list(told.facts),
             "shut": told.shut,
             "checked": told.checked,
             "stale": stale,

@@ -6,14 +6,18 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, get_day_names
+from babel.core import get_global
+from babel.dates import format_date, format_skeleton, get_day_names, get_timezone_name
 from babel.lists import format_list
 
 from peerline.directory import access
-from peerline.directory.hours import ALL_DAYS
+from peerline.directory.facts import Facts
+from peerline.directory.hours import ALL_DAYS, is_weekly
 from peerline.directory.hsds import WEEKDAYS
 from peerline.directory.numbers import dialed
 from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, term_id
@@ -47,13 +51,17 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A service in the words of a language. `shut` is said strongly, where it is known to be closed."""
+    """A service in the words of a language.
+
+    open, shut  said where it is known, and of the moment alone: nothing that is read later repeats it
+    """
 
     service: uuid.UUID
     name: str
     about: str
     ways: tuple[Way, ...]
     facts: tuple[str, ...]
+    open: str
     shut: str
     checked: str
 
@@ -63,14 +71,17 @@ class Told:
         return tuple(one for one in self.ways if one.is_written)
 
 
-def told(hits: Iterable[access.Hit], *, language: str, at: datetime) -> list[Told]:
-    """Services in the order they were found in; what is not shown any more is left out."""
+def told(hits: Iterable[access.Hit], *, language: str, at: datetime, until: datetime | None = None) -> list[Told]:
+    """Services in the order they were found in; what is not shown any more is left out.
+
+    until  the last moment at which this is read: who opens or closes before is called neither open nor closed
+    """
     some = list(hits)
     ids = [one.service for one in some]
     found = {one.id: one for one in access.entries(ids)}
     stand = access.standings(ids)
     said = access.translated(found.values(), language)
-    speaker = Speaker(language, at, said)
+    speaker = Speaker(language, at, said, until)
     return [
         speaker.tell(found[one.service], one, stand[one.service])
         for one in some
@@ -83,24 +94,27 @@ class Speaker:
     """Tells services in a language, at a moment (aware).
 
     translated  what some of them do, in that language; of the others the description is told as it is
+    until       as of `told`
     """
 
     language: str
     at: datetime
     translated: Mapping[uuid.UUID, str] = field(default_factory=dict)
+    until: datetime | None = None
 
     def tell(self, entry: access.Entry, hit: access.Hit, standing: access.Standing) -> Told:
         """One service."""
         owner, service = entry.organization["name"], entry.service["name"]
         description = self.translated.get(entry.id) or entry.service.get("description", "")
         about = [one for one in (service, description) if one and one not in (owner, _NO_DESCRIPTION)]
-        is_open = hit.facts.is_open(self.at)
+        is_open, hours = self._is_open(hit.facts), self._hours(entry.rows.get("schedule", []), hit)
         return Told(
             service=entry.id,
             name=owner,
             about=". ".join(one.rstrip(".") for one in about) + ("." if about else ""),
             ways=tuple(self._ways(entry.rows)),
-            facts=tuple(self._facts(entry.rows, hit, is_open=is_open)),
+            facts=tuple(self._facts(entry.rows, hit, hours)),
+            open=self.say("now-open") if is_open and hours != self.say("now-always") else "",
             shut=self.say("now-shut") if is_open is False else "",
             checked=self.checked(standing),
         )
@@ -147,16 +161,18 @@ class Speaker:
         if service.get("url"):
             yield Way("now-web", _link(service["url"]), _host(service["url"]))
 
-    def _facts(self, rows: dict[str, list[dict[str, Any]]], hit: access.Hit, *, is_open: bool | None) -> Iterator[str]:
+    def _is_open(self, facts: Facts) -> bool | None:
+        """Whether it is open all the time, closed all the time, or neither is known."""
+        found = {facts.is_open(one) for one in (self.at, self.until) if one}
+        return found.pop() if len(found) == 1 else None
+
+    def _facts(self, rows: dict[str, list[dict[str, Any]]], hit: access.Hit, hours: str) -> Iterator[str]:
         """Cost, hours, language, for whom; what is not known is named at the end."""
         cost = self.say("now-free") if hit.facts.is_free else rows["service"][0].get("fees_description", "")
-        hours = self._hours(rows.get("schedule", []), is_abroad="country" not in hit.reasons)
         spoken = tuple(one["code"] for one in rows.get("language", []) if one.get("code"))
         language = receipt.language_names(spoken, self.language) if spoken else ""
         told = {"now-cost": cost, "now-hours": hours, "now-language": language}
         yield from filter(None, told.values())
-        if is_open and hours != self.say("now-always"):
-            yield self.say("now-open")
         tags = [one.get("taxonomy_term_id", "") for one in rows.get("attribute", [])]
         audiences = [self.say(_AUDIENCES[one]) for one in tags if one in _AUDIENCES]
         if audiences:
@@ -165,19 +181,43 @@ class Speaker:
         if unknown:
             yield self.say("now-unknown", what=self.listed(unknown))
 
-    def _hours(self, schedules: list[dict[str, Any]], *, is_abroad: bool) -> str:
+    def _hours(self, schedules: list[dict[str, Any]], hit: access.Hit) -> str:
         """The schedules in the words of the language; one that no rule tells as it was written."""
-        if any((one.get("byday"), one.get("opens_at"), one.get("closes_at")) == _ALWAYS for one in schedules):
+        if any(
+            is_weekly(one) and (one.get("byday"), one["opens_at"], one.get("closes_at")) == _ALWAYS for one in schedules
+        ):
             return self.say("now-always")
-        if not schedules or not all(one.get("byday") and one.get("opens_at") for one in schedules):
+        if not schedules or not all(one.get("byday") and is_weekly(one) for one in schedules):
             return next((one["description"] for one in schedules if one.get("description")), "")
         names = dict(get_day_names("abbreviated", context="stand-alone", locale=self._locale).items())
         spans = [f"{_days(one['byday'], names)} {one['opens_at']}\u2013{one.get('closes_at', '')}" for one in schedules]
-        zone = schedules[0].get("zone", "") if is_abroad else ""
-        return ", ".join(spans) + (f" ({zone})" if zone else "")
+        zone = schedules[0].get("zone", "")
+        is_elsewhere = "country" not in hit.reasons or _has_others(zone, self.at)
+        return ", ".join(spans) + (f" ({self._zone(zone)})" if zone and is_elsewhere else "")
+
+    def _zone(self, zone: str) -> str:
+        """A time zone as people call it; its name of IANA where nobody calls it anything."""
+        try:
+            return str(get_timezone_name(ZoneInfo(zone), width="long", locale=self._locale))
+        except (ZoneInfoNotFoundError, ValueError):
+            return zone
 
 
 _ALWAYS = (ALL_DAYS, "00:00", "24:00")
+
+
+def _has_others(zone: str, at: datetime) -> bool:
+    """Whether clocks differ within the country of a zone at a moment: then hours alone could be those of elsewhere."""
+    return len({at.astimezone(one).utcoffset() for one in _clocks(get_global("zone_territories").get(zone, ""))}) > 1
+
+
+@cache
+def _clocks(country: str) -> tuple[ZoneInfo, ...]:
+    """The time zones of a country."""
+    known = available_timezones()
+    return tuple(
+        ZoneInfo(zone) for zone, one in get_global("zone_territories").items() if one == country and zone in known
+    )
 
 
 def _days(days: str, names: dict[int, str]) -> str:

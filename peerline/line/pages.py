@@ -14,7 +14,7 @@ from peerline.line.models import Line
 PAGE_KEYS = tuple(
     key
     for key in wording.every_key()
-    if key.startswith(("home-", "now-", "key-", "pack-title", "who-title", "unchecked"))
+    if key.startswith(("home-", "now-", "key-", "door-leave", "pack-title", "who-title", "unchecked"))
 )
 
 

@@ -50,8 +50,9 @@ def test_anybody_suggests_without_script(browser: Browser, line: RunningLine) ->
     page.get_by_role("link", name="Suggest a place that helps").click()
     page.get_by_label("Who helps").fill("Quiet House")
     page.get_by_label("Phone number").fill("01 555 1234")
-    page.get_by_label("Country").select_option("IE")
     page.get_by_label("Website").fill(f"{line.url}/nothing-to-see/")
+    page.get_by_text("More, if you know it").click()
+    page.get_by_label("Country").select_option("IE")
     page.get_by_label("Your mail address").fill(WREN)
     thanks = page.get_by_role("heading", name="Thank you.")
 
@@ -195,7 +196,7 @@ def test_an_editor_goes_through_what_is_due_by_keys(line: RunningLine, ada: Page
 def test_somebody_tells_what_happened(browser: Browser, line: RunningLine) -> None:
     page = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640}).new_page()
     page.goto(f"{line.url}/now/?country=IE")
-    page.get_by_role("button", name=re.compile("This number did not work")).first.click()
+    page.get_by_role("button", name=re.compile("I could not reach them")).first.click()
     expect(page.get_by_role("heading", name="What happened?")).to_be_visible()
     reach(page, page.get_by_role("button", name="They said no"))
     page.keyboard.press("Enter")

@@ -159,7 +159,8 @@ def test_narrows_by_need_and_says_who_answers_from_elsewhere(client: Client) -> 
     add("Lantern Call")
     add("Lantern Everywhere", country="INT", need="legal")
     shown = page(client, "/now/?country=DE&need=legal")
-    assert "We know nobody for this in Germany. These answer from elsewhere:" in shown
+    assert "We know nobody for this in Germany.</p>" in shown
+    assert shown.index("These answer from elsewhere:") < shown.index("Lantern Everywhere")
     assert "Lantern Everywhere" in shown
     assert "Lantern Call" not in shown
     assert '<option value="legal" selected>' in shown

@@ -51,6 +51,17 @@ def test_tells_a_service_as_it_stands_in_an_answer() -> None:
     assert "lantern call" in one["searched"]
 
 
+def test_tells_who_is_open_and_puts_it_into_no_answer() -> None:
+    hours = {"freq": "WEEKLY", "byday": "TU", "opens_at": "09:00", "closes_at": "17:00", "zone": "UTC"}
+    row = {"id": str(named("hours")), "service_id": str(LANTERN_CALL), **hours}
+    actions.save_rows([("schedule", row)], by=None)
+    actions.renew_reach([LANTERN_CALL])
+    (one,) = offered()["services"]
+    assert "open now" in one["facts"]
+    assert "Tue 09:00–17:00" in one["text"]
+    assert "open now" not in one["text"]
+
+
 @pytest.mark.parametrize("language", wording.SHIPPED)
 def test_speaks_the_language_of_who_is_answered(language: str) -> None:
     made = offered(language)

@@ -25,6 +25,7 @@ from peerline.post.models import Outgoing
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
+WANTED_FIRST = ["organization", "phone", "homepage", "description"]
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 NEW = {"organization": "Open Door", "country": "IE", "field": "legal", "phone": "01 679 0000", "note": "I called."}
 
@@ -55,7 +56,7 @@ def test_are_asked_for_in_ten_languages_without_a_trace(client: Client, language
     shown = client.get(f"/suggest/?language={language}")
     assert text("now-suggest-lead", language) in shown.content.decode()
     assert not shown.cookies
-    assert b"<script" not in shown.content
+    assert b"<script" not in shown.content.partition(b"<main")[2]
     assert f"/suggest/?language={language}" in client.get(f"/now/?language={language}").content.decode()
 
 
@@ -125,6 +126,18 @@ def test_are_about_what_is_shown_only(client: Client) -> None:
     actions.quarantine(LANTERN_CALL, reason="x")
     for address in (f"/suggest/{query}", f"/suggest/?service={named('no')}", "/suggest/?service=x"):
         assert client.get(address).status_code == 404
+
+
+def test_are_asked_for_in_few_fields_and_stay_about_the_place_in_another_language(client: Client) -> None:
+    shown = client.get("/suggest/").content.decode()
+    first, folded = shown.split("<details")
+    assert re.findall(r'(?:input|textarea|select)[^>]* id="(\w+)"', first) == WANTED_FIRST
+    assert "open" not in folded.partition(">")[0]
+    about = client.get(f"/suggest/?service={LANTERN_CALL}").content.decode()
+    assert f"?language=de&amp;service={LANTERN_CALL}" in about
+    assert about.index('id="note"') < about.index("<details")
+    wrong = send(client, {**NEW, "back": "wren"}).content.decode()
+    assert '<details class="more" open>' in wrong
 
 
 def test_are_shown_with_what_would_change_and_taken(client: Client, cast: Cast) -> None:

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from peerline.directory import pages
-from peerline.directory.kept import answered, kept
+from peerline.directory.kept import answered
 from peerline.directory.telling import Told
 from peerline.directory.views.hsds import open_to_all
 from peerline.directory.views.public import choice, made
@@ -38,7 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
         context = {**pages.context(chosen, at=at, most=MOST), "line": line, "is_framed": True}
         return made("directory/list.html", chosen.language, context)
 
-    return answered(request, kept(("list", chosen), make, at=at))
+    return answered(request, pages.page("list", chosen, make, at=at))
 
 
 @open_to_all
@@ -49,7 +49,7 @@ def data(request: HttpRequest) -> HttpResponse:
     def make(_line: Line | None) -> bytes:
         return json.dumps(_said(chosen, pages.context(chosen, at=at, most=MOST)), ensure_ascii=False).encode()
 
-    return answered(request, kept(("list.json", chosen), make, at=at), content_type="application/json")
+    return answered(request, pages.page("list.json", chosen, make, at=at), content_type="application/json")
 
 
 def _said(chosen: pages.Choice, context: dict[str, Any]) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def _service(told: Told, group: list[Told]) -> dict[str, Any]:
             {"kind": one.kind.removeprefix("now-") or "call", "text": one.text, "address": one.address}
             for one in told.ways
         ],
-        "facts": [*told.facts, *([told.shut] if told.shut else [])],
+        "facts": list(filter(None, (*told.facts, told.open, told.shut))),
         "checked": told.checked,
         "shown_with": [str(one.service) for one in group if one is not told],
     }

@@ -12,7 +12,7 @@ from django.utils.translation import get_language_bidi, override
 from django.views.decorators.http import require_POST, require_safe
 
 from peerline.directory import actions, cards, pages
-from peerline.directory.kept import answered, kept
+from peerline.directory.kept import answered
 from peerline.directory.views.anybody import from_our_page
 from peerline.kit.clock import now as moment
 from peerline.kit.errors import NotThere
@@ -22,7 +22,7 @@ from peerline.line.access import line_or_none
 from peerline.line.models import Line
 from peerline.line.wished import wished
 
-LONGEST = 40  # of what an address may say
+LONGEST, LONGEST_WORDS = 40, 100  # of what an address may say
 
 
 @require_safe
@@ -72,6 +72,7 @@ def _thanked(request: HttpRequest, service: uuid.UUID | None) -> HttpResponse:
         "words": line_pages.words(chosen.language),
         "line": line_or_none(),
         "chosen": chosen.query,
+        "places": [line_pages.place(one, chosen.language) for one in chosen.countries],
         "service": service,
         **line_pages.frame(chosen.language),
     }
@@ -81,8 +82,7 @@ def _thanked(request: HttpRequest, service: uuid.UUID | None) -> HttpResponse:
 @require_safe
 def all_cards(request: HttpRequest) -> HttpResponse:
     """The titles of the six cards."""
-    language = cards.speaking(wished(request))
-    return _cards(request, "directory/cards.html", language=language)
+    return _cards(request, "directory/cards.html", language=cards.speaking(wished(request)))
 
 
 @require_safe
@@ -96,8 +96,17 @@ def card(request: HttpRequest, name: str) -> HttpResponse:
 
 def choice(request: HttpRequest) -> pages.Choice:
     """What an address says: country, need, language."""
-    country, need = (request.GET.get(one, "")[:LONGEST] for one in ("country", "need"))
-    return pages.choice(country=country, need=need, wished=wished(request))
+    country, need, channel, audience = (
+        request.GET.get(one, "")[:LONGEST] for one in ("country", "need", "how", "whom")
+    )
+    narrowed = pages.narrowed(
+        words=request.GET.get("words", "")[:LONGEST_WORDS],
+        channel=channel,
+        audience=audience,
+        is_free="free" in request.GET,
+        is_open="open" in request.GET,
+    )
+    return pages.choice(country=country, need=need, wished=wished(request), narrowed=narrowed)
 
 
 def _page(chosen: pages.Choice, template: str) -> bytes:
@@ -106,7 +115,7 @@ def _page(chosen: pages.Choice, template: str) -> bytes:
     def make(line: Line | None) -> bytes:
         return made(template, chosen.language, {**pages.context(chosen, at=at), "line": line})
 
-    return kept((template, chosen), make, at=at)
+    return pages.page(template, chosen, make, at=at)
 
 
 def made(template: str, language: str, context: dict[str, Any]) -> bytes:
@@ -118,8 +127,11 @@ def made(template: str, language: str, context: dict[str, Any]) -> bytes:
 
 
 def _cards(request: HttpRequest, template: str, *, language: str, **more: Any) -> HttpResponse:
+    chosen = choice(request)
     context = {
         **line_pages.frame(language),
+        "chosen": chosen.query,
+        "places": [line_pages.place(one, language) for one in chosen.countries],
         "texts": {key.replace("-", "_"): wording.text(key, language) for key in ("card-sources", "card-all")},
         "words": line_pages.words(language),
         "cards": cards.titles(language),

@@ -76,6 +76,8 @@ def _shown(language: str, more: dict[str, Any]) -> HttpResponse:
         **pages.frame(language),
         "words": pages.words(language),
         "line": line_or_none(),
+        # What stands behind the language in the links to other languages.
+        "chosen": f"&service={more['about'][0]}" if more.get("about") else "",
         "new_form": _form(more),
         "countries": pages.places(language),
         "needs": [(code, wording.text(f"now-need-{code.replace('_', '-')}", language)) for code in NEEDS],

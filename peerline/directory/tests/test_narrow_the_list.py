@@ -1,0 +1,162 @@
+"""What "somebody to reach, now" tells of this moment, in which order, by what it is narrowed, how it is left: it ..."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+
+from peerline.directory import actions, kept
+from peerline.directory.models import Listing
+from peerline.directory.tests.entries import vocabulary
+from peerline.directory.tests.test_find import add, hanging
+from peerline.directory.tests.test_reach_somebody_now import TUESDAY_NOON, page
+from peerline.directory.vocabulary import AUDIENCE, named, term_id
+from peerline.line import actions as line_actions
+from peerline.line import wording
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _at_noon() -> Iterator[None]:
+    """A Tuesday, and nothing kept of other tests."""
+    wording.forget()
+    kept.forget()
+    with time_machine.travel(TUESDAY_NOON, tick=False):
+        yield
+    wording.forget()
+    kept.forget()
+
+
+@pytest.fixture
+def lantern(db: None) -> None:
+    """The line Lantern, closed."""
+    line_actions.make_line(line_actions.NewLine("Lantern", "hello@lantern.example", sender_name="Jo"))
+
+
+@pytest.fixture
+def words(db: None) -> None:
+    """The vocabularies are there."""
+    actions.save_rows(vocabulary(), by=None)
+
+
+HALF = {"freq": "WEEKLY", "byday": "TU", "opens_at": "09:00", "closes_at": "12:30", "zone": "UTC"}
+
+
+@pytest.mark.usefixtures("words")
+def test_calls_nobody_open_who_closes_while_the_page_is_kept(client: Client) -> None:
+    add("Lantern Call", hanging("Lantern Call", "schedule", **HALF))
+    shown = page(client, "/now/?country=DE")
+    assert "Tue 09:00–12:30" in shown
+    assert not [word for word in ("· open now", "<b>closed now</b>") if word in shown]
+    with time_machine.travel(datetime(2026, 11, 3, 11, 5, tzinfo=UTC), tick=False):
+        assert "> · open now</span>" in page(client, "/now/?country=DE")
+
+
+@pytest.mark.usefixtures("words")
+def test_says_of_now_nothing_in_what_is_read_later(client: Client) -> None:
+    add("Lantern Call", hanging("Lantern Call", "schedule", **{**HALF, "closes_at": "17:00"}))
+    add("Lantern Law", hanging("Lantern Law", "schedule", **{**HALF, "opens_at": "15:00", "closes_at": "17:00"}))
+    copy = page(client, "/now/copy/?country=DE&language=en")
+    assert "Tue 15:00–17:00" in copy
+    assert not [word for word in ("open now", "closed now") if word in copy]
+
+
+@pytest.mark.usefixtures("words")
+def test_puts_who_is_closed_at_the_end_and_says_the_order(client: Client) -> None:
+    add("Lantern Shut", hanging("Lantern Shut", "schedule", **{**HALF, "byday": "MO"}))
+    add("Lantern Open", hanging("Lantern Open", "schedule", **HALF))
+    Listing.objects.filter(service=named("service", "Lantern Shut")).update(verified_on=date(2026, 11, 2))
+    actions.renew_reach([named("service", "Lantern Shut")])
+    shown = page(client, "/now/?country=DE")
+    places = [wording.text("now-order", "en"), "Lantern Open", "Lantern Shut"]
+    assert sorted(places, key=shown.index) == places
+
+
+@pytest.mark.usefixtures("words")
+def test_tells_who_answers_from_elsewhere_apart(client: Client) -> None:
+    add("Lantern Call")
+    add("Lantern Everywhere", country="INT")
+    shown = page(client, "/now/?country=DE")
+    places = ["Lantern Call", "These answer from elsewhere:", "Lantern Everywhere"]
+    assert sorted(places, key=shown.index) == places
+
+
+@pytest.mark.usefixtures("words")
+@pytest.mark.parametrize(
+    ("asked", "is_found"),
+    [
+        ("words=lantern+cal", True),
+        ("words=lantren", True),
+        ("words=harbour", False),
+        ("how=call", True),
+        ("how=chat", False),
+        ("whom=adults", True),
+        ("whom=women", False),
+        ("free=1", True),
+        ("open=1", True),
+        ("how=pigeon&whom=nobody", True),
+    ],
+)
+def test_finds_by_what_is_chosen_more_closely(client: Client, asked: str, *, is_found: bool) -> None:
+    adults = {"link_id": str(named("service", "Lantern Call")), "link_entity": "service"}
+    add(
+        "Lantern Call",
+        hanging("Lantern Call", "schedule", **HALF),
+        hanging("Lantern Call", "cost_option", amount="0", option="free"),
+        ("attribute", {"id": str(named("a")), "taxonomy_term_id": str(term_id(AUDIENCE, "adults")), **adults}),
+    )
+    shown = page(client, f"/now/?country=DE&{asked}")
+    assert ("tel:0301234567" in shown) is is_found
+    assert ("Lantern House" in page(client, f"/now/copy/?country=DE&{asked}")) is is_found
+    assert ("We looked for: lantern." in shown) is (asked == "words=lantren")
+    assert ('<details class="more" open>' in shown) is ("pigeon" not in asked)
+
+
+@pytest.mark.usefixtures("words")
+def test_keeps_no_page_with_what_somebody_typed(client: Client) -> None:
+    add("Lantern Call")
+    page(client, "/now/?country=DE&words=lantern")
+    assert not [one for one in kept._pages if "lantern" in str(one)]
+
+
+@pytest.mark.usefixtures("words")
+@pytest.mark.parametrize(
+    ("zone", "country", "said"),
+    [
+        ("Europe/Berlin", "DE", "Tue 09:00–12:30"),
+        ("Europe/Berlin", "INT", "Tue 09:00–12:30 (Central European Time)"),
+        ("America/Sao_Paulo", "BR", "Tue 09:00–12:30 (Brasilia Time)"),
+        ("Nowhere/Else", "INT", "Tue 09:00–12:30 (Nowhere/Else)"),
+    ],
+)
+def test_names_the_time_zone_where_clocks_may_differ(client: Client, *, zone: str, country: str, said: str) -> None:
+    add("Lantern Call", hanging("Lantern Call", "schedule", **{**HALF, "zone": zone}), country=country)
+    chosen = "DE" if country == "INT" else country
+    assert f"<bdi>{said}</bdi>" in page(client, f"/now/?country={chosen}&language=en")
+
+
+@pytest.mark.usefixtures("lantern")
+@pytest.mark.parametrize(
+    "address",
+    ["/now/", "/cards/", "/cards/suicide/", "/suggest/", "/comment/?about=now", "/now/?language=ar"],
+)
+def test_can_be_left_quickly_and_shows_no_page_that_was_read(client: Client, address: str) -> None:
+    shown = page(client, address)
+    first = shown.partition("</a>")[2]  # behind "Skip to content"
+    assert first.index('href="/leave/"') < first.index("<a", first.index("/leave/"))
+    assert 'rel="nofollow noreferrer"' in first
+    assert "peerline/leave.js" in shown
+
+
+@pytest.mark.usefixtures("lantern")
+def test_keeps_the_country_from_page_to_page(client: Client) -> None:
+    assert "/cards/suicide/?language=en&amp;country=JP" in page(client, "/now/?country=JP&language=en")
+    card = page(client, "/cards/suicide/?country=JP&language=en")
+    assert 'href="tel:119"' in card
+    assert "/now/?language=en&amp;country=JP" in card
+    assert "<title>Right after something happened</title>" in card
