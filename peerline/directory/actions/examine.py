@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -17,7 +17,12 @@ from peerline.directory.hsds import TABLES
 from peerline.kit.errors import Refused
 
 Checked = dict[str, dict[uuid.UUID, dict[str, Any]]]
-_ADDRESSES = {"url", "website", "email", "schedule_link"}
+Countries = dict[uuid.UUID | None, tuple[str, ...]]
+_ADDRESSES = {"url", "website", "email", "schedule_link", "uri", "logo"}
+_NAMES = {"name", "alternate_name"}
+# What people read, and may find a number or an address in.
+_TEXTS = {"description", "alert", "fees_description", "application_process", "interpretation_services", "notes"}
+_LED_BY = ("service", "phone")
 
 
 class Faulty(Refused):
@@ -91,19 +96,44 @@ def _look_for_blocked(looked: _Looked) -> None:
     countries = _countries_given(looked.rows)
     for table, rows in looked.rows.items():
         for ref, values in rows.items():
-            reasons = {name: blocking.why_address(values[name]) for name in _ADDRESSES & values.keys()}
-            if table == "phone":
-                reasons["number"] = blocking.why_number(values["number"], countries.get(values.get("service_id"), ()))
-            if table in ("service", "organization"):
-                reasons["name"] = blocking.why_name(values["name"])
-            for name, reason in reasons.items():
+            there = countries.get(_service_of(table, values), ())
+            for name, reason in _reasons(table, values, there):
                 if reason:
                     looked.blame(table, ref, name, sentence=reason)
+    _look_for_numbers_that_stay(looked, countries)
 
 
-def _countries_given(rows: Checked) -> dict[uuid.UUID | None, tuple[str, ...]]:
+def _reasons(table: str, values: dict[str, Any], countries: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(field, why it must not be saved or "") for each field that somebody could be led by."""
+    for name in _ADDRESSES & values.keys():
+        yield name, blocking.why_address(values[name])
+    for name in _TEXTS & values.keys():
+        yield name, blocking.why_text(values[name], countries)
+    if table == "phone":
+        yield "number", blocking.why_number(values["number"], countries)
+    if table in ("service", "organization"):
+        yield from ((name, blocking.why_name(values[name])) for name in _NAMES & values.keys())
+
+
+def _service_of(table: str, values: dict[str, Any]) -> uuid.UUID | None:
+    found: uuid.UUID | None = values["id"] if table == "service" else values.get("service_id")
+    return found
+
+
+def _look_for_numbers_that_stay(looked: _Looked, countries: Countries) -> None:
+    """A number that is stored can be one that is blocked in a country that comes now."""
+    areas = {one["service_id"]: ref for ref, one in looked.rows.get("service_area", {}).items() if "service_id" in one}
+    given = looked.rows.get("phone", {})
+    for chunk in chunks(list(areas)):
+        for ref, service, number in stored("phone").filter(service__in=chunk).values_list("id", "service_id", "number"):
+            reason = "" if ref in given else blocking.why_number(number, countries[service])
+            if reason:
+                looked.blame("service_area", areas[service], "extent", sentence=f"{number}: {reason}")
+
+
+def _countries_given(rows: Checked) -> Countries:
     """The countries of services, of what is stored and of what comes: a short number means something only there."""
-    ids = {one.get("service_id") for one in rows.get("phone", {}).values()} - {None}
+    ids = {_service_of(name, one) for name in _LED_BY for one in rows.get(name, {}).values()} - {None}
     found: dict[uuid.UUID | None, set[str]] = defaultdict(set)
     for chunk in chunks(list(ids)):
         for service, extent in stored("service_area").filter(service__in=chunk).values_list("service_id", "extent"):

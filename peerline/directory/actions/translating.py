@@ -9,8 +9,11 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 
 from peerline.directory.access.translations import fingerprint
-from peerline.directory.actions.reach import renew_reach
+from peerline.directory.actions.examine import Faulty
+from peerline.directory.actions.reach import countries_of, renew_reach
 from peerline.directory.actions.save import Meanwhile
+from peerline.directory.blocking import why_text
+from peerline.directory.checking import Fault
 from peerline.directory.models import Change, Service, Translation
 from peerline.kit.clock import now
 from peerline.people.models import Member
@@ -20,7 +23,15 @@ Text = dict[str, str]  # text, and of: the fingerprint of the original it was ma
 
 
 def translate(service: uuid.UUID, texts: Mapping[str, str], *, of: str, by: Member) -> None:
-    """Keep these texts by language; "" takes one away. Raises Meanwhile when `of` is not what stands there now."""
+    """Keep these texts by language; "" takes one away.
+
+    Raises Meanwhile when `of` is not what stands there now, Faulty when somebody could be led to what is blocked.
+    """
+    countries = countries_of([service])[service]
+    reasons = {language: why_text(text, countries) for language, text in texts.items()}
+    faults = [Fault(TRANSLATION, "", language, reason) for language, reason in reasons.items() if reason]
+    if faults:
+        raise Faulty(faults)
     with transaction.atomic():
         row = Service.objects.select_for_update().get(pk=service)
         if fingerprint(row.description) != of:

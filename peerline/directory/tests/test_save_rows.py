@@ -12,7 +12,7 @@ from peerline.directory import access, actions
 from peerline.directory.exchange import MODELS, column, stored
 from peerline.directory.hsds import TABLES
 from peerline.directory.models import Change, Listing, Phone, Reach, Service
-from peerline.directory.tests.entries import LANTERN_CALL, a_service, vocabulary
+from peerline.directory.tests.entries import LANTERN_CALL, LANTERN_HOUSE, a_service, vocabulary
 
 pytestmark = pytest.mark.django_db
 
@@ -119,12 +119,45 @@ def test_names_the_field_that_is_wrong(table: str, row: dict[str, Any], field: s
 
 @pytest.mark.parametrize(
     ("country", "number"),
-    [("US", "+1 800 273 8255"), ("US", "1-800-273-8255"), ("KR", "1393"), ("GB", "0300 330 0630"), ("NL", "0900 0113")],
-)
+    [
+        ("US", "+1 800 273 8255"), ("US", "1-800-273-8255"), ("KR", "1393"), ("GB", "0300 330 0630"),
+        ("NL", "0900 0113"), ("US", "1-800-273-TALK"), ("KR", "١٣٩٣"), ("KR", "１３９３"), ("KR", "+82 1393"),
+        ("KR", "1393 (24h)"), ("FR", "00 44 300 330 0630"), ("DE", "(08000) 116-016"),
+        ("NL", "113; 0900 0113"), ("KR", "109 / 1393"),
+        ("CA-QC", "1 (833) 456.4566"), ("KR US", "1393"),
+    ],
+)  # fmt: skip
 def test_refuses_a_blocked_number_however_it_is_written(country: str, number: str) -> None:
-    rows = a_service(country=country)
+    rows = a_service(country=country.split(maxsplit=1)[0])
     rows[2][1]["number"] = number
+    rows += [("service_area", {**rows[3][1], "id": str(uuid.UUID(int=2)), "extent": country.rsplit(maxsplit=1)[-1]})]
     assert faults(rows) == [("phone", "number")]
+
+
+def test_refuses_a_blocked_number_that_an_organization_has() -> None:
+    row = {"id": str(uuid.UUID(int=1)), "organization_id": str(LANTERN_HOUSE), "number": "08000 116 016"}
+    assert faults([*a_service(), ("phone", row)]) == [("phone", "number")]
+
+
+def test_refuses_the_country_in_which_a_number_is_blocked() -> None:
+    rows = a_service()
+    rows[2][1]["number"] = "1393"
+    actions.save_rows([*vocabulary(), *rows], by=None)
+    area = {"id": str(uuid.UUID(int=1)), "service_id": str(LANTERN_CALL), "extent": "KR"}
+    assert faults([("service_area", area)]) == [("service_area", "extent")]
+
+
+@pytest.mark.parametrize("text", ["Ring 08000 116 016.", "See also transfuzja.pl!", "https://www.Transfuzja.pl/x"])
+def test_refuses_a_text_that_leads_to_what_is_blocked(text: str) -> None:
+    assert faults(a_service(description=text)) == [("service", "description")]
+    assert faults(a_service(alert=text)) == [("service", "alert")]
+
+
+@pytest.mark.parametrize(("field", "name"), [("name", " HOPELINE-UK "), ("alternate_name", "NEDA \u00a0 Helpline")])
+def test_refuses_a_blocked_name_however_it_is_written(field: str, name: str) -> None:
+    rows = a_service()
+    rows[1][1][field] = name
+    assert faults(rows) == [("service", field)]
 
 
 def test_lets_a_short_number_stand_that_is_blocked_in_another_country() -> None:
@@ -134,9 +167,25 @@ def test_lets_a_short_number_stand_that_is_blocked_in_another_country() -> None:
     assert Phone.objects.get().number == "1393"
 
 
-@pytest.mark.parametrize("url", ["https://transfuzja.pl/", "www.transfuzja.pl", "http://chat.TRANSFUZJA.pl/x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://transfuzja.pl/", "www.transfuzja.pl", "http://chat.TRANSFUZJA.pl/x", "https://transfuzja.pl./",
+        "transfuzja.pl:8080/x", "https:\\\\transfuzja.pl", "https:///transfuzja.pl", "https://a:b@transfuzja.pl/",
+        "https://transfuzja.pl\\@lantern.example/", "https://lantern.example, https://transfuzja.pl/",
+        "https://trans%66uzja.pl/", "https://ｔｒａｎｓｆｕｚｊａ．ｐｌ/", "https://transfuzja。pl", "https://trans\nfuzja.pl/",
+        "mailto:help@transfuzja.pl?subject=x", "Help <help@transfuzja.pl>",
+    ],
+)  # fmt: skip
 def test_refuses_a_blocked_domain_and_what_is_below_it(url: str) -> None:
     assert faults(a_service(url=url)) == [("service", "url")]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://nottransfuzja.pl/", "https://lantern.example/transfuzja.pl", "x@lantern.example"]
+)
+def test_lets_other_addresses_stand(url: str) -> None:
+    actions.save_rows(a_service(url=url), by=None)
 
 
 def test_lets_nothing_be_found_before_it_is_shown() -> None:

@@ -57,6 +57,15 @@ def test_is_kept_and_taken_away_by_an_editor(cast: Cast) -> None:
     assert not Translation.objects.exists()
 
 
+def test_leads_nobody_to_what_is_blocked(cast: Cast) -> None:
+    form = {"of": access.fingerprint("They listen."), "text-de": "Ruf 08000 116 016 an.", "text-fr": "transfuzja.pl"}
+    page = editor(cast).post(PAGE, form).content.decode()
+    assert "This number is blocked: Replaced by 116 016." in page
+    assert "This address is blocked: The domain is parked or in other hands." in page
+    assert "Ruf 08000 116 016 an." in page
+    assert not Translation.objects.exists()
+
+
 def test_keeps_each_change_in_the_log_and_takes_it_back(cast: Cast) -> None:
     client, mark = editor(cast), access.fingerprint("They listen.")
     for text in ("Sie hören zu.", "Sie hören gut zu.", ""):

@@ -29,6 +29,8 @@ def page(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
             return redirect("directory:entry", service)
         except actions.Meanwhile as error:
             problem = str(error.sentence)
+        except actions.Faulty as error:
+            problem = "\n".join(f"{names[one.field]}: {one.sentence}" for one in error.faults)
     rows = [
         (one, names[one.language], request.POST.get(f"text-{one.language}", one.text))
         for one in access.beside(listing.service, list(names))
