@@ -6,10 +6,11 @@ help a service is listed for), listing (whether and why a service is shown), ver
 itself), block list (numbers and domains that were replaced, closed or hijacked), reach (where a service is found).
 
 Who may come in: anybody reads what is shown, by `access`; editors write, by `actions`, and every change is a row of the
-log that can be taken back. Public pages (/now/, /cards/) are made once an hour and kept (`kept.py`, `access.edition`);
-of a pair both or neither are told (`access.wholly`). `formats/` has one file a format; `hsds.py` is the one list of
-tables and fields they share, `sheets.py` that of the movement's lists (/networks/); `about.py` knows every page that
-can be commented on. Other programs read `/hsds/` (`views/hsds.py`), which tells what `access/shown.py` finds.
+log that can be taken back; a check speaks for the number that was asked (`actions/checks.py`). Public pages (/now/,
+/cards/) are made once an hour and kept (`kept.py`, `access.edition`); of a pair both or neither are told
+(`access.wholly`). `formats/` has one file a format; `hsds.py` is the one list of tables and fields they share,
+`sheets.py` that of the movement's lists (/networks/); `about.py` knows every page that can be commented on. Other
+programs read `/hsds/` (`views/hsds.py`), which tells what `access/shown.py` finds.
 Deliberately not here: who was given which referral (a tally is a number), and anything of a conversation. Nothing is
 fetched from here: what looks at links lives in `channels`.
 """

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from peerline.directory import access, actions
-from peerline.directory.editing import FIELDS, field_of
+from peerline.directory.formats.editing import FIELDS, field_of
 from peerline.directory.models import Listing, Tally, Verification
 from peerline.directory.vocabulary import AUDIENCES, NEEDS
+from peerline.kit.clock import now
 
 STATES = {
     "due": _("to be asked now"),
@@ -73,8 +75,9 @@ class KeptForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for one in self.fields.values():
-            is_choice = isinstance(one, forms.ChoiceField)
-            one.widget.attrs.update({"class": "cdx-select" if is_choice else "cdx-text-input__input"})
+            is_choice, is_long = isinstance(one, forms.ChoiceField), isinstance(one.widget, forms.Textarea)
+            look = "cdx-select" if is_choice else "cdx-text-area__textarea" if is_long else "cdx-text-input__input"
+            one.widget.attrs.update({"class": look})
             one.widget.attrs["autocomplete"] = "off"
 
 
@@ -102,6 +105,13 @@ class AskedForm(KeptForm):
     outcome = forms.ChoiceField(label=_("What came of it"), choices=list(OUTCOMES.items()))
     confirmed_by = forms.CharField(label=_("Who confirmed it: name or title"), max_length=200, required=False)
     note = forms.CharField(label=_("Note"), max_length=2000, required=False)
+
+    def clean_on(self) -> date:
+        """A slip of the year would keep the entry out of the queue for ever. East of us it is tomorrow already."""
+        on: date = self.cleaned_data["on"]
+        if on > now().date() + timedelta(days=1):
+            raise forms.ValidationError(_("This day has not come yet."))
+        return on
 
     def asked(self) -> actions.Asked:
         """What was learnt."""
@@ -137,7 +147,10 @@ class EntryForm(KeptForm):
 
     organization = forms.CharField(label=_("Organization, for all its services"), max_length=300)
     service = forms.CharField(label=_("Service"), max_length=300)
-    description = forms.CharField(label=_("What they do"), max_length=2000, required=False)
+    # Of rows, as it came: a field of one row would lose them, and every translation with them.
+    description = forms.CharField(
+        label=_("What they do"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     field = forms.MultipleChoiceField(label=_("Needs"), choices=list(NEEDS.items()), required=False)
     audience = forms.MultipleChoiceField(label=_("For whom"), choices=list(AUDIENCES.items()), required=False)
     country = forms.CharField(label=_("Countries, as codes: DE FR"), max_length=800, required=False)
@@ -155,7 +168,7 @@ class EntryForm(KeptForm):
 
     def cells(self) -> dict[str, str]:
         """The fields as a row of a table has them."""
-        said = self.cleaned_data
+        said = {**self.cleaned_data, "description": self.cleaned_data["description"].replace("\r\n", "\n")}
         return {name: " ".join(said[name]) if isinstance(said[name], list) else said[name] for name in FIELDS}
 
 

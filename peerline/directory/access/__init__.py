@@ -8,10 +8,12 @@ from .entries import (
     entry,
     facts_of,
     known_organizations,
+    known_services,
     listed,
     seen,
     service_count,
     shown_services,
+    touched,
 )
 from .finding import Asked, Found, Hit, candidates, find
 from .links import links_of, watched_links
@@ -76,6 +78,7 @@ __all__ = [
     "history",
     "is_told",
     "known_organizations",
+    "known_services",
     "links_of",
     "listed",
     "listing",
@@ -95,6 +98,7 @@ __all__ = [
     "suggestions",
     "suggestions_waiting",
     "told_rows",
+    "touched",
     "translated",
     "verifications",
     "waiting",

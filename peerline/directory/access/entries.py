@@ -13,7 +13,7 @@ from typing import Any
 
 from peerline.directory.exchange import chunks, row_of, stored
 from peerline.directory.hsds import TABLES
-from peerline.directory.models import Attribute, Listing, Organization, Service
+from peerline.directory.models import Attribute, Change, Listing, Organization, Service, Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,25 @@ def listed(services: Sequence[uuid.UUID]) -> Iterator[tuple[Entry, Facts]]:
     for ids in chunks(list(services)):
         facts = facts_of(ids)
         yield from ((one, facts[one.id]) for one in entries(ids))
+
+
+def known_services(asked: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """Which of these there are."""
+    found: list[uuid.UUID] = []
+    for ids in chunks(list(asked)):
+        found += Service.objects.filter(pk__in=ids).values_list("pk", flat=True)
+    return found
+
+
+def touched(services: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these a person of the line has changed or asked."""
+    found: set[uuid.UUID | None] = set()
+    for ids in chunks(list(services)):
+        # Who has left the line is no name in the log any more: what no import did, a person has done.
+        changes = Change.objects.filter(service__in=ids).exclude(by=None, why="import")
+        found.update(changes.values_list("service", flat=True))
+        found.update(Verification.objects.filter(service__in=ids).values_list("service", flat=True))
+    return {one for one in found if one}
 
 
 def known_organizations(refs: Iterable[str]) -> set[uuid.UUID]:

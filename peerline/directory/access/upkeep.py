@@ -107,9 +107,13 @@ def verifications(service: uuid.UUID) -> list[Verification]:
 
 
 def waiting(service: uuid.UUID) -> Verification | None:
-    """The newest word of one person about a crisis entry that still needs a second; None when there is none."""
+    """The newest word of one person about a crisis entry that still needs a second; None when there is none.
+
+    What was said of ways to reach it that have changed since waits for nobody.
+    """
     newest = Verification.objects.filter(service=service).select_related("by").order_by("-pk").first()
-    if newest is None or newest.second_id is not None or newest.outcome not in WAITS_FOR_A_SECOND:
+    is_one = newest is not None and newest.second_id is None and not newest.is_outdated
+    if newest is None or not is_one or newest.outcome not in WAITS_FOR_A_SECOND:
         return None
     return newest if Listing.objects.filter(service=service, is_crisis=True).exists() else None
 

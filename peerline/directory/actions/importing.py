@@ -33,6 +33,8 @@ class Batch:
     facts   what the file says of services beside HSDS
     faults  what cannot be read
     coming  identifiers of rows of later batches, to which these may point
+    gone    rows that the file has no more
+    same    how many rows that are stored it says again
     names   (table, field) -> how the file calls it, for the sentences
     count   how many rows of the file these are
     """
@@ -41,6 +43,8 @@ class Batch:
     facts: dict[uuid.UUID, Facts] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     coming: Collection[uuid.UUID] = ()
+    gone: list[tuple[str, uuid.UUID]] = field(default_factory=list)
+    same: int = 0
     names: dict[tuple[str, str], str] = field(default_factory=dict)
     count: int = 0
 
@@ -52,6 +56,7 @@ class Imported:
     read: int = 0
     created: int = 0
     changed: int = 0
+    deleted: int = 0
     same: int = 0
     wrong: int = 0
     faults: list[Fault] = field(default_factory=list)
@@ -101,13 +106,14 @@ def _store(batch: Batch, done: Imported, *, wanted: Wanted, by: Member | None) -
     """What is wrong with the batch; where only single rows could not be read the others are stored."""
     coming = {*batch.coming, *done.left} if done.left else batch.coming
     try:
-        saved = save_rows(batch.rows, by=by, why="import", coming=coming)
+        saved = save_rows(batch.rows, by=by, why="import", coming=coming, gone=batch.gone)
     except Faulty as error:
         done.left.update(_refs(batch))
         return [*batch.faults, *(_in_their_words(one, batch) for one in error.faults)]
     done.created += saved.created
     done.changed += saved.changed
-    done.same += saved.same
+    done.deleted += saved.deleted
+    done.same += saved.same + batch.same
     if batch.facts:
         list_services(batch.facts, wanted=_wanted(batch, wanted), today=date.today())  # noqa: DTZ011
     return batch.faults

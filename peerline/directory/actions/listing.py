@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from peerline.directory import access
 from peerline.directory.access import Facts
+from peerline.directory.actions.examine import Given
 from peerline.directory.actions.reach import countries_of, needs_of, renew_reach
 from peerline.directory.actions.save import save_rows
 from peerline.directory.blocking import needs_review
@@ -84,6 +85,13 @@ def list_services(facts: dict[uuid.UUID, Facts], *, wanted: Iterable[uuid.UUID],
     renew_reach(one.service_id for one in rows)
 
 
+def add_entry(service: uuid.UUID, rows: Iterable[Given], facts: Facts, *, by: Member, why: str) -> None:
+    """A new entry, hidden and due today: an editor asks the service itself before it is shown. Raises Faulty."""
+    with transaction.atomic():
+        save_rows(rows, by=by, why=why)
+        list_services({service: facts}, wanted=[service], today=date.today())  # noqa: DTZ011
+
+
 def verify(service: uuid.UUID, asked: Asked, *, by: Member, second: Member | None = None) -> Verification:
     """Write down that somebody asked the service. Reached: shown, and due again; closed: not shown any more.
 
@@ -93,16 +101,7 @@ def verify(service: uuid.UUID, asked: Asked, *, by: Member, second: Member | Non
         listing = Listing.objects.select_for_update().get(service=service)
         if listing.is_crisis and asked.outcome in (Verification.REACHED, Verification.CHANGED):
             _two(by, second)
-        made = Verification.objects.create(
-            service_id=service,
-            by=by,
-            second=second,
-            on=asked.on,
-            method=asked.method,
-            confirmed_by=asked.confirmed_by,
-            outcome=asked.outcome,
-            note=asked.note,
-        )
+        made = _write_down(service, asked, by=by, second=second)
         _follow(listing, asked)
         listing.save()
         _assure(service, asked, by=by)
@@ -111,19 +110,15 @@ def verify(service: uuid.UUID, asked: Asked, *, by: Member, second: Member | Non
 
 
 def say_asked(service: uuid.UUID, asked: Asked, *, by: Member) -> Verification:
-    """One person has asked the service. Of a crisis entry this waits for a second who looks too (`second_look`)."""
-    listing = access.listing(service)
-    if not (listing.is_crisis and asked.outcome in access.WAITS_FOR_A_SECOND):
-        return verify(service, asked, by=by)
-    return Verification.objects.create(
-        service_id=service,
-        by=by,
-        on=asked.on,
-        method=asked.method,
-        confirmed_by=asked.confirmed_by,
-        outcome=asked.outcome,
-        note=asked.note,
-    )
+    """One person has asked the service. Of a crisis entry this waits for a second who looks or asks too."""
+    with transaction.atomic():
+        listing = Listing.objects.select_for_update().get(service=service)
+        if not (listing.is_crisis and asked.outcome in access.WAITS_FOR_A_SECOND):
+            return verify(service, asked, by=by)
+        first = access.waiting(service)
+        if first is not None and first.by is not None and first.by_id != by.pk:
+            return verify(service, asked, by=by, second=first.by)
+        return _write_down(service, asked, by=by)
 
 
 def second_look(service: uuid.UUID, *, by: Member) -> None:
@@ -157,8 +152,16 @@ def take_over(service: uuid.UUID, *, by: Member, today: date) -> Verification:
 
 
 def say_safe(service: uuid.UUID) -> None:
-    """Somebody has looked whether the listing can endanger people: it cannot."""
-    Listing.objects.filter(service=service, safe_to_list="needed").update(safe_to_list="safe")
+    """Somebody has looked whether the listing can endanger people: it cannot. What was asked before is shown now."""
+    with transaction.atomic():
+        listing = Listing.objects.select_for_update().get(service=service)
+        if listing.safe_to_list != "needed":
+            return
+        listing.safe_to_list = "safe"
+        if listing.state == Listing.HIDDEN and listing.verified_on:
+            listing.state = Listing.SHOWN
+        listing.save(update_fields=["safe_to_list", "state"])
+    renew_reach([service])
 
 
 def give(services: Iterable[uuid.UUID], *, to: Member | None) -> int:
@@ -174,6 +177,10 @@ def quarantine(service: uuid.UUID, *, reason: str) -> None:
 def refuse(service: uuid.UUID, *, reason: str) -> None:
     """Never show it, and ask nobody about it again."""
     _set(service, Listing.REFUSED, reason)
+
+
+def _write_down(service: uuid.UUID, asked: Asked, *, by: Member, second: Member | None = None) -> Verification:
+    return Verification.objects.create(service_id=service, by=by, second=second, **asdict(asked))
 
 
 def _two(by: Member, second: Member | None) -> None:

@@ -14,6 +14,10 @@ from peerline.directory.models.rows import Row
 from peerline.kit.clock import now
 from peerline.people.models import Member
 
+# What tells how a service is reached: whole rows of these tables, and these fields.
+_WAYS = ("phone", "url")
+_WAYS_OF_A_SERVICE = (("service", "url"), ("service", "email"))
+
 
 @dataclass(slots=True)
 class Saved:
@@ -44,6 +48,9 @@ class Work:
     why: str
     saved: Saved = field(default_factory=Saved)
     rows: list[Change] = field(default_factory=list)
+    # Services whose ways to be reached, or whose needs, became others.
+    ways: set[uuid.UUID] = field(default_factory=set)
+    needs: set[uuid.UUID] = field(default_factory=set)
 
     def note_differences(self, table: Table, *, before: dict[str, Any], coming: Row) -> bool:
         """Write down each field that changes; whether any does."""
@@ -57,11 +64,13 @@ class Work:
 
     def note(self, table: Table, row: Row, *, action: str, difference: Difference = Difference()) -> None:
         """Write down one change of one row: action is create, update or delete."""
+        service = _service_of(row)
+        self._remember(table, service, difference.field)
         self.rows.append(
             Change(
                 id=uuid.uuid4(),
                 change_set=self.saved.change_set,
-                service=_service_of(row),
+                service=service,
                 resource_id=row.pk,
                 resource_type=table.name,
                 action=action,
@@ -73,6 +82,14 @@ class Work:
                 why=self.why,
             )
         )
+
+    def _remember(self, table: Table, service: uuid.UUID | None, name: str) -> None:
+        if service is None:
+            return
+        if table.name in _WAYS or (table.name, name) in _WAYS_OF_A_SERVICE:
+            self.ways.add(service)
+        elif table.name == "attribute":
+            self.needs.add(service)
 
     def touch(self, row: Row) -> None:
         """Remember the service a row belongs to."""

@@ -19,6 +19,7 @@ from peerline.directory.exchange import chunks
 from peerline.directory.facts import CALL, CHAT, MAIL, SMS, WEB, Facts, pack, pack_hours
 from peerline.directory.kept import ask_anew
 from peerline.directory.models import Attribute, Edition, Listing, Reach, ServiceArea, Vocabulary, Words
+from peerline.directory.numbers import TEXTED
 from peerline.directory.tokens import MOST, tokens
 from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, NEED, NEEDS, term_id
 
@@ -128,7 +129,7 @@ def _facts(entry: Entry, listing: Listing) -> Facts:
     kinds = {one.get("type", "voice") for one in rows.get("phone", [])}
     channels = {
         CALL: "voice" in kinds,
-        SMS: bool(kinds & {"sms", "whatsapp"}),
+        SMS: bool(kinds & (TEXTED | {"whatsapp"})),
         CHAT: any(one.get("label") == "chat" for one in rows.get("url", [])),
         MAIL: bool(entry.service.get("email")),
         WEB: bool(entry.service.get("url")),

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from peerline.directory.access.entries import entry, seen
-from peerline.directory.actions.examine import Given, examine
+from peerline.directory.actions.checks import take_checks_away
+from peerline.directory.actions.examine import Checked, Given, examine
 from peerline.directory.actions.log import Difference, Saved, Work
 from peerline.directory.actions.reach import renew_reach
 from peerline.directory.exchange import CHUNK, chunks, column, hanging_on, instance_of, row_of, stored, table_of
@@ -41,7 +42,12 @@ class EntryChange:
 
 
 def save_rows(
-    given: Iterable[tuple[Any, ...]], *, by: Member | None, why: str = "", coming: Collection[uuid.UUID] = ()
+    given: Iterable[tuple[Any, ...]],
+    *,
+    by: Member | None,
+    why: str = "",
+    coming: Collection[uuid.UUID] = (),
+    gone: Iterable[tuple[str, uuid.UUID]] = (),
 ) -> Saved:
     """Store rows of HSDS, new or changed, in any order. Raises Faulty with everything that is wrong.
 
@@ -49,13 +55,12 @@ def save_rows(
     by      who does it; None for an import by command
     why     a sentence for the log
     coming  identifiers of rows that will be given later, in the same transaction, to which these may point already
+    gone    rows to delete, with what hangs on them
     """
     checked = examine(given, coming=coming)
     work = Work(by, why)
     with transaction.atomic():
-        for table in TABLES.values():
-            _store(table, checked.get(table.name, {}), work)
-        _finish(work)
+        _keep(checked, gone, work)
     return work.saved
 
 
@@ -63,11 +68,7 @@ def delete_rows(which: Iterable[tuple[str, uuid.UUID]], *, by: Member | None, wh
     """Delete rows; what hangs on them goes too and is in the log, so that it can be taken back."""
     work = Work(by, why)
     with transaction.atomic():
-        for table, ref in which:
-            row = stored(table).filter(pk=ref).first()
-            if row is not None:
-                _delete(row, work)
-        _finish(work)
+        _keep({}, which, work)
     return work.saved
 
 
@@ -80,14 +81,18 @@ def change_entry(service: uuid.UUID, change: EntryChange, *, by: Member) -> Save
         found = entry(service)
         if found is None or seen(found) != change.seen:
             raise Meanwhile
-        for table in TABLES.values():
-            _store(table, checked.get(table.name, {}), work)
-        for name, ref in change.gone:
-            row = stored(name).filter(pk=ref).first()
-            if row is not None:
-                _delete(row, work)
-        _finish(work)
+        _keep(checked, change.gone, work)
     return work.saved
+
+
+def _keep(checked: Checked, gone: Iterable[tuple[str, uuid.UUID]], work: Work) -> None:
+    for table in TABLES.values():
+        _store(table, checked.get(table.name, {}), work)
+    for name, ref in gone:
+        row = stored(name).filter(pk=ref).first()
+        if row is not None:
+            _delete(row, work)
+    _finish(work)
 
 
 def _store(table: Table, rows: dict[uuid.UUID, dict[str, Any]], work: Work) -> None:
@@ -143,5 +148,6 @@ def _finish(work: Work) -> None:
         there = set(Listing.objects.filter(service__in=chunk).values_list("service_id", flat=True))
         stored = set(Service.objects.filter(id__in=chunk).values_list("id", flat=True))
         Listing.objects.bulk_create(Listing(service_id=one) for one in chunk if one in stored and one not in there)
+    take_checks_away(work, today=now().date())
     Change.objects.bulk_create(work.rows, batch_size=CHUNK)
     renew_reach(touched)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -16,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from peerline.directory.access import Facts, shown_name
 from peerline.directory.actions.examine import Given
-from peerline.directory.actions.listing import list_services
-from peerline.directory.actions.save import EntryChange, change_entry, save_rows
+from peerline.directory.actions.listing import add_entry
+from peerline.directory.actions.save import EntryChange, change_entry
 from peerline.directory.actions.thanking import tell, way_back
 from peerline.directory.models import Suggestion
 from peerline.directory.offers import Full, Used
@@ -83,8 +82,7 @@ def take_new(one: Suggestion, rows: list[Given], cells: Mapping[str, str], *, by
         source=_("suggested by a visitor"), note=one.note, is_crisis=bool(CRISIS_NEEDS & set(cells["field"].split()))
     )
     with transaction.atomic():
-        save_rows(rows, by=by, why=_("suggested"))
-        list_services({service: facts}, wanted=[service], today=date.today())  # noqa: DTZ011
+        add_entry(service, rows, facts, by=by, why=_("suggested"))
         _decide(one, is_taken=True)
     return service
 

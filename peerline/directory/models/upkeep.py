@@ -55,6 +55,7 @@ class Verification(models.Model):
     confirmed_by = Text()  # name or title of who confirmed it
     outcome = models.CharField(max_length=12)
     note = Text()
+    is_outdated = models.BooleanField(default=False)  # a number or an address was changed since
 
 
 class Change(models.Model):

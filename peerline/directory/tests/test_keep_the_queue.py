@@ -135,8 +135,9 @@ def test_takes_an_entry_out_with_a_reason(cast: Cast) -> None:
     assert "a stranger answered" in shown(client, ENTRY)
 
 
-def test_keeps_what_was_written_when_something_is_missing(cast: Cast) -> None:
-    page = editor(cast).post(ENTRY + "asked/", {**REACHED, "on": "", "note": "they moved"}).content.decode()
+@pytest.mark.parametrize("day", ["", "2062-11-03", "9999-12-31", "3.11."])
+def test_keeps_what_was_written_when_something_is_missing(cast: Cast, day: str) -> None:
+    page = editor(cast).post(ENTRY + "asked/", {**REACHED, "on": day, "note": "they moved"}).content.decode()
     assert "they moved" in page
     assert not Verification.objects.exists()
 
