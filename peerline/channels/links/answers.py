@@ -34,7 +34,7 @@ class Answer:
     def on_header(self, name: bytes, value: bytes) -> None:
         """A field of the head; called by the parser."""
         if name.lower() == b"location":
-            self.location = value.decode("latin-1").strip()
+            self.location = value.decode("utf-8", "replace").strip()
 
     def on_body(self, data: bytes) -> None:
         """Bytes of the body; called by the parser."""

@@ -10,7 +10,7 @@ import asyncio
 import socket
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from peerline.channels.domains import ascii_domain
 
@@ -18,6 +18,7 @@ PORTS = {"http": 80, "https": 443}
 _UNICAST = IPv6Network("2000::/3")
 _TRANSLATED = (IPv6Network("2001::/32"), IPv6Network("2002::/16"))  # Teredo, 6to4: another address within
 LONGEST = 2000
+_AS_IT_IS = "/%?:@!$&'()*+,;=-._~[]{}|\\^`\"<>"  # the rest of a path goes in UTF-8, as a browser sends it
 
 
 class NoPlace(Exception):
@@ -66,9 +67,7 @@ def link_of(text: str) -> Link:
     host = _host(parts)
     if parts.scheme not in PORTS or not host or "@" in parts.netloc or len(text) > LONGEST:
         raise NoPlace
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    if not path.isascii() or not path.isprintable() or " " in path:
-        raise NoPlace
+    path = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_AS_IT_IS)
     return Link(parts.scheme, host, port or PORTS[parts.scheme], path)
 
 

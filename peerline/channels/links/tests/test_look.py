@@ -113,6 +113,14 @@ def test_follows_and_asks_robots_first(serve: Serve) -> None:
     assert site.asked == ["/robots.txt", "/", "/there"]
 
 
+def test_asks_for_a_path_of_any_script_as_a_browser_does(serve: Serve) -> None:
+    there = "/%D0%BF%D0%BE%D0%BC%D0%BE%D1%89%D1%8C?a%20b=%C3%A9"
+    site = serve({"/x": to("/помощь?a b=é".encode().decode("latin-1")), there: (200, {}, b"hello")})
+    assert site.look("/x") == Finding("fine")
+    assert site.look("/помощь?a b=%C3%A9") == Finding("fine")
+    assert site.asked.count(there) == 2
+
+
 def test_does_not_look_where_robots_may_not(serve: Serve) -> None:
     rules = b"User-agent: *\nDisallow: /private\n"
     site = serve({"/robots.txt": (200, {}, rules), "/": to("/private/x"), "/private/x": (200, {}, b"")})
