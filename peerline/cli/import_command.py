@@ -123,7 +123,8 @@ def _say(done: Imported, *, dry_run: bool) -> int:
         print(f"{done.read} rows read, {done.wrong} faults. Nothing is stored.")
         return 1
     end = "Nothing is stored: this was a dry run." if dry_run else "Stored."
-    print(f"{done.read} rows read: {done.created} new, {done.changed} changed, {done.same} as before. {end}")
+    told = f"{done.created} new, {done.changed} changed, {done.deleted} gone, {done.same} as before"
+    print(f"{done.read} rows read: {told}. {end}")
     return 0
 
 

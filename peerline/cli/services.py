@@ -11,8 +11,11 @@ from peerline.line import access as line
 
 
 def load_starter(**options: Any) -> actions.Imported:
-    """Bring the starter facts in; what is for the line's countries has to be verified and may be shown."""
-    return actions.import_batches(tsv.read(STARTER), wanted=wanted(), **options)
+    """Bring the starter facts in; what is for the line's countries has to be verified and may be shown.
+
+    Brought in again they leave alone what a person of the line has changed or asked.
+    """
+    return actions.import_batches(tsv.read(STARTER, is_sparing=True), wanted=wanted(), **options)
 
 
 def load_lists() -> None:

@@ -19,7 +19,7 @@ from peerline.directory import access
 from peerline.directory.facts import Facts
 from peerline.directory.hours import ALL_DAYS, is_weekly
 from peerline.directory.hsds import WEEKDAYS
-from peerline.directory.numbers import dialed
+from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED, dialed
 from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, term_id
 from peerline.line import receipt, wording
 
@@ -146,9 +146,9 @@ class Speaker:
         return str(format_list(list(names), locale=self._locale))
 
     def _ways(self, rows: dict[str, list[dict[str, Any]]]) -> Iterator[Way]:
-        phones = sorted(rows.get("phone", []), key=lambda one: one.get("type") == "sms")
-        for one in phones:
-            number, is_sms = one.get("number", ""), one.get("type") == "sms"
+        phones = [one for one in rows.get("phone", []) if one.get("type") not in NOT_FOR_PEOPLE]
+        for one in sorted(phones, key=lambda one: one.get("type") in TEXTED):
+            number, is_sms = one.get("number", ""), one.get("type") in TEXTED
             address = dialed(number)
             link = f"{'sms' if is_sms else 'tel'}:{address}" if address else ""
             yield Way("now-sms" if is_sms else "", link, number, is_written=is_sms)

@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern] = [
     path("directory/lists/<slug:name>/<uuid:ref>/", lists.one, name="list-row"),
     path("directory/lists/<slug:name>/<uuid:ref>/contact/", contacts.change, name="list-contact"),
     path("directory/lists/<slug:name>/<uuid:ref>/act/", lists.act, name="list-act"),
+    path("directory/new/", editing.new, name="new"),
     path("directory/bring/", bringing.page, name="bring"),
     path("directory/chosen/", chosen.act, name="chosen"),
     path("directory/suggestions/", suggested.all_, name="suggestions"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from peerline.directory.formats import hsds_csv, hsds_json, sheet_tsv, tsv, wikitext, wikitext_services
+from peerline.directory.formats import flat, hsds_csv, hsds_json, sheet_tsv, tsv, wikitext, wikitext_services
 
 FORMATS: Final[dict[str, ModuleType]] = {
     "hsds-csv": hsds_csv,
@@ -25,6 +25,7 @@ AS_TEXT: Final[dict[str, tuple[ModuleType, str, str]]] = {
     "hsds-json": (hsds_json, "application/json", "json"),
 }
 NotATable = tsv.NotATable
+COLUMNS: Final = flat.COLUMNS
 # The same for the lists of the movement: `read(path, sheet)` and `write(path, sheet)`, see `sheets.SHEETS`.
 SHEET_FORMATS: Final[dict[str, ModuleType]] = {"tsv": sheet_tsv, "wikitext": wikitext}
 # The facts that come with the program: each with its source and the date it was read, none verified by this line.

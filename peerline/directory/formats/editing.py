@@ -13,6 +13,7 @@ from typing import Any
 from peerline.directory.access import Entry, Facts
 from peerline.directory.actions import Given
 from peerline.directory.formats.flat import flat_of, rows_of
+from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED
 from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, NEED, NEEDS, term_id
 
 # What an editor may change; one field each, several values as in a table.
@@ -27,12 +28,13 @@ _OF_SERVICE = {
     "homepage": "url",
     "cost": "fees_description",
 }
+_Rows = dict[tuple[str, ...], dict[str, Any]]
 # The table that these fields fill -> what makes two of its rows the same.
 _TABLES: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {
     ("field", "audience"): ("attribute", ("taxonomy_term_id",)),
     ("country", "region"): ("service_area", ("extent",)),
     ("languages",): ("language", ("code",)),
-    ("phone", "sms"): ("phone", ("number", "type")),
+    ("phone", "sms"): ("phone", ("number", "is_text")),
     ("chat_url",): ("url", ("url", "label")),
     ("hours",): ("schedule", ("description", "byday", "opens_at", "closes_at")),
     ("cost",): ("cost_option", ("option",)),
@@ -72,9 +74,27 @@ def changes(entry: Entry, wanted: dict[str, str]) -> tuple[list[Given], list[tup
             continue
         there = {_key(row, key): row for row in entry.rows.get(table, []) if _is_shown(table, row)}
         new = {_key(one.row, key): one.row for one in made if one.table == table}
-        given += [Given(table, {**there.get(same, {}), **row, **_id(there.get(same))}, "") for same, row in new.items()]
-        gone += [(table, uuid.UUID(row["id"])) for same, row in there.items() if same not in new]
+        rows = _rows(there, new)
+        given += [Given(table, row, "") for row in rows]
+        kept = {row["id"] for row in rows}
+        gone += [(table, uuid.UUID(row["id"])) for row in there.values() if row["id"] not in kept]
     return given, gone
+
+
+def _rows(there: _Rows, new: _Rows) -> list[dict[str, Any]]:
+    """Rows to store: what is there, with what is said of it; others in the place of one that goes, or beside all."""
+    keys = {row["id"]: key for key, row in there.items()}
+    rows: list[dict[str, Any]] = []
+    for key, row in new.items():
+        if key in there:
+            # Of a number the form knows texts and everything else: what kind of everything else stays.
+            stays: dict[str, Any] = {name: there[key][name] for name in ("id", "type") if name in there[key]}
+            rows.append({**there[key], **row, **stays})
+        elif keys.get(row["id"]) in new:
+            rows.append({**row, "id": str(uuid.uuid4())})
+        else:
+            rows.append(row)
+    return rows
 
 
 def _texts(entry: Entry, wanted: dict[str, str], touched: set[str]) -> Iterator[Given]:
@@ -87,15 +107,14 @@ def _texts(entry: Entry, wanted: dict[str, str], touched: set[str]) -> Iterator[
 
 
 def _key(row: dict[str, Any], names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(str(row.get(one) or "") for one in names)
-
-
-def _id(there: dict[str, Any] | None) -> dict[str, Any]:
-    return {"id": there["id"]} if there else {}
+    said: dict[str, Any] = {**row, "is_text": row.get("type") in TEXTED}
+    return tuple(str(said.get(one) or "") for one in names)
 
 
 def _is_shown(table: str, row: dict[str, Any]) -> bool:
     """Whether the form shows this row, and may therefore take it away."""
+    if table == "phone":
+        return row.get("type") not in NOT_FOR_PEOPLE
     if table == "url":
         return row.get("label") == "chat"
     if table == "cost_option":

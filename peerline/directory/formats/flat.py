@@ -19,6 +19,7 @@ from peerline.directory.access import Facts
 from peerline.directory.actions.examine import Given
 from peerline.directory.hours import schedules_of
 from peerline.directory.models import Listing
+from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED
 from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, CRISIS_NEEDS, NEED, NEEDS, named, term_id
 
 COLUMNS = (
@@ -111,7 +112,8 @@ def flat_of(rows: dict[str, list[dict[str, Any]]], facts: Facts) -> dict[str, st
     """The cells of one service: the way back. `rows` are those of `access.entry`."""
     service, owner = rows["service"][0], rows["organization"][0]
     tags = [one["taxonomy_term_id"] for one in rows.get("attribute", [])]
-    areas, phones = rows.get("service_area", []), rows.get("phone", [])
+    areas = rows.get("service_area", [])
+    phones = [one for one in rows.get("phone", []) if one.get("type") not in NOT_FOR_PEOPLE]
     hours = [one["description"] for one in rows.get("schedule", []) if one.get("description")]
     return {
         "id": service["id"],
@@ -122,8 +124,8 @@ def flat_of(rows: dict[str, list[dict[str, Any]]], facts: Facts) -> dict[str, st
         "country": " ".join(sorted(one["extent"] for one in areas if one.get("extent"))),
         "region": "; ".join(sorted({one["name"] for one in areas if one.get("name")})),
         "languages": " ".join(sorted(one["code"] for one in rows.get("language", []) if one.get("code"))),
-        "phone": "; ".join(sorted(one["number"] for one in phones if one.get("type") != "sms")),
-        "sms": "; ".join(sorted(one["number"] for one in phones if one.get("type") == "sms")),
+        "phone": "; ".join(sorted(one["number"] for one in phones if one.get("type") not in TEXTED)),
+        "sms": "; ".join(sorted(one["number"] for one in phones if one.get("type") in TEXTED)),
         "chat_url": "; ".join(sorted(one["url"] for one in rows.get("url", []) if one.get("label") == "chat")),
         "email": service.get("email", ""),
         "homepage": service.get("url", ""),

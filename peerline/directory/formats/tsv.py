@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -15,17 +16,9 @@ from django.utils.translation import gettext as _
 from peerline.directory.access import all_services, listed
 from peerline.directory.actions.importing import BATCH, Batch
 from peerline.directory.checking import Fault
-from peerline.directory.formats.flat import (
-    COLUMNS,
-    KNOWN_BUT_LEFT,
-    NAMES,
-    NotFlat,
-    facts_of,
-    flat_of,
-    identifier,
-    rows_of,
-)
+from peerline.directory.formats.flat import COLUMNS, KNOWN_BUT_LEFT, NAMES, flat_of
 from peerline.directory.formats.held import Source
+from peerline.directory.formats.settling import Row, settle
 from peerline.kit.errors import Refused
 
 LONGEST_ROW = 100_000
@@ -40,18 +33,21 @@ class NotATable(Refused):
     code = "not-a-table"
 
 
-def read(path: Source, *, mapping: Mapping[str, str] | None = None) -> Iterator[Batch]:
-    """The file in batches. `mapping`: their column -> ours. Raises NotATable, and OSError of the disk."""
+def read(path: Source, *, mapping: Mapping[str, str] | None = None, is_sparing: bool = False) -> Iterator[Batch]:
+    """The file in batches. `mapping`: their column -> ours. Raises NotATable, and OSError of the disk.
+
+    is_sparing  what a person of the line has changed or asked is left alone
+    """
     with path.open("rb") as file:
         names = _names(file.readline(LONGEST_ROW), mapping or {})
-        batch, owners = Batch(names=NAMES), set[str]()
+        batch, rows = Batch(names=NAMES), list[Row]()
         for number, row in enumerate(iter(lambda: file.readline(LONGEST_ROW), b""), start=2):
-            _take(batch, names, row, at=_("row %d") % number, owners=owners)
+            _take(batch, names, row, at=_("row %d") % number, rows=rows)
             if batch.count == BATCH:
-                yield batch
-                batch, owners = Batch(names=NAMES), set()
+                yield settle(batch, rows, is_sparing=is_sparing)
+                batch, rows = Batch(names=NAMES), []
         if batch.count:
-            yield batch
+            yield settle(batch, rows, is_sparing=is_sparing)
 
 
 def write(path: Path, *, progress: Callable[[int], None] = lambda _count: None) -> int:
@@ -93,8 +89,8 @@ def checked_names(ours: list[str]) -> list[str]:
     return ours
 
 
-def _take(batch: Batch, names: list[str], row: bytes, *, at: str, owners: set[str]) -> None:
-    """One row of the file into the batch, or what is wrong with it. `owners`: organizations that the batch has."""
+def _take(batch: Batch, names: list[str], row: bytes, *, at: str, rows: list[Row]) -> None:
+    """One row of the file to the rows of the batch, or what is wrong with it."""
     batch.count += 1
     try:
         cells = row.decode("utf-8").rstrip("\r\n").split("\t")
@@ -106,21 +102,7 @@ def _take(batch: Batch, names: list[str], row: bytes, *, at: str, owners: set[st
     if len(cells) > len(names):
         batch.faults.append(Fault("", at, "", _("This row has more cells than there are columns.")))
         return
-    said = {name: read_cell(cell) for name, cell in zip(names, cells, strict=False) if name}
-    take_cells(batch, said, at=at, owners=owners)
-
-
-def take_cells(batch: Batch, said: Mapping[str, str], *, at: str, owners: set[str]) -> None:
-    """The cells of one service into the batch, or what is wrong with them. `owners`: organizations of the batch."""
-    try:
-        facts, rows = facts_of(said), rows_of(said, at=at)
-    except NotFlat as error:
-        batch.faults.append(Fault("", at, error.column, _("This is not understood: %s") % str(error)))
-        return
-    # An organization that several rows name is given once.
-    batch.rows += [one for one in rows if one.table != "organization" or one.row["id"] not in owners]
-    owners.update(one.row["id"] for one in rows if one.table == "organization")
-    batch.facts[identifier(said)] = facts
+    rows.append(Row(at, {name: read_cell(cell) for name, cell in zip_longest(names, cells, fillvalue="") if name}))
 
 
 def read_cell(cell: str) -> str:

@@ -17,7 +17,8 @@ from peerline.directory.actions.importing import BATCH, Batch
 from peerline.directory.checking import Fault
 from peerline.directory.formats.flat import COLUMNS, KNOWN_BUT_LEFT, NAMES, flat_of
 from peerline.directory.formats.held import Source
-from peerline.directory.formats.tsv import NotATable, checked_names, take_cells
+from peerline.directory.formats.settling import Row, settle
+from peerline.directory.formats.tsv import NotATable, checked_names
 from peerline.directory.formats.wikitext import plain, seen, tables
 
 HEADS = {name: name.replace("_", " ").capitalize() for name in COLUMNS}
@@ -62,22 +63,23 @@ def _name(head: str, mapping: Mapping[str, str]) -> str:
 
 
 def _batches(names: list[str], rows: list[list[Wikicode]]) -> Iterator[Batch]:
-    batch, owners = Batch(names=NAMES), set[str]()
+    batch, taken = Batch(names=NAMES), list[Row]()
     for number, cells in enumerate(rows, start=1):
         batch.count += 1
-        _take(batch, names, cells, at=_("row %d") % number, owners=owners)
+        _take(batch, names, cells, at=_("row %d") % number, rows=taken)
         if batch.count == BATCH:
-            yield batch
-            batch, owners = Batch(names=NAMES), set()
+            yield settle(batch, taken)
+            batch, taken = Batch(names=NAMES), []
     if batch.count:
-        yield batch
+        yield settle(batch, taken)
 
 
-def _take(batch: Batch, names: list[str], cells: list[Wikicode], *, at: str, owners: set[str]) -> None:
-    """One row of the table into the batch, or what is wrong with it."""
+def _take(batch: Batch, names: list[str], cells: list[Wikicode], *, at: str, rows: list[Row]) -> None:
+    """One row of the table to the rows of the batch, or what is wrong with it."""
     if len(cells) > len(names):
         batch.faults.append(Fault("", at, "", _("This row has more cells than there are columns.")))
         return
-    said = {name: seen(cell, name) for name, cell in zip(names, cells, strict=False) if name}
+    read = [*(seen(cell, name) for name, cell in zip(names, cells, strict=False)), *[""] * (len(names) - len(cells))]
+    said = {name: text for name, text in zip(names, read, strict=True) if name}
     if any(said.values()):
-        take_cells(batch, said, at=at, owners=owners)
+        rows.append(Row(at, said))

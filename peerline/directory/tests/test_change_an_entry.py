@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from peerline.directory import access, actions, forms
-from peerline.directory.editing import FIELDS, cells_of, changes
-from peerline.directory.models import Change, Language, Listing, Organization, Phone, Service
+from peerline.directory.formats.editing import FIELDS, cells_of, changes
+from peerline.directory.models import Change, Language, Listing, Organization, Phone, Schedule, Service
 from peerline.directory.tests.entries import LANTERN_CALL, a_service, vocabulary
 from peerline.directory.tests.test_keep_the_queue import editor
 from peerline.directory.vocabulary import named
@@ -83,13 +83,82 @@ def test_takes_away_what_was_taken_away_and_brings_it_back(cast: Cast) -> None:
     assert Language.objects.get().code == "de"
 
 
+def test_puts_other_hours_and_another_chat_in_the_place_of_those_from_a_table(cast: Cast) -> None:
+    named_by_tables = {
+        "schedule": {"id": str(named(str(LANTERN_CALL), "hours", "0")), "description": "Mon 09:00-10:00"},
+        "url": {"id": str(named(str(LANTERN_CALL), "url", "chat")), "label": "chat", "url": "https://old.example/"},
+    }
+    Schedule.objects.all().delete()
+    actions.save_rows(
+        [(table, {**row, "service_id": str(LANTERN_CALL)}) for table, row in named_by_tables.items()], by=None
+    )
+    client = editor(cast)
+    for hours in ("Tue 09:00-10:00", "Wed 09:00-10:00, Tue 09:00-10:00", "by appointment"):
+        assert client.post(EDIT, as_posted(hours=hours, chat_url="https://chat.example/")).status_code == 302
+        cells = as_posted()
+        assert (cells["hours"], cells["chat_url"]) == (hours, "https://chat.example/")
+
+
+@pytest.mark.parametrize("kind", ["fax", "cell", "text"])
+def test_leaves_a_number_the_kind_it_has(cast: Cast, kind: str) -> None:
+    Phone.objects.update(type=kind)
+    cells = as_posted()
+    cell = "sms" if kind == "text" else "phone"
+    said = "; ".join(filter(None, (cells[cell], "030 7654321")))
+    assert editor(cast).post(EDIT, as_posted(**{cell: said})).status_code == 302
+    assert ("030 1234567", kind) in set(Phone.objects.values_list("number", "type"))
+    assert Phone.objects.count() == 2
+
+
+def test_keeps_the_rows_of_a_text(cast: Cast) -> None:
+    actions.save_rows(a_service(description="They listen.\nThey call back."), by=None)
+    client, before = editor(cast), Change.objects.count()
+    assert "They listen.\nThey call back.</textarea>" in client.get(EDIT).content.decode()
+    client.post(EDIT, as_posted(description="They listen.\r\nThey call back."))
+    assert Change.objects.count() == before
+
+
+def a_new_one(**more: Any) -> dict[str, Any]:
+    """The form of a new entry, filled in."""
+    empty: dict[str, Any] = {**dict.fromkeys(FIELDS, ""), "field": ["suicide_crisis"], "audience": []}
+    return {**empty, "organization": "Open Door", "service": "Night Call", "country": "DE", **more}
+
+
+def test_makes_a_new_entry_that_nobody_sees_before_it_was_asked(cast: Cast) -> None:
+    client = editor(cast)
+    assert 'href="/directory/new/"' in client.get("/directory/").content.decode()
+    address = client.post("/directory/new/", a_new_one(phone="030 7654321", why="they wrote"))["Location"]
+    made = Listing.objects.get(service__name="Night Call")
+    assert address == f"/directory/{made.pk}/"
+    assert (made.state, made.is_crisis, made.due_on is not None) == (Listing.HIDDEN, True, True)
+    assert client.post("/directory/new/", a_new_one(phone="030 7654321"))["Location"] == address
+    assert Service.objects.count() == 2
+
+
+@pytest.mark.parametrize("said", [{"organization": ""}, {"phone": "08000 116 016"}, {"country": "Germany"}])
+def test_makes_no_new_entry_of_what_is_wrong(cast: Cast, said: dict[str, Any]) -> None:
+    page = editor(cast).post("/directory/new/", a_new_one(description="They listen.", **said)).content.decode()
+    assert "They listen.</textarea>" in page
+    assert Service.objects.count() == 1
+
+
+def test_renames_no_organization_by_a_new_entry(cast: Cast) -> None:
+    client = editor(cast)
+    client.post("/directory/new/", a_new_one())
+    Organization.objects.filter(name="Open Door").update(name="Open House", website="https://lantern.example/")
+    client.post("/directory/new/", a_new_one(service="Law"))
+    assert set(Service.objects.filter(name="Law").values_list("organization__name", "organization__website")) == {
+        ("Open House", "https://lantern.example/")
+    }
+
+
 def test_tells_a_conflict_and_loses_nothing(cast: Cast) -> None:
     ada, bo = editor(cast), editor(cast, "bo")
     mine, theirs = as_posted(description="Mine."), as_posted(description="Theirs.")
     ada.post(EDIT, theirs)
     page = bo.post(EDIT, mine).content.decode()
     assert "Somebody has changed this meanwhile." in page
-    assert 'value="Mine."' in page
+    assert "Mine.</textarea>" in page
     assert "<bdi>Theirs.</bdi>" in page
     assert Service.objects.get().description == "Theirs."
     found = access.entry(LANTERN_CALL)
@@ -120,6 +189,7 @@ def test_is_there_for_editors_only(cast: Cast, client: Client) -> None:
     client.force_login(cast.bo.member)
     assert client.get(EDIT).status_code == 404
     assert client.post(EDIT, as_posted(description="x")).status_code == 404
+    assert client.post("/directory/new/", a_new_one()).status_code == 404
     assert editor(cast).get(f"/directory/{named('nothing')}/edit/").status_code == 404
     assert Service.objects.get().description == ""
 

@@ -118,6 +118,14 @@ def test_tells_what_a_referral_has_to_tell(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("words")
+def test_has_nobody_call_a_fax(client: Client) -> None:
+    add("Lantern Call", hanging("Lantern Call", "phone", number="030 999", type="fax"))
+    shown = page(client, "/now/?country=DE")
+    assert "tel:0301234567" in shown
+    assert "030 999" not in shown
+
+
+@pytest.mark.usefixtures("words")
 def test_says_what_is_not_known(client: Client) -> None:
     add("Lantern Call")
     assert "not known: cost, hours, and language" in page(client, "/now/?country=DE")

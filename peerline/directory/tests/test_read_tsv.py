@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peerline.directory import access, actions
+from peerline.directory.exchange import row_of
 from peerline.directory.formats import STARTER, flat, tsv
-from peerline.directory.models import Listing, Schedule, Service, TaxonomyTerm
+from peerline.directory.models import Listing, Organization, Phone, Schedule, Service, TaxonomyTerm
 from peerline.directory.vocabulary import AUDIENCES, NEEDS
+from tests.cast import Cast
 
 HEAD = "organization\tservice\tfield\tcountry\tphone\thours\tconfidence\tsource_date"
 ROW = "Lantern House\tLantern Call\tsuicide_crisis\tDE\t030 1234567\tMon-Fri 09:00-17:00\thigh\t2026-08-08"
@@ -115,6 +117,66 @@ def test_stores_nothing_when_it_is_stopped(file: Any) -> None:
     with pytest.raises(KeyboardInterrupt):
         actions.import_batches(tsv.read(file(HEAD, ROW)), wanted=ANYTHING, progress=stop)
     assert not Service.objects.exists()
+
+
+def again(file: Any, **cells: str) -> actions.Imported:
+    """The one service is read again with some cells, by its identifier."""
+    said = {"id": str(Service.objects.get().pk), "organization": "Lantern House", "service": "Lantern Call", **cells}
+    return load(file("\t".join(said), "\t".join(said.values())))
+
+
+@pytest.mark.django_db
+def test_puts_another_number_in_the_place_of_the_old_one(file: Any) -> None:
+    load(file(HEAD, ROW))
+    done = again(file, phone="030 7654321", hours="Mon 10:00-11:00", country="AT")
+    assert (done.faults, done.deleted) == ([], 2)
+    entry = access.entry(Service.objects.get().pk)
+    assert entry is not None
+    assert [one["number"] for one in entry.rows["phone"]] == ["030 7654321"]
+    assert [one["extent"] for one in entry.rows["service_area"]] == ["AT"]
+    assert [one["description"] for one in entry.rows["schedule"]] == ["Mon 10:00-11:00"]
+
+
+@pytest.mark.django_db
+def test_leaves_alone_what_a_table_has_no_column_for(file: Any) -> None:
+    load(file(HEAD + "\tsources", ROW + "\tLantern"))
+    Service.objects.update(alternate_name="Night Call", eligibility_description="Anybody.")
+    Organization.objects.update(name="Lantern Home", website="https://lantern.example/")
+    before = access.entry(Service.objects.get().pk)
+    assert again(file, organization="Lantern Home", description="They\tlisten.".replace("\t", " ")).faults == []
+    service, owner, listing = Service.objects.get(), Organization.objects.get(), Listing.objects.get()
+    assert (service.alternate_name, service.eligibility_description) == ("Night Call", "Anybody.")
+    assert (service.description, owner.website) == ("They listen.", "https://lantern.example/")
+    assert (listing.source, listing.confidence, listing.is_crisis) == ("Lantern", "high", True)
+    after = access.entry(service.pk)
+    assert before is not None
+    assert after is not None
+    assert after.rows["phone"] == before.rows["phone"]
+
+
+@pytest.mark.django_db
+def test_moves_one_service_to_another_organization_and_renames_none(file: Any) -> None:
+    load(file(HEAD, ROW, ROW.replace("Call", "Chat")))
+    Service.objects.filter(name="Lantern Chat").update(alternate_name="x")
+    chat = Service.objects.get(name="Lantern Chat")
+    cells = {"id": str(chat.pk), "organization": "Open Door", "service": "Lantern Chat"}
+    assert load(file("\t".join(cells), "\t".join(cells.values()))).faults == []
+    owners = dict(Service.objects.values_list("name", "organization__name"))
+    assert owners == {"Lantern Call": "Lantern House", "Lantern Chat": "Open Door"}
+
+
+@pytest.mark.django_db
+def test_spares_what_a_person_has_mended(file: Any, cast: Cast) -> None:
+    path = file(HEAD, ROW, ROW.replace("House", "Hut"))
+    load(path, is_sparing=True)
+    mine = Service.objects.get(organization__name="Lantern House")
+    row = {**row_of(Phone.objects.get(service=mine)), "number": "030 7654321"}
+    actions.save_rows([("phone", row)], by=cast.ada.member)
+    done = load(path, is_sparing=True)
+    assert (done.faults, done.created, done.changed, done.deleted) == ([], 0, 0, 0)
+    assert Phone.objects.get(service=mine).number == "030 7654321"
+    assert load(path).deleted == 0
+    assert Phone.objects.get(service=mine).number == "030 1234567"
 
 
 @pytest.mark.django_db

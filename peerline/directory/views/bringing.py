@@ -34,7 +34,7 @@ class TooLong(Refused):
 def page(request: HttpRequest) -> HttpResponse:
     """The form; what the file would change, or has changed; every row that is wrong."""
     form = forms.BringForm(request.POST or None, request.FILES or None)
-    shown: dict[str, object] = {"here": "directory", "form": form}
+    shown: dict[str, object] = {"here": "directory", "form": form, "columns": formats.COLUMNS}
     if request.method == "POST" and form.is_valid():
         try:
             done = _taken(request, form)

@@ -1,7 +1,8 @@
-"""The form of one entry: its texts, numbers, hours, languages, areas and needs on one page."""
+"""The form of one entry, or of a new one: its texts, numbers, hours, languages, areas and needs on one page."""
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
 from collections.abc import Callable
 
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from peerline.directory import access, actions, forms
-from peerline.directory.editing import cells_of, changes
-from peerline.directory.formats.flat import NotFlat
+from peerline.directory.formats.editing import cells_of, changes
+from peerline.directory.formats.flat import NotFlat, facts_of, identifier, rows_of
+from peerline.directory.formats.settling import organizations_once
 from peerline.kit.errors import NotThere
 from peerline.people.frame import for_editors, member_of
 
@@ -51,6 +53,29 @@ def edit(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
             is_meanwhile = True
     shown = {"here": "directory", "form": form, "service": service, "is_meanwhile": is_meanwhile}
     return render(request, "directory/edit.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_editors
+def new(request: HttpRequest) -> HttpResponse:
+    """A new entry. Who presses twice, or writes what there is, comes to the one."""
+    form = forms.EntryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        service = identifier(form.cells())
+        if access.known_services([service]) or _add(request, service, form):
+            return redirect("directory:entry", service)
+    return render(request, "directory/edit.html", {"here": "directory", "form": form})
+
+
+def _add(request: HttpRequest, service: uuid.UUID, form: forms.EntryForm) -> bool:
+    cells = form.cells()
+    facts = dataclasses.replace(facts_of(cells), source=_("an editor of this line"))
+
+    def keep() -> None:
+        rows = list(organizations_once(rows_of(cells, at="")))
+        actions.add_entry(service, rows, facts, by=member_of(request), why=form.cleaned_data["why"])
+
+    return kept(form, keep)
 
 
 def _keep(request: HttpRequest, found: access.Entry, form: forms.EntryForm) -> bool:

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from peerline.directory import access, actions, forms
-from peerline.directory.editing import FIELDS, cells_of, changes
+from peerline.directory.formats.editing import FIELDS, cells_of, changes
 from peerline.directory.formats.flat import rows_of
+from peerline.directory.formats.settling import organizations_once
 from peerline.directory.views.editing import kept
 from peerline.people.frame import for_editors, member_of
 
@@ -63,7 +64,7 @@ def _take(found: Any, entry: access.Entry | None, form: forms.EntryForm, *, by: 
     def take() -> None:
         if entry is None:
             cells = {**form.cells(), "id": str(found.pk)}
-            made.append(actions.take_new(found, rows_of(cells, at=""), cells, by=by))
+            made.append(actions.take_new(found, list(organizations_once(rows_of(cells, at=""))), cells, by=by))
             return
         given, gone = changes(entry, form.cells())
         said = form.cleaned_data
