@@ -61,7 +61,7 @@ def _no_such_way(arguments: argparse.Namespace) -> str:
     formats = SHEET_FORMATS if arguments.what in SHEETS else FORMATS
     if arguments.format not in formats:
         return f"there is no format {arguments.format}; there are: {', '.join(sorted(formats))}"
-    return "--map is for the directory" if arguments.what in SHEETS and arguments.map else ""
+    return ""
 
 
 def _mails(arguments: argparse.Namespace) -> int:
@@ -84,8 +84,7 @@ def _import(arguments: argparse.Namespace) -> Imported:
         return _import_list(arguments)
     if str(arguments.file) == STARTER_WORD:
         return services.load_starter(dry_run=arguments.dry_run, progress=_watch)
-    mapping = dict(one.partition("=")[::2] for one in arguments.map)
-    batches = FORMATS[arguments.format].read(arguments.file, mapping=mapping)
+    batches = FORMATS[arguments.format].read(arguments.file, mapping=_mapping(arguments))
     return actions.import_batches(batches, wanted=services.wanted(), dry_run=arguments.dry_run, progress=_watch)
 
 
@@ -95,12 +94,21 @@ def _import_list(arguments: argparse.Namespace) -> Imported:
     from peerline.directory.sheets import SHEETS as LISTS
 
     sheet = LISTS[arguments.what]
-    done = actions.take_in(
-        sheet, SHEET_FORMATS[arguments.format].read(arguments.file, sheet), dry_run=arguments.dry_run
-    )
+    rows = SHEET_FORMATS[arguments.format].read(arguments.file, sheet, mapping=_mapping(arguments))
+    done = actions.take_in(sheet, rows, dry_run=arguments.dry_run)
     done.latest = done.faults
     _watch(done)
+    # A page of a wiki is written by anybody: who takes it in reads first what becomes other.
+    for one in done.changes if not done.faults else ():
+        print(f"{one.at}, {one.name}: {f'{one.field}: {one.before!r} → {one.after!r}' if one.field else 'new'}")
+    if done.unnamed:
+        print(f"Not in the file, and left as it is: {', '.join(done.unnamed)}")
     return done
+
+
+def _mapping(arguments: argparse.Namespace) -> dict[str, str]:
+    """Their column -> ours."""
+    return dict(one.partition("=")[::2] for one in arguments.map)
 
 
 def _progress(count: int) -> None:

@@ -72,7 +72,6 @@ def test_puts_only_the_countries_of_the_line_in_the_queue(lantern: Line, file: P
             ["import", "networks", "--format", "hsds-json", "x"],
             "there is no format hsds-json; there are: tsv, wikitext",
         ),
-        (["import", "networks", "--map", "a=b", "x"], "--map is for the directory"),
         (["export", "needs", "--format", "moon", "x"], "there is no format moon; there are: tsv, wikitext"),
         (["import", "directory", "nowhere.tsv"], "nowhere.tsv cannot be read"),
         (["export", "directory", "--format", "moon", "x"], "there is no format moon; there are: "),

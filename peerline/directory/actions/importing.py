@@ -49,6 +49,17 @@ class Batch:
     count: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One cell that is other than before, or a row that is new; `field` is then ""."""
+
+    at: str
+    name: str
+    field: str = ""
+    before: str = ""
+    after: str = ""
+
+
 @dataclass(slots=True)
 class Imported:
     """What an import did, or would do. `faults` are the first MOST_FAULTS of `wrong`, `latest` those of one batch."""
@@ -61,6 +72,9 @@ class Imported:
     wrong: int = 0
     faults: list[Fault] = field(default_factory=list)
     latest: list[Fault] = field(default_factory=list)
+    # Of a list of the movement: what is new or other, and which rows the file does not name.
+    changes: list[Changed] = field(default_factory=list)
+    unnamed: list[str] = field(default_factory=list)
     # Rows that were not stored because others beside them were wrong: what points to them is not blamed for that.
     left: set[uuid.UUID] = field(default_factory=set)
 

@@ -9,34 +9,36 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from peerline.directory.access.sheets import cells_of_row, row_of_sheet, seen_row
+from peerline.directory.access.sheets import cells_of_row, row_of_sheet, seen_row, shown_rows
 from peerline.directory.actions.examine import Faulty
-from peerline.directory.actions.importing import Imported
+from peerline.directory.actions.importing import Changed, Imported
 from peerline.directory.actions.save import Meanwhile
 from peerline.directory.blocking import why_address, why_name
 from peerline.directory.checking import Fault, clean
 from peerline.directory.models import Change
-from peerline.directory.sheets import STATES, Listed, Sheet
+from peerline.directory.sheets import SHEETS, STATES, Listed, Sheet
 from peerline.kit.clock import now
 from peerline.kit.errors import NotThere
 from peerline.people.models import Member
 
 LONGEST_KEY, LONGEST_CELL = 200, 2_000
+LETTERS = "letters"  # in the log: not a field, and not to be taken back
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row of a file: where it stood, and what it says by field."""
+    """A row of a file: where it stood, what it says by field, and what of it cannot be read."""
 
     at: str
     cells: dict[str, str]
+    faults: list[Fault] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,15 @@ def take_in(sheet: Sheet, rows: Iterable[SheetRow], *, dry_run: bool = False) ->
             done.read += 1
             cells = _cleaned(sheet, given.cells)
             key = tuple(cells[name] for name in sheet.key)
-            faults = list(_faults(sheet, cells, at=given.at, is_twice=key in seen))
+            faults = given.faults or list(_faults(sheet, cells, at=given.at, is_twice=key in seen))
             seen.add(key)
             done.faults += faults
             done.wrong += len(faults)
             if not faults:
-                _store(sheet, {name: cells[name] for name in sheet.fields if name in given.cells}, done)
+                _store(sheet, {name: cells[name] for name in sheet.fields if name in given.cells}, done, at=given.at)
+        done.unnamed = [
+            row.name for row in shown_rows(sheet) if tuple(getattr(row, name) for name in sheet.key) not in seen
+        ]
         if done.faults or dry_run:
             transaction.set_rollback(True)
     return done
@@ -97,6 +102,7 @@ def withdraw_row(sheet: Sheet, ref: uuid.UUID, *, by: Member, why: str, is_withd
 def take_row_back(sheet: Sheet, ref: uuid.UUID, change_set: uuid.UUID, *, by: Member) -> None:
     """A change of a row is undone; a row that was made by it is withdrawn. Raises NotThere, Faulty."""
     changes = Change.objects.filter(resource_type=sheet.name, resource_id=ref, change_set=change_set)
+    changes = changes.exclude(field_name=LETTERS)
     before = {one.field_name: json.loads(one.previous_value) for one in changes}
     if not before:
         raise NotThere
@@ -106,6 +112,12 @@ def take_row_back(sheet: Sheet, ref: uuid.UUID, change_set: uuid.UUID, *, by: Me
         row = _locked(sheet, ref)
         _checked(sheet, {**cells_of_row(sheet, row), **before}, but=ref)
         _put(sheet, row, before, work=_Work("update", by, _("taken back")))
+
+
+def log_letters(row: Listed, state: str, *, by: Member | None) -> None:
+    """Who asked at an address whether letters may go there, or ended it, is in the log of the row; no address is."""
+    sheet = next(one for one in SHEETS.values() if one.model is type(row))
+    _log(sheet, row.pk, _Work("update", by), changes={LETTERS: ("", state)})
 
 
 def _cleaned(sheet: Sheet, cells: dict[str, str]) -> dict[str, str]:
@@ -127,15 +139,15 @@ def _locked(sheet: Sheet, ref: uuid.UUID) -> Listed:
     return row_of_sheet(sheet, ref)
 
 
-def _put(sheet: Sheet, row: Listed, wanted: dict[str, Any], *, work: _Work) -> bool:
-    """Store what differs; whether anything did."""
+def _put(sheet: Sheet, row: Listed, wanted: dict[str, Any], *, work: _Work) -> dict[str, tuple[Any, Any]]:
+    """Store what differs; by field what it was and what it is."""
     changes = {name: (getattr(row, name), value) for name, value in wanted.items() if getattr(row, name) != value}
     for name, (_before, after) in changes.items():
         setattr(row, name, after)
     if changes:
         row.save(update_fields=list(changes))
     _log(sheet, row.pk, work, changes=changes)
-    return bool(changes)
+    return changes
 
 
 def _faults(sheet: Sheet, cells: dict[str, str], *, at: str, is_twice: bool) -> Iterable[Fault]:
@@ -171,17 +183,19 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _store(sheet: Sheet, said: dict[str, str], done: Imported) -> None:
+def _store(sheet: Sheet, said: dict[str, str], done: Imported, *, at: str) -> None:
     """One row: new, changed or as before. A column that the file does not have keeps what is there."""
     row = sheet.model._default_manager.filter(**{name: said.get(name, "") for name in sheet.key}).first()
     if row is None:
         row = sheet.model._default_manager.create(**said)
         done.created += 1
+        done.changes.append(Changed(at, row.name))
         _log(sheet, row.pk, _Work("create"), changes={name: ("", text) for name, text in said.items() if text})
         return
-    is_changed = _put(sheet, row, dict(said), work=_Work("update"))
-    done.changed += is_changed
-    done.same += not is_changed
+    changes = _put(sheet, row, dict(said), work=_Work("update"))
+    done.changes += [Changed(at, row.name, name, before, after) for name, (before, after) in changes.items()]
+    done.changed += bool(changes)
+    done.same += not changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from peerline.directory.access.sheets import rows_of_sheet
 from peerline.directory.actions.sheets import SheetRow
+from peerline.directory.checking import Fault
 from peerline.directory.formats.tsv import NotATable, read_cell, written_cell
 from peerline.directory.sheets import Sheet
 
@@ -25,19 +26,42 @@ def write(path: Path, sheet: Sheet) -> int:
     return len(rows)
 
 
-def read(path: Path, sheet: Sheet) -> Iterator[SheetRow]:
-    """The rows. Raises NotATable, and OSError of the disk."""
+def read(path: Path, sheet: Sheet, *, mapping: Mapping[str, str] | None = None) -> Iterator[SheetRow]:
+    """The rows. `mapping`: their head -> ours. Raises NotATable, and OSError of the disk."""
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise NotATable(_("This is too long."))
     try:
         head, *rows = data.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError:
         raise NotATable(_("This file is not a table in UTF-8.")) from None
-    fields = [sheet.field_of(one) for one in head.rstrip("\r").split("\t")]
-    if "name" not in fields or len(data) > MOST_BYTES:
-        raise NotATable(_("The first row has to name the columns of this list."))
+    fields = checked_fields(head.rstrip("\r").split("\t"), sheet, mapping or {})
     for number, row in enumerate(rows, start=2):
-        cells = row.rstrip("\r").split("\t")
-        said = {name: read_cell(cell) for name, cell in zip(fields, cells, strict=False) if name}
-        if any(said.values()):
-            yield SheetRow(_("row %d") % number, said)
+        at, cells = _("row %d") % number, row.rstrip("\r").split("\t")
+        if len(cells) > len(fields):
+            yield SheetRow(at, {}, [Fault("", at, "", _("This row has more cells than there are columns."))])
+        elif any(one.strip() for one in cells):
+            cells += [""] * (len(fields) - len(cells))
+            yield SheetRow(at, {name: read_cell(cell) for name, cell in zip(fields, cells, strict=True) if name})
+
+
+def fields_of(heads: list[str], sheet: Sheet, mapping: Mapping[str, str]) -> list[str]:
+    """The field that each head names, "" for none of ours."""
+    return [sheet.field_of(mapping.get(one.strip(), one)) for one in heads]
+
+
+def checked_fields(heads: list[str], sheet: Sheet, mapping: Mapping[str, str]) -> list[str]:
+    """The same. Raises NotATable where the name is missing, a field is there twice, or a head is none of ours."""
+    fields = fields_of(heads, sheet, mapping)
+    named = [one for one in fields if one]
+    if "name" not in named or len(named) != len(set(named)):
+        raise NotATable(_("The heads have to name the columns of this list, the name among them, each once."))
+    unknown = [
+        head.strip()
+        for head, field in zip(heads, fields, strict=True)
+        if not field and mapping.get(head.strip(), head).strip()
+    ]
+    if unknown:
+        raise NotATable(_("There is no column of this name: %s.") % ", ".join(unknown[:5]))
+    return fields

@@ -1,31 +1,31 @@
 """MediaWiki's table: how the lists of the movement stand on a wiki page, both ways.
 
 https://www.mediawiki.org/wiki/Help:Tables. Written, a cell is plain text in which nothing is markup, the page of a
-network a link to it. Read, a cell is what a reader of the page would see; a template says nothing that we could know.
+network a link to it. Read, a cell is what a reader of the page would see (`wiki_cells`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import mwparserfromhell
 from django.utils.translation import gettext as _
-from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Tag, Text, Wikilink
-from mwparserfromhell.wikicode import Wikicode
 
 from peerline.directory.access.sheets import rows_of_sheet
 from peerline.directory.actions.sheets import SheetRow
+from peerline.directory.checking import Fault
 from peerline.directory.formats.held import Source
+from peerline.directory.formats.sheet_tsv import checked_fields, fields_of
 from peerline.directory.formats.tsv import NotATable
+from peerline.directory.formats.wiki_cells import Cell, Unreadable, rows_of, said_in
 from peerline.directory.sheets import Sheet
 
 MOST_BYTES = 10_000_000
-CELLS = ("td", "th")
-# Whose target counts, not its words.
-ADDRESSES = ("page", "homepage", "chat_url")
 _MARKUP = re.compile(r"[&<>\[\]{}|'~!]|__|(?<=-)-|^[-+#*:;=]")
+# Of translations and inclusions: they stand around words, cells or rows, and no reader sees them.
+_MARKS = re.compile(r"</?(?:translate|tvar|noinclude|onlyinclude)\b[^<>]*>|<!--T:\d+-->|</>", re.IGNORECASE)
 _TITLE = re.compile(r"[^#<>\[\]{}|\x00-\x1f:/&'_~]+(?::[^#<>\[\]{}|\x00-\x1f:&'_~]+)?")
 
 
@@ -43,83 +43,61 @@ def write(path: Path, sheet: Sheet) -> int:
     return len(rows)
 
 
-def read(path: Path, sheet: Sheet) -> Iterator[SheetRow]:
-    """The rows of the first table whose heads are ours. Raises NotATable when there is none, and OSError."""
-    for heads, rows in tables(path):
-        fields = [sheet.field_of(seen(cell, "")) for cell in heads]
-        if "name" in fields:
-            yield from _given(fields, rows)
-            return
-    raise NotATable(_("There is no table on this page whose heads are those of this list."))
+def read(path: Path, sheet: Sheet, *, mapping: Mapping[str, str] | None = None) -> Iterator[SheetRow]:
+    """The rows of the one table whose heads are ours. `mapping`: their head -> ours. Raises NotATable, and OSError."""
+    found = [(heads, rows) for heads, rows in tables(path) if "name" in fields_of(heads, sheet, mapping or {})]
+    if not found:
+        raise NotATable(_("There is no table on this page whose heads are those of this list."))
+    if len(found) > 1:
+        raise NotATable(_("There are several tables of this list on this page: make one of them."))
+    ((heads, rows),) = found
+    fields = checked_fields(heads, sheet, mapping or {})
+    for number, cells in enumerate(rows, start=1):
+        said, faults = words_of(cells, fields, at=_("row %d") % number)
+        # Long tables repeat their heads on the way.
+        if (any(said.values()) or faults) and [_head(one) for one in cells] != heads:
+            yield SheetRow(_("row %d") % number, said, faults)
 
 
-def tables(path: Source) -> Iterator[tuple[list[Wikicode], list[list[Wikicode]]]]:
-    """Of each table on a page its heads and its other rows, cell by cell. Raises NotATable, and OSError."""
+def tables(path: Source) -> Iterator[tuple[list[str], list[list[Cell]]]]:
+    """Of each table on a page its heads, as words, and its other rows. Raises NotATable, and OSError."""
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise NotATable(_("This is too long."))
     try:
-        page = mwparserfromhell.parse(data.decode("utf-8-sig"))
+        page = mwparserfromhell.parse(_MARKS.sub("", data.decode("utf-8-sig")))
     except UnicodeDecodeError:
         raise NotATable(_("This file is not a table in UTF-8.")) from None
-    for table in page.ifilter_tags(matches=lambda tag: tag.tag == "table"):
-        rows = list(_rows(table.contents))
+    for table in page.ifilter_tags(matches=lambda tag: str(tag.tag).lower() == "table"):
+        rows = rows_of(table)
+        # A first row of one wide cell is a title.
+        while rows and rows[0][0].is_wide and len({id(cell) for cell in rows[0]}) == 1:
+            del rows[0]
         if rows:
-            yield rows[0], rows[1:]
+            yield [_head(cell) for cell in rows[0]], rows[1:]
 
 
-def _given(fields: list[str], rows: list[list[Wikicode]]) -> Iterator[SheetRow]:
-    for number, cells in enumerate(rows, start=1):
-        said = {name: seen(cell, name) for name, cell in zip(fields, cells, strict=False) if name}
-        if any(said.values()):
-            yield SheetRow(_("row %d") % number, said)
+def _head(cell: Cell) -> str:
+    try:
+        return said_in(cell, "")
+    except Unreadable:
+        return str(cell.code).strip()  # which is the head of none of ours, and is named so
 
 
-def _rows(contents: Wikicode) -> Iterator[list[Wikicode]]:
-    """The cells of each row; those before the first mark of a row are a row too."""
-    first = _cells(contents)
-    if first:
-        yield first
-    for row in contents.ifilter_tags(recursive=False, matches=lambda tag: tag.tag == "tr"):
-        if cells := _cells(row.contents):
-            yield cells
-
-
-def _cells(contents: Wikicode) -> list[Wikicode]:
-    tags = contents.ifilter_tags(recursive=False, matches=lambda tag: str(tag.tag) in CELLS)
-    # The parser takes the caption of a table for a cell.
-    return [tag.contents for tag in tags if not str(tag).startswith("|+")]
-
-
-def seen(code: Wikicode, field: str) -> str:
-    """What a reader sees of a cell; of a link in an address column, where it leads."""
-    return " ".join("".join(_seen(node, field) for node in code.nodes).split())
-
-
-def _seen(node: object, field: str) -> str:
-    match node:
-        case Text():
-            text = str(node.value)
-        case HTMLEntity():
-            text = str(node.normalize())
-        case Wikilink():
-            text = str(node.title) if field in ADDRESSES or node.text is None else seen(node.text, field)
-        case ExternalLink():
-            text = _seen_link(node, field)
-        case Tag() if node.tag == "br":
-            text = " "
-        case Tag() if node.tag != "ref" and node.contents is not None:
-            text = seen(node.contents, field)
-        case _:
-            text = ""
-    return text
-
-
-def _seen_link(node: ExternalLink, field: str) -> str:
-    words = "" if field in ADDRESSES or node.title is None else seen(node.title, field)
-    address = "".join(_seen(one, "") for one in node.url.nodes)
-    return f"{words} {address}".strip()
+def words_of(cells: list[Cell], fields: list[str], *, at: str) -> tuple[dict[str, str], list[Fault]]:
+    """What a row says by field, and what of it cannot be read. A cell that is missing at its end is empty."""
+    if len(cells) > len(fields):
+        return {}, [Fault("", at, "", _("This row has more cells than there are columns."))]
+    said, faults = dict.fromkeys(filter(None, fields), ""), []
+    for name, cell, before in zip(fields, cells, [None, *cells], strict=False):
+        if cell is before:
+            continue  # the same wide one
+        try:
+            said |= {name: said_in(cell, name)} if name else {}
+        except Unreadable as error:
+            faults.append(Fault("", at, name, str(error)))
+    return said, faults
 
 
 def _written(name: str, text: str) -> str:

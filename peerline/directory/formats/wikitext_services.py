@@ -10,16 +10,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from mwparserfromhell.wikicode import Wikicode
 
 from peerline.directory.access import all_services, listed
 from peerline.directory.actions.importing import BATCH, Batch
-from peerline.directory.checking import Fault
 from peerline.directory.formats.flat import COLUMNS, KNOWN_BUT_LEFT, NAMES, flat_of
 from peerline.directory.formats.held import Source
 from peerline.directory.formats.settling import Row, settle
 from peerline.directory.formats.tsv import NotATable, checked_names
-from peerline.directory.formats.wikitext import plain, seen, tables
+from peerline.directory.formats.wiki_cells import Cell
+from peerline.directory.formats.wikitext import plain, tables, words_of
 
 HEADS = {name: name.replace("_", " ").capitalize() for name in COLUMNS}
 _FIELDS = {head.casefold(): name for name, head in HEADS.items()}
@@ -49,7 +48,7 @@ def texts(services: Sequence[uuid.UUID]) -> Iterator[str]:
 def read(path: Source, *, mapping: Mapping[str, str] | None = None) -> Iterator[Batch]:
     """The first table with columns of ours, in batches. `mapping`: their head -> ours. Raises NotATable, OSError."""
     for heads, rows in tables(path):
-        names = [_name(seen(cell, ""), mapping or {}) for cell in heads]
+        names = [_name(head, mapping or {}) for head in heads]
         if {"organization", "service"} & set(names):
             yield from _batches(checked_names(names), rows)
             return
@@ -62,7 +61,7 @@ def _name(head: str, mapping: Mapping[str, str]) -> str:
     return said if said in (*COLUMNS, *KNOWN_BUT_LEFT) else _FIELDS.get(said.casefold(), said)
 
 
-def _batches(names: list[str], rows: list[list[Wikicode]]) -> Iterator[Batch]:
+def _batches(names: list[str], rows: list[list[Cell]]) -> Iterator[Batch]:
     batch, taken = Batch(names=NAMES), list[Row]()
     for number, cells in enumerate(rows, start=1):
         batch.count += 1
@@ -74,12 +73,9 @@ def _batches(names: list[str], rows: list[list[Wikicode]]) -> Iterator[Batch]:
         yield settle(batch, taken)
 
 
-def _take(batch: Batch, names: list[str], cells: list[Wikicode], *, at: str, rows: list[Row]) -> None:
+def _take(batch: Batch, names: list[str], cells: list[Cell], *, at: str, rows: list[Row]) -> None:
     """One row of the table to the rows of the batch, or what is wrong with it."""
-    if len(cells) > len(names):
-        batch.faults.append(Fault("", at, "", _("This row has more cells than there are columns.")))
-        return
-    read = [*(seen(cell, name) for name, cell in zip(names, cells, strict=False)), *[""] * (len(names) - len(cells))]
-    said = {name: text for name, text in zip(names, read, strict=True) if name}
-    if any(said.values()):
+    said, faults = words_of(cells, names, at=at)
+    batch.faults += faults
+    if any(said.values()) and not faults:
         rows.append(Row(at, said))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from peerline.directory.access.sheets import rows_of_sheet
 from peerline.directory.actions import SheetRow, take_in
+from peerline.directory.actions.importing import Changed
 from peerline.directory.formats import DATA, SHEET_FORMATS, NotATable, sheet_tsv, wikitext
 from peerline.directory.models import Change, Network, Partner
 from peerline.directory.sheets import SHEETS, STATES, Sheet
@@ -80,7 +81,7 @@ def test_takes_in_what_was_edited_on_the_wiki() -> None:
 | [[Lantern circle|Lantern&nbsp;circle]] || English<br />Deutsch<ref>Since May</ref> || [[meta:Lantern circle|our page]]
 |- style="color:red"
 | Harbour group
-| [[English]], {{lang|ar}}''Arabic''
+| [[English]], ''Arabic''
 | [https://wiki.example/harbour Harbour]
 |}
 """
@@ -93,6 +94,112 @@ def test_takes_in_what_was_edited_on_the_wiki() -> None:
         | {"name": "Lantern circle", "languages": "English Deutsch", "page": "meta:Lantern circle", "contact": "kept"},
     ]
     assert Change.objects.filter(resource_type="networks", field_name="languages").count() == 3
+
+
+PAGE = """<languages/>
+<translate>
+== Networks == <!--T:1-->
+</translate>
+{{| class="wikitable"
+! colspan="4" | Networks of peers
+|-
+! scope="col" | <translate><!--T:2--> Network</translate> !! Languages !! Special focus !! Contact information
+|-
+{rows}
+|}}
+{{| class="wikitable"
+! Organization !! Country
+|-
+| Door || Ireland
+|}}
+"""
+FOUR = ("name", "languages", "focus", "contact")
+
+
+def cells_of(rows: str) -> list[SheetRow]:
+    """What is read of rows that people wrote into the page."""
+    return list(wikitext.read(page(PAGE.format(rows=rows)), NETWORKS))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # What spans rows stands in each of them.
+        ("| A || rowspan=2 | en || x || y\n|-\n| B || z", ["A/en/x/y", "B/en/z/"]),
+        ('| A || en\n| rowspan="2" | x\n| rowspan=0 | y\n|-\n| B || de', ["A/en/x/y", "B/de/x/y"]),
+        ("<translate>\n| A || en || x || y\n|-\n</translate>\n<noinclude>\n| B\n</noinclude>", ["A/en/x/y", "B///"]),
+        # A missing cell at the end is an empty one; the heads once more are no row.
+        ("! A\n| en", ["A/en//"]),
+        ("! Network !! Languages !! Special focus !! Contact information\n|-\n| A", ["A///"]),
+        # Points, rows, marks of a translation, entities, literals, and what is struck or not for readers.
+        ("| A ||\n* [[English]]\n* <tvar name=1>Deutsch</tvar>\n|\n# x\n| y<br/>z", ["A/English, Deutsch/x/y z"]),
+        (
+            "| <translate><!--T:3-->A &amp; B</translate> || en<ref>{{c}}</ref> || <nowiki>[[x]]</nowiki> || <s>y</s>z",
+            ["A & B/en/[[x]]/z"],
+        ),
+        (
+            "| A || en {{!}} de || [[File:Flag.svg|20px]] x [[Category:N]] || [mailto:a@b.example a@b.example]",
+            ["A/en | de/x/a@b.example"],
+        ),
+        ("| A || <div>en</div> || <ul><li>x</li><li>y</li></ul> || '''''z'''''", ["A/en/x, y/z"]),
+    ],
+)
+def test_reads_what_a_reader_of_the_page_sees(rows: str, expected: list[str]) -> None:
+    found = cells_of(rows)
+    assert ["/".join(row.cells[name] for name in FOUR) for row in found] == expected
+    assert not any(row.faults for row in found)
+
+
+@pytest.mark.parametrize(
+    ("rows", "at", "fields"),
+    [
+        ("| A || {{lang|ar|x}} || y || {{{1}}}", "row 1", ["languages", "contact"]),
+        ("| A || en\n|-\n| B || {{#if:x|y}}", "row 2", ["languages"]),
+        ("| A || en || x || y || too many", "row 1", [""]),
+        ("| A ||\n{| class=x\n| nested\n|}\n|| x", "row 1", ["languages"]),
+        ("| A\n|-\n| colspan=4 | Europe", "row 2", ["name"]),
+        ("| A || colspan=2 | en || x", "row 1", ["languages"]),
+        ("| A\n|-\n{{Network row|B}}", "row 2", ["name"]),
+    ],
+)
+def test_names_row_and_column_of_what_cannot_be_known(rows: str, at: str, fields: list[str]) -> None:
+    done = take_in(NETWORKS, cells_of(rows))
+    assert [(fault.at, fault.field) for fault in done.faults] == [(at, name) for name in fields]
+    assert not Network.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{| \n! Network !! Notes\n|-\n| A || x\n|}",
+        "{| \n! Network !! Language !! Languages\n|-\n| A || x || y\n|}",
+        "{| \n! Network\n|-\n| A\n|}\n{| \n! Network\n|-\n| B\n|}",
+    ],
+)
+def test_takes_no_page_of_which_something_would_be_left_out(text: str) -> None:
+    with pytest.raises(NotATable):
+        list(wikitext.read(page(text), NETWORKS))
+
+
+def test_leaves_out_what_is_named_to_be_left_out() -> None:
+    mapping = {"Who": "name", "Notes": ""}
+    of_wiki = wikitext.read(page("{| \n! Who !! Notes\n|-\n| A || {{x}}\n|}"), NETWORKS, mapping=mapping)
+    of_table = sheet_tsv.read(page("Who\tNotes\nA\tx\n"), NETWORKS, mapping=mapping)
+    for rows in (of_wiki, of_table):
+        assert [(row.cells, row.faults) for row in rows] == [({"name": "A"}, [])]
+
+
+def test_names_a_row_with_tabs_that_is_too_long() -> None:
+    done = take_in(NETWORKS, sheet_tsv.read(page("name\tlanguages\nA\nB\ten\tx\n"), NETWORKS))
+    assert [(fault.at, fault.field) for fault in done.faults] == [("row 3", "")]
+
+
+def test_says_what_becomes_other_and_what_the_page_does_not_name() -> None:
+    take_in(NETWORKS, networks({"name": "A", "contact": "here"}, {"name": "B"}))
+    done = take_in(NETWORKS, networks({"name": "A", "contact": "elsewhere"}, {"name": "C"}), dry_run=True)
+    assert done.changes == [Changed("row 1", "A", "contact", "here", "elsewhere"), Changed("row 2", "C")]
+    assert done.unnamed == ["B"]
+    assert Network.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_are_read_as_somebody_writes_them_on_a_wiki(tmp_path: Path) -> None:
 | AT
 |
 |
-| {{tl|nothing}}
+|
 |}
 After.""",
         ),
@@ -132,6 +132,7 @@ After.""",
         ("| A || B || legal || Spain", "country"),
         ("| A || || ||", "service"),
         ("| A || B || legal || DE || x", ""),
+        ("| A || {{tl|nothing}} || legal || DE", "service"),
     ],
 )
 def test_name_row_and_column_of_what_is_wrong(tmp_path: Path, row: str, field: str) -> None:
