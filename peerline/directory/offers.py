@@ -5,6 +5,8 @@ Nothing of who asked for the form is in it. A form is too young for a person in 
 
 from __future__ import annotations
 
+import hashlib
+import json
 import secrets
 
 from django.core import signing
@@ -28,7 +30,7 @@ class Full(Unavailable):
 
 
 class Used(Refused):
-    """This form has sent something already."""
+    """This form has sent the same already."""
 
     code = "form-used"
 
@@ -52,8 +54,11 @@ def same_form(form: str) -> str:
     return form if is_of_ours(form) else new_form()
 
 
-def number_of(form: str) -> str:
-    """The number of a form of ours that a person can have filled in. Raises NotByHand."""
+def number_of(form: str, *said: str) -> str:
+    """What a form of ours that a person can have filled in is known by, with what was said. Raises NotByHand.
+
+    The same words sent twice are one thing; who goes back and mends a word sends another, and nothing of it is lost.
+    """
     try:
         number: str = signing.loads(form, salt=SALT, max_age=OLDEST_SECONDS)
     except signing.BadSignature as error:
@@ -61,5 +66,5 @@ def number_of(form: str) -> str:
     try:
         signing.loads(form, salt=SALT, max_age=YOUNGEST_SECONDS)
     except signing.SignatureExpired:
-        return number
+        return hashlib.sha256(json.dumps([number, *said]).encode()).hexdigest()[:32]
     raise NotByHand

@@ -17,7 +17,7 @@ class Comment(models.Model):
     answer  of an editor, shown below it
     state   waits; is shown; is kept as a note to the editors
     on      the day on which an editor decided
-    form    which form it was sent by: each form is good for one
+    form    which form it was sent by, with what was said: the same is kept once
     """
 
     COMMENT, SUPPORT = "comment", "support"

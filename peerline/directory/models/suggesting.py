@@ -16,7 +16,7 @@ class Suggestion(models.Model):
     """A service that somebody names, or what has changed about one. Who it was is not asked, and the day is not kept.
 
     cells     the fields of `editing.FIELDS` that were filled in
-    form      which form it was sent by: each form is good for one
+    form      which form it was sent by, with what was said: the same is kept once
     back      the mail address of who wants to be told what becomes of it, sealed to the address key; empty for nobody
     language  in which they are told; known only with an address
     until     the first of a month, on which the address is erased; so the day on which it came stands nowhere

@@ -48,8 +48,10 @@ def _notice(form: forms.CommentForm, subject: str, kind: str) -> str:
     if form.cleaned_data["address"]:
         return ""
     with suppress(offers.NotByHand, actions.Full):
-        said = commenting.Said(subject, kind, form.cleaned_data["text"].strip(), offers.number_of(form.data["form"]))
-        # Sent twice by one form is sent once.
+        text = form.cleaned_data["text"].strip()
+        number = offers.number_of(form.cleaned_data["form"], subject, kind, text)
+        said = commenting.Said(subject, kind, text, number)
+        # The same sent twice by one form is sent once.
         with suppress(actions.Used):
             commenting.comment(said)
         return ""

@@ -45,14 +45,15 @@ def _notice(form: forms.SuggestionForm, about: tuple[uuid.UUID, str] | None, lan
         return ""
     service, back = about[0] if about else None, said["back"].strip()
     try:
-        number = offers.number_of(said["form"])
-        actions.suggest(actions.Suggested(service, form.cells(), said["note"], number, back, language))
+        cells = form.cells()
+        number = offers.number_of(said["form"], str(service), str(sorted(cells.items())), said["note"], back)
+        actions.suggest(actions.Suggested(service, cells, said["note"], number, back, language))
     except (offers.NotByHand, actions.Full):
         return "now-suggest-again"
     except relaying.NoAddress:
         return "now-suggest-back-wrong"
     except actions.Used:
-        pass  # sent twice by one form is sent once
+        pass  # the same sent twice by one form is sent once
     return ""
 
 
