@@ -1,6 +1,8 @@
-"""What a comment is about: the public pages of the directory by a short name, and where each of them is.
+"""What a comment is about: the public pages by a short name, and where each of them is.
 
-A name is `now`, `cards`, `networks`, `card:` and the card's name, or `network:`, `partner:`, `need:` and an identifier.
+A name is `now`, `cards`, `networks`, `promises`, `who`, `key`, `card:` and the card's name, or `network:`, `partner:`,
+`need:`, `resource:` and an identifier. The first page and those on which somebody writes, or is about to, are none: a
+second field there could take what was meant for who answers.
 """
 
 from __future__ import annotations
@@ -18,7 +20,15 @@ from peerline.line import wording
 
 LONGEST = 60
 _OF = {sheet.about: sheet for sheet in SHEETS.values()}
-_PLAIN = {"now": "now-title", "cards": "now-cards", "networks": "net-title"}
+# A name: the text that is its title, and where it is.
+_PLAIN = {
+    "now": ("now-title", "/now/"),
+    "cards": ("now-cards", "/cards/"),
+    "networks": ("net-title", "/networks/"),
+    "promises": ("pack-title", "/promises/"),
+    "who": ("who-title", "/who/"),
+    "key": ("key-title", "/key/"),
+}
 # Rows that have a page of their own; the others stand on the page of the lists.
 _OWN = {"network": "directory:network", "partner": "directory:partner"}
 
@@ -37,7 +47,8 @@ def subject(about: str, language: str) -> Subject:
     """The page of a name. Raises NotThere for what is none, and for a row that is not shown."""
     kind, colon, name = about[:LONGEST].partition(":")
     if about in _PLAIN:
-        return Subject(about, wording.text(_PLAIN[about], language), reverse(f"directory:{about}"))
+        key, address = _PLAIN[about]
+        return Subject(about, wording.text(key, language), address)
     if kind == "card" and name in cards.CARDS:
         return Subject(about, cards.card(name, language).title, reverse("directory:card", args=[name]))
     if not colon or kind not in _OF:

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from peerline.directory.models import Comment, Need, Network
+from peerline.directory.models import Comment, Need, Network, Partner
 from peerline.directory.tests.test_keep_the_queue import editor
 from peerline.line import wording
 from tests.cast import Cast
@@ -45,14 +45,18 @@ def test_are_asked_for_in_ten_languages_without_a_trace(client: Client, language
     assert b"<script" not in shown.content.partition(b"<main")[2]
 
 
-def test_are_led_to_from_every_public_page(client: Client) -> None:
-    network = Network.objects.create(name="Harbour group")
+def test_are_led_to_from_every_public_page(client: Client, cast: Cast) -> None:
+    network, partner = Network.objects.create(name="Harbour group"), Partner.objects.create(name="Door")
     pages = {
         "/now/": "now",
         "/cards/": "cards",
         "/cards/posted/": "card:posted",
         "/networks/": "networks",
         f"/networks/{network.pk}/": f"network:{network.pk}",
+        f"/partners/{partner.pk}/": f"partner:{partner.pk}",
+        "/promises/": "promises",
+        "/who/": "who",
+        "/key/": "key",
     }
     for address, about in pages.items():
         assert f'href="/comment/?about={about}&amp;language=' in client.get(address).content.decode()
