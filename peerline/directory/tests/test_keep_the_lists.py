@@ -162,6 +162,10 @@ def test_tell_news_with_its_day_and_in_two_feeds(client: Client, cast: Cast) -> 
     (entry,) = feed.findall("{*}entry")
     assert entry.findtext("{*}updated") == "2026-10-01T12:00:00+00:00"
     assert entry.findtext("{*}id") == News.objects.get().pk.urn
+    # What every Atom feed has to have (RFC 4287, 4.1.1), and where it is itself.
+    for name in ("id", "title", "updated", "author/{*}name"):
+        assert feed.findtext(f"{{*}}{name}")
+    assert [one.get("rel") for one in feed.findall("{*}link")] == ["alternate", "self"]
     ada.post(f"{tell}{News.objects.get().pk}/", {"act": "withdraw"})
     assert "We meet again" not in page(client, f"/networks/{ref}/")
     assert "We meet again" in page(ada, f"/directory/lists/networks/{ref}/")

@@ -6,6 +6,7 @@ import uuid
 from datetime import UTC, datetime, time
 from itertools import groupby
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -134,7 +135,8 @@ def shown(request: HttpRequest, template: str, more: dict[str, Any]) -> HttpResp
 
 def _feed(title: str, news: list[News], *, page_path: str, own_path: str) -> HttpResponse:
     here = settings.PEERLINE_URL
-    made = Atom1Feed(title=title, link=here + page_path, description="", feed_url=here + own_path)
+    # An Atom feed has to name an author (RFC 4287, 4.1.1).
+    made = Atom1Feed(title=title, link=here + page_path, description="", feed_url=here + own_path, author_name=title)
     for one in news:
         made.add_item(
             title=f"{one.network.name}: {one.title}" if page_path == reverse("directory:networks") else one.title,
@@ -150,4 +152,4 @@ def _address(page_name: str) -> str:
     """Where a wiki page is: an address stays one, a title is one on Meta."""
     if page_name.startswith(("https://", "http://")) or not page_name:
         return page_name
-    return META + page_name.removeprefix("meta:").replace(" ", "_")
+    return META + quote(page_name.removeprefix("meta:").replace(" ", "_"), safe="/:#@!$&*,;~()'")
