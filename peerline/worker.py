@@ -66,6 +66,7 @@ def chores() -> list[Chore]:
         Chore("forget-bars", 3600, channels.forget_bars),
         Chore("forget-post", 3600, _forget_post),
         Chore("forget-interest", 3600, interest.forget_interest),
+        Chore("note-relays", 300, relaying.note_failures),
         Chore("forget-relays", 3600, relaying.forget_relays),
         Chore("erase-addresses", 3600, thanking.erase_addresses),
         Chore("forget-pieces", 3600, pieces.forget_old),

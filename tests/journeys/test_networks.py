@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import smtplib
 from collections.abc import Iterator
 from email.message import EmailMessage
 
@@ -190,6 +191,15 @@ def test_somebody_offers_help_and_a_lead_opens_it(browser: Browser, line: Runnin
     sol.context.close()
 
 
+def test_an_offer_is_taken_back_by_who_made_it(line: RunningLine, visitor: Page) -> None:
+    visitor.goto(f"{line.url}/interest/")
+    field = visitor.get_by_label("How we reach you")
+    field.fill("by the talk page of Wren")
+    send(visitor, kept=field, thanks=visitor.get_by_role("heading", name="Thank you."))
+    visitor.get_by_role("button", name="Delete what I sent").click()
+    expect(visitor.get_by_role("heading", name="It is deleted.")).to_be_visible()
+
+
 def test_letters_go_to_and_fro_without_an_address(
     line: RunningLine, ada: Page, visitor: Page, *, looking: Page
 ) -> None:
@@ -201,7 +211,9 @@ def test_letters_go_to_and_fro_without_an_address(
     press(ada, ada.get_by_role("button", name="Ask them"))
     expect(ada.get_by_text("They were asked.")).to_be_visible()
     assert HARBOUR not in ada.content()
-    answer(line, mail_to(line, HARBOUR, 1), "Yes.", sender=HARBOUR)
+    with pytest.raises(smtplib.SMTPDataError):
+        answer(line, mail_to(line, HARBOUR, 1), "No, thank you.", sender=HARBOUR)
+    answer(line, mail_to(line, HARBOUR, 1), "Yes.\n\nThe people of the harbour", sender=HARBOUR)
     ada.goto(own)
     expect(ada.get_by_text("Letters are passed on to them.")).to_be_visible()
     open_parts(ada)
@@ -225,7 +237,7 @@ def test_letters_go_to_and_fro_without_an_address(
     assert "wren" not in asked.as_string().lower()
     assert "contact.example" not in answered.as_string().lower()
 
-    answer(line, asked, "STOP", sender=HARBOUR)
+    answer(line, asked, "STOP\n\nThe people of the harbour", sender=HARBOUR)
     ada.reload()
     expect(ada.get_by_text("They said STOP: no letter goes there any more.")).to_be_visible()
     visitor.goto(f"{line.url}/networks/")

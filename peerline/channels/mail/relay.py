@@ -13,7 +13,7 @@ from peerline.channels.card import AddressCard
 from peerline.channels.incoming import Incoming
 from peerline.channels.mail.compose import From, Mail, compose
 from peerline.channels.mail.mime.beginnings import NotMail
-from peerline.channels.stopping import asks_for_no_more_mail
+from peerline.channels.stopping import begins_with_stop, begins_with_yes
 from peerline.directory import relaying
 from peerline.directory.actions import relaying as actions
 from peerline.kit.logs import say
@@ -44,7 +44,8 @@ def takes(incoming: Incoming, marks: tuple[str, ...], *, body_hash: bytes, is_sp
         tag=tag,
         text=incoming.reply,
         sender=incoming.sender.address,
-        is_stop=asks_for_no_more_mail(incoming),
+        is_stop=begins_with_stop(incoming),
+        is_yes=begins_with_yes(incoming),
         body_hash=body_hash,
     )
     try:

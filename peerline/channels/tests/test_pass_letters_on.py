@@ -17,7 +17,7 @@ from peerline.channels.tests.letters import BELIEVED, LINE, door, envelope
 from peerline.channels.tests.test_deliver import Sent, deliver
 from peerline.conversations.models import Conversation
 from peerline.directory import relaying
-from peerline.directory.access.relaying import contact_of, takes_letters
+from peerline.directory.access.relaying import contact_of, has_lost_letters, takes_letters
 from peerline.directory.actions import Full, Used
 from peerline.directory.actions import relaying as actions
 from peerline.directory.models import Network, Relay, RelayContact
@@ -36,7 +36,7 @@ HARBOUR, WREN = "harbour@contact.example", "wren@writer.example"
 def network(cast: Cast) -> Network:
     """A network whose contact has said yes."""
     row = Network.objects.create(name="Harbour group")
-    actions.ask_contact(row, HARBOUR)
+    actions.ask_contact(row, HARBOUR, by=cast.ada.member)
     RelayContact.objects.update(state=RelayContact.ON)
     Outgoing.objects.all().delete()
     return row
@@ -89,18 +89,27 @@ def test_go_to_and_fro_without_an_address(network: Network) -> None:
 
 def test_begin_only_after_a_yes(cast: Cast) -> None:
     row = Network.objects.create(name="Harbour group")
-    actions.ask_contact(row, HARBOUR)
+    actions.ask_contact(row, HARBOUR, by=cast.ada.member)
     asked = left()
     assert "Harbour group" in asked.get_content()
     assert not takes_letters(row)
     with pytest.raises(actions.NoWay):
         write(row)
-    answers(address_of(asked), "Yes.", sender=HARBOUR)
+    answers(address_of(asked), "Yes.\n\nThe people of the harbour", sender=HARBOUR)
     assert takes_letters(row)
     assert not Outgoing.objects.filter(state=Outgoing.WAITING).exists()
 
 
-def test_stop_by_a_word_and_for_good(network: Network) -> None:
+@pytest.mark.parametrize("said", ["No, thank you.", "Who are you?", "Yes or no? I do not know yet."])
+def test_begin_by_no_other_word(cast: Cast, said: str) -> None:
+    row = Network.objects.create(name="Harbour group")
+    actions.ask_contact(row, HARBOUR, by=cast.ada.member)
+    with pytest.raises(NotMail):
+        answers(address_of(left()), said, sender=HARBOUR)
+    assert not takes_letters(row)
+
+
+def test_stop_by_a_word_and_for_good(network: Network, cast: Cast) -> None:
     write(network)
     answers(address_of(left()), "STOP", sender=HARBOUR)
     found = contact_of(network)
@@ -110,8 +119,67 @@ def test_stop_by_a_word_and_for_good(network: Network) -> None:
         write(network, form="two")
     for row in (network, Network.objects.create(name="Another")):
         with pytest.raises(actions.NoAddress) as refused:
-            actions.ask_contact(row, HARBOUR.upper())
+            actions.ask_contact(row, HARBOUR.upper(), by=cast.ada.member)
         assert refused.value.code == "said-stop"
+
+
+@pytest.mark.parametrize(
+    ("said", "subject"),
+    [
+        *((f"{word}!\n\nMaria\nThe harbour", "Re: A letter passed on") for word in sorted(wording.stop_words())),
+        ("", "STOP"),
+        ("On Sunday 1 November 2026 at 10:00, Lantern wrote:\n> what was quoted\n", "stop"),
+    ],
+)
+def test_stop_with_a_name_below_or_by_the_subject_alone(network: Network, said: str, subject: str) -> None:
+    write(network)
+    answers(address_of(left()), said, sender=HARBOUR, subject=subject)
+    assert not takes_letters(network)
+    assert not Outgoing.objects.filter(state=Outgoing.WAITING).exists()
+
+
+def test_stop_when_the_network_is_withdrawn(network: Network) -> None:
+    write(network)
+    first = address_of(left())
+    answers(first, "Yes, come.", sender=HARBOUR)
+    second = address_of(left())
+    Network.objects.update(is_withdrawn=True)
+    for to, sender in ((first, HARBOUR), (second, WREN)):
+        with pytest.raises(NotMail):
+            answers(to, "Are you there?", sender=sender, number=2)
+    assert not Outgoing.objects.filter(state=Outgoing.WAITING).exists()
+    answers(first, "STOP", sender=HARBOUR)
+    assert not takes_letters(network)
+
+
+def test_show_no_address_and_no_key_of_who_answers_from_elsewhere(network: Network) -> None:
+    write(network)
+    said = (
+        "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nYes, come.\n\nHarbour@Contact.example\n"
+        "-----BEGIN PGP SIGNATURE-----\n\niHUEARYKAB0WIQRwren\n-----END PGP SIGNATURE-----\n"
+        "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDMEZharbour\n-----END PGP PUBLIC KEY BLOCK-----\n"
+    )
+    answers(address_of(left()), said, sender="maria@other.example")
+    second = left()
+    assert "Yes, come.\r\n\r\n[…]" in second.get_content()
+    assert not [word for word in ("harbour", "maria", "PGP", "SHA256", "wren@") if word in second.get_content()]
+
+
+@pytest.mark.parametrize(
+    ("status", "is_end"), [("5.1.1", True), ("5.1.2", True), ("4.4.1", True), ("5.7.1", False), ("5.3.4", False)]
+)
+def test_end_where_the_address_is_no_more(network: Network, cast: Cast, status: str, *, is_end: bool) -> None:
+    write(network)
+    assert actions.note_failures() == 0
+    Outgoing.objects.update(state=Outgoing.FAILED, status=status)
+    assert actions.note_failures() == is_end
+    assert takes_letters(network) is not is_end
+    found = contact_of(network)
+    assert found
+    assert has_lost_letters(found)
+    assert bool(found.sealed) is not is_end
+    actions.ask_contact(network, "maria@other.example", by=cast.ada.member)
+    assert actions.note_failures() == 0
 
 
 def test_stop_for_who_wrote_too(network: Network) -> None:
@@ -186,18 +254,18 @@ def test_are_few_a_day_in_one_exchange(network: Network, monkeypatch: pytest.Mon
 def test_ask_the_same_address_twice_a_day_at_most(cast: Cast) -> None:
     rows = [Network.objects.create(name=name) for name in ("One", "Two", "Three")]
     for row in rows[:2]:
-        actions.ask_contact(row, HARBOUR)
+        actions.ask_contact(row, HARBOUR, by=cast.ada.member)
     with pytest.raises(Full):
-        actions.ask_contact(rows[2], HARBOUR)
+        actions.ask_contact(rows[2], HARBOUR, by=cast.ada.member)
     assert contact_of(rows[2]) is None
 
 
 @pytest.mark.parametrize(
     "address", ["", "x", "a b@c.example", LINE, "HELLO+x@lantern.example", "a@b.example\nBcc: c@d.example"]
 )
-def test_go_to_no_address_that_is_none_or_ours(network: Network, address: str) -> None:
+def test_go_to_no_address_that_is_none_or_ours(network: Network, cast: Cast, address: str) -> None:
     with pytest.raises(actions.NoAddress):
-        actions.ask_contact(network, address)
+        actions.ask_contact(network, address, by=cast.ada.member)
     if address:
         with pytest.raises(actions.NoAddress):
             write(network, back=address)

@@ -57,7 +57,7 @@ def test_stops_by_a_word_and_for_good() -> None:
         actions.leave_suggestion(suggested(WREN.upper()))
     assert deliver(Sent(), later=timedelta(days=101)).mails == []
     with pytest.raises(relaying.NoAddress) as refused:
-        relaying.ask_contact(Network.objects.create(name="Harbour group"), WREN)
+        relaying.ask_contact(Network.objects.create(name="Harbour group"), WREN, by=None)
     assert refused.value.code == "said-stop"
 
 

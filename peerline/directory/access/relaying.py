@@ -7,6 +7,7 @@ from typing import Any
 
 from peerline.directory.models import Partner, Relay, RelayContact
 from peerline.directory.sheets import Listed
+from peerline.post.models import Outgoing
 
 
 def place_of(row: Listed) -> dict[str, Any]:
@@ -38,6 +39,17 @@ def mails_to(address_hash: bytes, day: date) -> int:
 def relay_by_tag(tag_hash: bytes) -> Relay | None:
     """The letter that is answered."""
     return Relay.objects.select_related("contact").filter(tag_hash=tag_hash).first()
+
+
+def has_lost_letters(contact: RelayContact) -> bool:
+    """Whether a letter to them did not arrive lately, as long as the post remembers."""
+    return Relay.objects.filter(contact=contact, to_contact=False, outgoing__state=Outgoing.FAILED).exists()
+
+
+def is_withdrawn(contact: RelayContact) -> bool:
+    """Whether what the letters are about is shown to nobody any more. Of no row it is never."""
+    row = contact.network or contact.partner
+    return row is not None and row.is_withdrawn
 
 
 def name_of(contact: RelayContact) -> str:

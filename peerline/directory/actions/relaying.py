@@ -14,10 +14,20 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from peerline import seal
 from peerline.directory import relaying
-from peerline.directory.access.relaying import contact_of, has_said_stop, mails_to, name_of, place_of, relay_by_tag
+from peerline.directory.access.relaying import (
+    contact_of,
+    has_said_stop,
+    is_withdrawn,
+    mails_to,
+    name_of,
+    place_of,
+    relay_by_tag,
+)
+from peerline.directory.actions.sheets import log_letters
 from peerline.directory.checking import clean
 from peerline.directory.models import Relay, RelayContact
 from peerline.directory.offers import Full, Used
@@ -28,8 +38,10 @@ from peerline.kit.errors import Conflict, Refused
 from peerline.kit.tokens import base32, keyed_hash, new_ref
 from peerline.line import wording
 from peerline.line.access import the_line
+from peerline.people.models import Member
 from peerline.post import actions as post
 from peerline.post import delivery_keys
+from peerline.post.models import Outgoing
 
 # Letters a day: to one contact, to all contacts of the line, and to and fro in one exchange.
 MOST_TO_ONE: Final = 10
@@ -40,7 +52,11 @@ MOST_TO_ADDRESS: Final = 2
 KEPT_DAYS: Final = 90
 LONGEST: Final = 20_000
 _TAGS = re.compile(r"\+r-[a-z2-7]{16}")
+# Around a signed text, and what names its writer by their key.
+_SIGNED = re.compile(r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]+: .*\n)*\n?", re.M)
+_ARMOR = re.compile(r"^-----BEGIN PGP ([A-Z ]+)-----.*?(?:^-----END PGP \1-----$|\Z)", re.M | re.S)
 COVERED = "[…]"
+NOTHING = "nothing-said"
 
 
 class NoWay(Refused):
@@ -67,16 +83,17 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A mail that came to a tag: what is new in it, who sent it, whether it is the word STOP, and a hash of it."""
+    """A mail that came to a tag: what is new in it, who sent it, whether it says STOP or yes, and a hash of it."""
 
     tag: str
     text: str
     sender: str
     is_stop: bool
+    is_yes: bool
     body_hash: bytes
 
 
-def ask_contact(row: Listed, address: str) -> None:
+def ask_contact(row: Listed, address: str, *, by: Member | None) -> None:
     """Ask whoever has this address whether letters may come. Raises NoAddress, Full."""
     address = address.strip()
     check_address(address)
@@ -85,7 +102,7 @@ def ask_contact(row: Listed, address: str) -> None:
         raise NoAddress(code="said-stop")
     today = now().date()
     with transaction.atomic():
-        remove_contact(row)
+        _remove(row)
         if mails_to(hashed, today) >= MOST_TO_ADDRESS:
             raise Full
         ref = new_ref()
@@ -95,13 +112,21 @@ def ask_contact(row: Listed, address: str) -> None:
         language = the_line().language
         said = wording.text("relay-asked", language, name=row.name)
         _send(_Passed(contact, new_ref(), address, to_contact=False, text=said, language=language))
+        log_letters(row, RelayContact.ASKED, by=by)
 
 
-def remove_contact(row: Listed) -> None:
+def remove_contact(row: Listed, *, by: Member | None) -> None:
     """Letters go there no more. That somebody said STOP stays known."""
+    with transaction.atomic():
+        if _remove(row):
+            log_letters(row, RelayContact.REMOVED, by=by)
+
+
+def _remove(row: Listed) -> bool:
     live = RelayContact.objects.filter(state__in=[RelayContact.ASKED, RelayContact.ON], **place_of(row))
-    live.update(state=RelayContact.REMOVED, sealed=b"")
+    is_changed = live.update(state=RelayContact.REMOVED, sealed=b"") > 0
     traces.left()
+    return is_changed
 
 
 def write_to(row: Listed, letter: Letter) -> None:
@@ -112,9 +137,9 @@ def write_to(row: Listed, letter: Letter) -> None:
         contact = contact_of(row)
         if contact is None or contact.state != RelayContact.ON:
             raise NoWay
-        _lock_with_room(contact)
         if Relay.objects.filter(form=letter.form).exists():
             raise Used
+        _lock_with_room(contact)
         passed = _to_contact(contact, new_ref(), letter.text, back=letter.back, language=letter.language)
         _send(passed, form=letter.form)
 
@@ -125,12 +150,17 @@ def pass_on(answer: Answer) -> None:
     Raises  NoWay when it leads nowhere; Full, to be tried again, when it is too much today; relaying.Forged
     """
     relay = relay_by_tag(relaying.hash_of_tag(answer.tag))
-    if relay is None or relay.contact.state in (RelayContact.STOPPED, RelayContact.REMOVED):
+    if relay is None or relay.contact.state in (RelayContact.STOPPED, RelayContact.REMOVED, RelayContact.FAILED):
         raise NoWay
     if answer.is_stop:
         _stop(relay)
         return
+    if is_withdrawn(relay.contact):
+        raise NoWay
     if not relay.to_contact and relay.contact.state == RelayContact.ASKED:
+        # "Who are you?" and "No" are no yes, and nobody here would read them.
+        if not answer.is_yes:
+            raise NoWay
         RelayContact.objects.filter(pk=relay.contact_id).update(state=RelayContact.ON, on=now().date())
         return
     ref = base32(keyed_hash(relaying.hash_of_tag(answer.tag), b"answer", answer.body_hash)[:16])
@@ -139,6 +169,21 @@ def pass_on(answer: Answer) -> None:
             _pass(relay, answer, ref)
     except (Conflict, IntegrityError):
         return  # the same mail, sent again because our answer got lost
+
+
+def note_failures() -> int:
+    """Where mail to a contact comes back, no letter goes any more: nobody would read it. Says of how many.
+
+    What was refused for its words or its size says nothing of the address: else anybody could end it by such a letter.
+    """
+    failed = Relay.objects.filter(to_contact=False, outgoing__state=Outgoing.FAILED)
+    no_address = Q(outgoing__status__startswith="5.1.") | Q(outgoing__status__startswith="4.")
+    contacts = failed.filter(no_address).values("contact")
+    live = RelayContact.objects.filter(pk__in=contacts, state__in=[RelayContact.ASKED, RelayContact.ON])
+    count = live.update(state=RelayContact.FAILED, sealed=b"", on=now().date())
+    if count:
+        traces.left()
+    return count
 
 
 def forget_relays() -> int:
@@ -179,7 +224,7 @@ def _pass(relay: Relay, answer: Answer, ref: str) -> None:
     address = relaying.open_back(answer.tag, relay.exchange, relay.back)
     said = framed(
         wording.text("relay-back", relay.language),
-        _covered(answer.text, answer.sender, address),
+        _covered(answer.text, answer.sender, address, relaying.open_address(contact.ref, contact.sealed)),
         wording.text("relay-back-foot", relay.language),
     )
     _send(_Passed(contact, relay.exchange, address, to_contact=True, text=said, language=relay.language), ref=ref)
@@ -203,7 +248,8 @@ def _send(passed: _Passed, *, ref: str = "", form: str | None = None) -> None:
     # What a contact reads is in the line's language; the exchange keeps that of who began it.
     language = passed.language if passed.to_contact else the_line().language
     subject = "" if passed.to_contact else wording.text("relay-subject", language)
-    tag = put_into_post(relaying.Leaving(ref or new_ref(), passed.address, "", passed.text, language, subject))
+    leaving = relaying.Leaving(ref or new_ref(), passed.address, "", passed.text, language, subject)
+    tag, outgoing = put_into_post(leaving)
     Relay.objects.create(
         tag_hash=relaying.hash_of_tag(tag),
         contact=passed.contact,
@@ -212,16 +258,16 @@ def _send(passed: _Passed, *, ref: str = "", form: str | None = None) -> None:
         back=relaying.seal_back(tag, passed.exchange, passed.back) if passed.back else b"",
         language=passed.language,
         on=now().date(),
+        outgoing=outgoing,
         form=form,
     )
 
 
-def put_into_post(leaving: relaying.Leaving) -> str:
+def put_into_post(leaving: relaying.Leaving) -> tuple[str, Outgoing]:
     """Let it leave now, with a new tag, which is returned. Raises Conflict when its ref waits or has left already."""
     tag, key = relaying.new_tag(), delivery_keys.today()
     cargo = seal.seal(key.recipient, relaying.pack(replace(leaving, tag=tag)))
-    post.put(leaving.outgoing, relaying.KIND, sealed=cargo, day=key.day, due_at=now())
-    return tag
+    return tag, post.put(leaving.outgoing, relaying.KIND, sealed=cargo, day=key.day, due_at=now())
 
 
 def _stop(relay: Relay) -> None:
@@ -252,12 +298,12 @@ def check_address(address: str) -> None:
 
 
 def _covered(text: str, *addresses: str) -> str:
-    """Text alone, at most so long, without the addresses of the two and without tags: quotes carry them."""
-    said = _TAGS.sub("", clean(text)[:LONGEST])
+    """Text alone, at most so long, without addresses, tags and keys: quotes and signatures carry them."""
+    said = _TAGS.sub("", _ARMOR.sub("", _SIGNED.sub("", clean(text)))[:LONGEST])
     for address in filter(None, addresses):
         said = re.sub(re.escape(address), COVERED, said, flags=re.IGNORECASE)
     if not said.strip():
-        raise NoWay
+        raise NoWay(code=NOTHING)
     return said
 
 

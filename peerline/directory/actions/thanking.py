@@ -45,7 +45,7 @@ def tell(one: Suggestion, *, is_taken: bool) -> None:
     if has_said_stop(hashed) or mails_to(hashed, today) >= MOST_TO_ADDRESS:
         return
     said = _words(one.language, is_taken=is_taken)
-    tag = put_into_post(relaying.Leaving(new_ref(), address, "", said, one.language))
+    tag, outgoing = put_into_post(relaying.Leaving(new_ref(), address, "", said, one.language))
     contact = RelayContact.objects.create(address_hash=hashed, state=RelayContact.TOLD, on=today)
     Relay.objects.create(
         tag_hash=relaying.hash_of_tag(tag),
@@ -54,6 +54,7 @@ def tell(one: Suggestion, *, is_taken: bool) -> None:
         to_contact=False,
         language=one.language,
         on=today,
+        outgoing=outgoing,
     )
 
 

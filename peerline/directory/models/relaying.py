@@ -9,6 +9,7 @@ from django.db import models
 
 from peerline.kit.fields import HashField, RefField, SealedField
 from peerline.kit.tokens import new_ref
+from peerline.post.models import Outgoing
 
 from .movement import Network, Partner
 
@@ -18,11 +19,11 @@ class RelayContact(models.Model):
 
     sealed        the mail address, sealed to the address key, with a mac over this row's ref
     address_hash  keyed: who has said STOP is not asked again
-    state         asked whether letters may come; on; stopped, by STOP; removed by an editor; told once what came of
-                  a suggestion, without an address kept
+    state         asked whether letters may come; on; stopped, by STOP; removed by an editor; failed, its address takes
+                  no mail; told once what came of a suggestion, without an address kept
     """
 
-    ASKED, ON, STOPPED, REMOVED, TOLD = "asked", "on", "stopped", "removed", "told"
+    ASKED, ON, STOPPED, REMOVED, FAILED, TOLD = "asked", "on", "stopped", "removed", "failed", "told"
 
     ref = RefField(default=new_ref)
     network = models.ForeignKey(Network, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
@@ -39,7 +40,8 @@ class Relay(models.Model):
     exchange    what goes to and fro between two is one exchange
     to_contact  an answer by this tag goes to the contact; else to `back`
     back        of a letter to the contact, the way to who wrote it: sealed to the tag, then to the address key
-    form        the form of the page it came by: each form is good for one
+    outgoing    how it leaves, until the post forgets that: where it fails, its reader's address may be no more
+    form        the form of the page it came by and what was said: the same is passed on once
     """
 
     tag_hash = HashField(unique=True)
@@ -49,4 +51,5 @@ class Relay(models.Model):
     back = SealedField()
     language = models.CharField(max_length=35)
     on = models.DateField(db_index=True)
+    outgoing = models.ForeignKey(Outgoing, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     form = models.CharField(max_length=32, unique=True, null=True, blank=True)

@@ -25,7 +25,7 @@ def offer(said: bytes) -> None:
 def address(said: bytes) -> None:
     network = Network.objects.create(name=f"Harbour {said[:4].hex()}")
     RelayContact.objects.create(network=network, sealed=said, address_hash=b"a" * 32, state=RelayContact.ON, on=DAY)
-    remove_contact(network)
+    remove_contact(network, by=None)
 
 
 def letter(said: bytes) -> None:

@@ -13,8 +13,10 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from peerline.directory.access.relaying import contact_of
+from peerline.directory.access.sheets import changes_of_row
 from peerline.directory.actions import relaying
 from peerline.directory.models import Network, RelayContact
+from peerline.directory.sheets import SHEETS
 from peerline.directory.tests.entries import a_secrets_folder
 from peerline.directory.tests.test_keep_the_queue import editor
 from peerline.line import wording
@@ -34,10 +36,10 @@ def network(cast: Cast, tmp_path: Path, settings: Settings) -> Network:
 
 
 @pytest.fixture
-def writable(network: Network) -> Network:
+def writable(network: Network, cast: Cast) -> Network:
     """Its contact has said yes."""
     with time_machine.travel(NOON, tick=False):
-        relaying.ask_contact(network, HARBOUR)
+        relaying.ask_contact(network, HARBOUR, by=cast.ada.member)
     RelayContact.objects.update(state=RelayContact.ON)
     Outgoing.objects.all().delete()
     return network
@@ -70,10 +72,10 @@ def test_are_offered_in_ten_languages_where_somebody_takes_them(
     assert "write/?language=" in client.get(f"/networks/{writable.pk}/").content.decode()
 
 
-def test_are_not_offered_where_nobody_takes_them(client: Client, network: Network) -> None:
+def test_are_not_offered_where_nobody_takes_them(client: Client, network: Network, cast: Cast) -> None:
     for state in (None, RelayContact.ASKED, RelayContact.STOPPED, RelayContact.REMOVED):
         if state == RelayContact.ASKED:
-            relaying.ask_contact(network, HARBOUR)
+            relaying.ask_contact(network, HARBOUR, by=cast.ada.member)
         RelayContact.objects.update(state=state or "")
         assert "write/?language=" not in client.get(f"/networks/{network.pk}/").content.decode()
         assert client.get(f"/networks/{network.pk}/write/").status_code == 404
@@ -89,7 +91,7 @@ def test_wait_in_the_post_once_a_form(client: Client, writable: Network) -> None
     [
         ({"text": "May I come?"}, 1, "now-suggest-again"),
         ({"text": " "}, 20, "net-write-missing"),
-        ({"text": "May I come?", "back": "wren"}, 20, "net-write-missing"),
+        ({"text": "May I come?", "back": "wren"}, 20, "now-suggest-back-wrong"),
         ({"text": "May I come?", "address": "x"}, 20, "net-write-next"),
     ],
 )
@@ -100,6 +102,30 @@ def test_are_not_taken_from_a_program(
     assert text(notice) in shown
     assert ("May I come?" in shown) is (notice != "net-write-next" and said["text"] != " ")
     assert not Outgoing.objects.exists()
+
+
+def test_are_not_lost_when_they_end_while_somebody_writes(client: Client, writable: Network) -> None:
+    address = f"/networks/{writable.pk}/write/"
+    with time_machine.travel(NOON, tick=False):
+        found = re.search(r'name="form" value="([^"]+)"', client.get(address).content.decode())
+    assert found
+    RelayContact.objects.update(state=RelayContact.STOPPED)
+    with time_machine.travel(NOON + timedelta(seconds=20), tick=False):
+        shown = client.post(address, {"form": found[1], "text": "May I come?"})
+    assert text("net-write-ended") in shown.content.decode()
+    assert "May I come?" in shown.content.decode()
+    assert not Outgoing.objects.exists()
+
+
+def test_pass_on_what_was_mended_after_going_back(client: Client, writable: Network) -> None:
+    address = f"/networks/{writable.pk}/write/"
+    with time_machine.travel(NOON, tick=False):
+        found = re.search(r'name="form" value="([^"]+)"', client.get(address).content.decode())
+    assert found
+    with time_machine.travel(NOON + timedelta(seconds=20), tick=False):
+        for back in ("wern@writer.example", "wren@writer.example", "wren@writer.example"):
+            client.post(address, {"form": found[1], "text": "May I come?", "back": back})
+    assert Outgoing.objects.count() == 2
 
 
 def test_are_few_a_day(client: Client, writable: Network, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,7 +143,12 @@ def test_are_asked_for_by_an_editor_who_sees_no_address(client: Client, network:
     shown = ada.get(own).content.decode()
     assert "They were asked." in shown
     assert HARBOUR not in shown
+    assert "asked at an address" in shown
+    assert "Take this back" not in shown
+    (asked,) = changes_of_row(SHEETS["networks"], network.pk)
+    assert ada.post(f"{own}act/", {"change_set": str(asked.ref)}).status_code == 404
     ada.post(f"{own}contact/", {"act": "remove"})
+    assert [one.by for one in changes_of_row(SHEETS["networks"], network.pk)] == ["Ada", "Ada"]
     found = contact_of(network)
     assert found
     assert (found.state, found.sealed) == (RelayContact.REMOVED, b"")

@@ -18,13 +18,21 @@ from peerline.directory.actions import relaying
 from peerline.directory.models import RelayContact
 from peerline.directory.sheets import Listed
 from peerline.kit.errors import NotThere
-from peerline.people.frame import for_editors
+from peerline.people.frame import for_editors, member_of
 
 WITH_LETTERS = ("networks", "partners")
 STATES: dict[str, Promise] = {
-    RelayContact.ASKED: gettext_lazy("They were asked. Letters go there once they have answered the mail."),
+    RelayContact.ASKED: gettext_lazy("They were asked. Letters go there once they have answered OK."),
     RelayContact.ON: gettext_lazy("Letters are passed on to them."),
     RelayContact.STOPPED: gettext_lazy("They said STOP: no letter goes there any more."),
+    RelayContact.FAILED: gettext_lazy(
+        "Mail to them comes back: no letter goes there any more. Ask at another address."
+    ),
+}
+# What an editor did, in the history of the row.
+ACTS: dict[str, Promise] = {
+    RelayContact.ASKED: gettext_lazy("asked at an address"),
+    RelayContact.REMOVED: gettext_lazy("ended"),
 }
 NOTHING = gettext_lazy("Nobody gets letters: the page shows no way to write to them.")
 
@@ -38,12 +46,12 @@ def change(request: HttpRequest, name: str, ref: uuid.UUID) -> HttpResponse:
     sheet = sheets.sheet_called(name)
     row = sheets.row_of_sheet(sheet, ref)
     if request.POST.get("act") == "remove":
-        relaying.remove_contact(row)
+        relaying.remove_contact(row, by=member_of(request))
         return redirect("directory:list-row", name, ref)
     form = sheet_forms.ContactForm(request.POST)
     if form.is_valid():
         try:
-            relaying.ask_contact(row, form.cleaned_data["mail"])
+            relaying.ask_contact(row, form.cleaned_data["mail"], by=member_of(request))
             return redirect("directory:list-row", name, ref)
         except relaying.NoAddress as error:
             said_stop = _("They have said STOP. This line asks them nothing more.")
@@ -62,4 +70,5 @@ def letters_of(row: Listed) -> dict[str, object]:
         "letters": STATES.get(state, NOTHING),
         "has_contact": state in (RelayContact.ASKED, RelayContact.ON),
         "letters_on": found.on if found and state in STATES else None,
+        "has_lost_letters": found is not None and state == RelayContact.ON and access.has_lost_letters(found),
     }

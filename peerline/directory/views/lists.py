@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from peerline.directory import actions, sheet_forms
@@ -109,7 +110,7 @@ def _of(sheet: Sheet) -> dict[str, object]:
 
 def _beside(sheet: Sheet, ref: uuid.UUID) -> dict[str, object]:
     said = [
-        (change, [(sheet_forms.LABELS.get(name, ""), before, after) for name, before, after in change.fields])
+        (change, [_in_words(*one) for one in change.fields], rows.LETTERS not in (name for name, *_ in change.fields))
         for change in access.changes_of_row(sheet, ref)
     ]
     if sheet.name not in contacts.WITH_LETTERS:
@@ -119,6 +120,13 @@ def _beside(sheet: Sheet, ref: uuid.UUID) -> dict[str, object]:
         return {"history": said, **letters}
     news_form = sheet_forms.NewsForm(initial={"on": now().date().isoformat()})
     return {"history": said, **letters, "news": access.news_to_edit(ref), "news_form": news_form}
+
+
+def _in_words(name: str, before: str, after: str) -> tuple[object, object, object]:
+    """A field of the history as its page shows it."""
+    if name == rows.LETTERS:
+        return _("Letters"), "", contacts.ACTS.get(after, after)
+    return sheet_forms.LABELS.get(name, ""), before, after
 
 
 def _kept(form: sheet_forms.RowForm, keep: Callable[[], None]) -> bool:

@@ -18,13 +18,22 @@ from peerline.kit.errors import NotThere
 from peerline.line import pages, wording
 from peerline.line.wished import wished
 
+# Why it was not passed on, and the text that says so.
+WHY = {
+    offers.NotByHand.code: "now-suggest-again",
+    actions.Full.code: "net-write-many",
+    relaying.NoAddress.code: "now-suggest-back-wrong",
+    relaying.NOTHING: "net-write-missing",
+}
+
 
 @from_our_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, ref: uuid.UUID, name: str) -> HttpResponse:
     """The form, and thanks. It is there only where somebody has said yes to letters."""
     row = shown_row(sheet_called(name), ref)
-    if not access.takes_letters(row):
+    # Who wrote while it was ended keeps what was written.
+    if request.method != "POST" and not access.takes_letters(row):
         raise NotThere
     language = pages.speaking(wished(request))
     form = forms.LetterForm(request.POST or None)
@@ -47,14 +56,11 @@ def _notice(form: forms.LetterForm, row: Listed, language: str) -> str:
     if said["address"]:
         return ""
     try:
-        number = offers.number_of(said["form"])
-        relaying.write_to(row, relaying.Letter(said["text"], said["back"].strip(), language, number))
-    except offers.NotByHand:
-        return "now-suggest-again"
-    except actions.Full:
-        return "net-write-many"
-    except (relaying.NoAddress, relaying.NoWay):
-        return "net-write-missing"
+        text, back = said["text"], said["back"].strip()
+        number = offers.number_of(said["form"], str(row.pk), text, back)
+        relaying.write_to(row, relaying.Letter(text, back, language, number))
+    except (offers.NotByHand, actions.Full, relaying.NoAddress, relaying.NoWay) as error:
+        return WHY.get(error.code, "net-write-ended")
     except actions.Used:
-        pass  # sent twice by one form is sent once
+        pass  # the same sent twice by one form is sent once
     return ""
