@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from peerline.directory.models import Interest
 from peerline.directory.offers import Full, Used
@@ -20,6 +21,8 @@ MOST_WAITING: Final = 200
 STATES: Final = (Interest.NEW, Interest.SPOKEN, Interest.JOINED, Interest.DECLINED)
 DECIDED: Final = (Interest.JOINED, Interest.DECLINED)
 KEPT_DAYS: Final = 90
+# What nobody has decided: an address must not wait for ever.
+KEPT_UNDECIDED_DAYS: Final = 180
 
 
 def offer_help(sealed: Mapping[str, bytes], *, form: str, today: date) -> None:
@@ -31,6 +34,12 @@ def offer_help(sealed: Mapping[str, bytes], *, form: str, today: date) -> None:
             Interest.objects.create(sealed=packed(sealed), on=today, form=form)
     except IntegrityError:
         raise Used from None
+
+
+def take_back_offer(form: str) -> None:
+    """Who sent it by this form does not want it any more: it is gone, if it is still there."""
+    if Interest.objects.filter(form=form).delete()[0]:
+        traces.left()
 
 
 def note_interest(one: Interest, state: str, *, by: Member, today: date) -> None:
@@ -49,9 +58,11 @@ def delete_interest(one: Interest) -> None:
 
 
 def forget_interest() -> int:
-    """Delete what was decided 90 days ago. Says how many."""
-    old = now().date() - timedelta(days=KEPT_DAYS)
-    count = Interest.objects.filter(decided_on__lt=old).delete()[0]
+    """Delete what was decided 90 days ago, and what came half a year ago and was not. Says how many."""
+    today = now().date()
+    decided = Q(decided_on__lt=today - timedelta(days=KEPT_DAYS))
+    waiting = Q(decided_on=None, on__lt=today - timedelta(days=KEPT_UNDECIDED_DAYS))
+    count = Interest.objects.filter(decided | waiting).delete()[0]
     if count:
         traces.left()
     return count

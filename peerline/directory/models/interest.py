@@ -16,7 +16,7 @@ class Interest(models.Model):
     sealed      one age file for each lead, by the ref of the key, as `people.sealed_person` packs it
     on          the day on which it came
     decided_on  when it was said to be joined or declined: a while later it is deleted
-    form        which form it was sent by: each form is good for one
+    form        which form it was sent by, with what was said: the same is kept once
     """
 
     NEW, SPOKEN, JOINED, DECLINED = "new", "spoken", "joined", "declined"

@@ -123,6 +123,24 @@ def test_goes_from_new_to_spoken_with_to_joined_and_is_forgotten(client: Client,
         assert Interest.objects.exists() is there
 
 
+def test_is_taken_back_by_who_sent_it(client: Client, cast: Cast) -> None:
+    found = re.search(r'name="gone" value="([^"]+)"', send(client, SAID).content.decode())
+    assert found
+    client.post("/interest/", {"gone": "0" * 32})
+    assert Interest.objects.count() == 1
+    for _ in range(2):
+        assert text("net-interest-gone") in client.post("/interest/", {"gone": found[1]}).content.decode()
+    assert not Interest.objects.exists()
+
+
+def test_does_not_wait_for_ever(client: Client, cast: Cast) -> None:
+    assert text("net-interest-kept") in send(client, SAID).content.decode()
+    for days, there in ((180, True), (181, False)):
+        with time_machine.travel(NOON + timedelta(days=days), tick=False):
+            actions.forget_interest()
+        assert Interest.objects.exists() is there
+
+
 def test_is_deleted_at_once(client: Client, cast: Cast) -> None:
     send(client, SAID)
     sol, ref = client_of(cast.sol), Interest.objects.get().pk

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import secrets
 from contextlib import suppress
 from typing import Any
 
@@ -33,39 +34,42 @@ def page(request: HttpRequest) -> HttpResponse:
     keys = access.recipients()
     form = forms.InterestForm(request.POST or None)
     said: dict[str, Any] = {"form": form, "keys": keys}
+    if request.method == "POST" and (gone := request.POST.get("gone", "")):
+        interest.take_back_offer(gone)
+        return shown(request, "directory/interest.html", {**said, "gone": True})
     said["roles"] = [(one, wording.text(f"net-role-{one}", language)) for one in forms.ROLES]
     if not keys:
         closed = {**said, "is_closed": True, "notice": wording.text("net-interest-closed", language)}
         return shown(request, "directory/interest.html", closed)
     if request.method != "POST":
         return shown(request, "directory/interest.html", {**said, "new_form": offers.new_form()})
-    notice = _notice(form, keys)
+    notice, number = _notice(form, keys)
     if not notice:
-        return shown(request, "directory/interest.html", {**said, "sent": True})
+        return shown(request, "directory/interest.html", {**said, "sent": number})
     # What was sealed comes back sealed, and is sent again by the same button.
     again = {"notice": wording.text(notice, language), "new_form": offers.same_form(request.POST.get("form", ""))}
     again["kept"] = form.data.get("sealed", "") if notice == "now-suggest-again" else ""
     return shown(request, "directory/interest.html", {**said, **again})
 
 
-def _notice(form: forms.InterestForm, keys: dict[str, str]) -> str:
-    """Keep it for the leads; the text that says why it was not kept, "" when it was."""
+def _notice(form: forms.InterestForm, keys: dict[str, str]) -> tuple[str, str]:
+    """Keep it for the leads; the text that says why it was not kept, or "" and by what it can be taken back."""
     if not form.is_valid():
-        return "net-interest-missing"
+        return "net-interest-missing", ""
     said = form.cleaned_data
     # A field that people do not see: what fills it in is thanked like everybody, and not kept.
     if said["address"]:
-        return ""
+        return "", secrets.token_hex(16)
     sealed = _sealed_there(said["sealed"], keys) if said["sealed"] else _sealed_here(form.words(), keys)
     if not sealed:
-        return "net-interest-missing"
+        return "net-interest-missing", ""
     with suppress(offers.NotByHand, actions.Full):
-        number = offers.number_of(said["form"])
-        # Sent twice by one form is sent once.
+        number = offers.number_of(said["form"], said["sealed"], *form.words().values())
+        # The same sent twice by one form is sent once.
         with suppress(actions.Used):
             interest.offer_help(sealed, form=number, today=now().date())
-        return ""
-    return "now-suggest-again"
+        return "", number
+    return "now-suggest-again", ""
 
 
 def _sealed_here(words: dict[str, str], keys: dict[str, str]) -> dict[str, bytes]:
