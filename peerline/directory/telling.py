@@ -44,6 +44,11 @@ class Way:
         return self.address.startswith(("https://", "http://"))
 
     @property
+    def is_address(self) -> bool:
+        """Whether it is read as words: a host or a mail address, not a number."""
+        return any(map(str.isalpha, self.text))
+
+    @property
     def is_long(self) -> bool:
         """Whether it needs the smaller type."""
         return len(self.text) > _LARGE

@@ -11,8 +11,8 @@ from django.test import Client
 
 from peerline.directory import actions, kept
 from peerline.directory.models import Listing
-from peerline.directory.tests.entries import vocabulary
-from peerline.directory.tests.test_find import add, hanging
+from peerline.directory.tests.entries import a_service, vocabulary
+from peerline.directory.tests.test_find import add, hanging, show
 from peerline.directory.tests.test_reach_somebody_now import TUESDAY_NOON, page
 from peerline.directory.vocabulary import AUDIENCE, named, term_id
 from peerline.line import actions as line_actions
@@ -75,6 +75,15 @@ def test_puts_who_is_closed_at_the_end_and_says_the_order(client: Client) -> Non
     shown = page(client, "/now/?country=DE")
     places = [wording.text("now-order", "en"), "Lantern Open", "Lantern Shut"]
     assert sorted(places, key=shown.index) == places
+
+
+@pytest.mark.usefixtures("words")
+def test_says_what_a_number_is_for_when_it_takes_no_calls(client: Client) -> None:
+    rows = [one for one in a_service("Lantern Text") if one[0] != "phone"]
+    actions.save_rows([*rows, hanging("Lantern Text", "phone", number="50808", type="sms")], by=None)
+    show("Lantern Text")
+    shown = page(client, "/now/?country=DE&language=en").partition('id="talk"')[2]
+    assert '<bdi>50808</bdi></a><p class="meta">text message </p>' in shown
 
 
 @pytest.mark.usefixtures("words")
