@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "peerline.door",
 ]
 MIDDLEWARE = [
+    "peerline.turns.InTurn",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -48,7 +48,12 @@ def kept(what: Hashable, make: Callable[[Line | None], bytes], *, at: datetime) 
 
 def packed(make: Callable[[Line | None], bytes]) -> bytes:
     """An answer that is made for one reader alone, packed by gzip, and not kept."""
-    return gzip.compress(make(_ask()[1]), 6, mtime=0)
+    return gzip.compress(make(line_known()), 6, mtime=0)
+
+
+def line_known() -> Line | None:
+    """The line as it was a second ago at the latest."""
+    return _ask()[1]
 
 
 def answered(request: HttpRequest, packed: bytes, *, content_type: str = "text/html; charset=utf-8") -> HttpResponse:

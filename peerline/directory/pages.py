@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from peerline.directory import access, cards
 from peerline.directory.facts import CALL, CHANNELS, CHAT, MAIL, SMS, WEB
-from peerline.directory.kept import QUARTER, kept, packed
+from peerline.directory.kept import QUARTER, kept, line_known, packed
 from peerline.directory.telling import Speaker, Told, told
 from peerline.directory.vocabulary import AUDIENCES, NEEDS
 from peerline.line import emergency, pages, receipt
@@ -77,7 +77,7 @@ def choice(*, country: str, need: str, wished: str, narrowed: Narrowed = ANY) ->
     """What was chosen: anything that is not known counts as not chosen."""
     known = country.upper() if country.upper() in emergency.countries() else ""
     return Choice(
-        countries=(known,) if known else pages.guessed(wished),
+        countries=(known,) if known else pages.guessed(wished, line_known()),
         chosen=known,
         need=need if need in NEEDS else "",
         language=pages.speaking(wished),

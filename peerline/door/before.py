@@ -45,7 +45,7 @@ def told(language: str) -> Told:
 
 def _services(language: str) -> tuple[str, ...]:
     """The best that answer in this language, by name."""
-    country = next(iter(pages.guessed(language)), "")
+    country = next(iter(pages.guessed(language, access.the_line())), "")
     asked = directory.Asked(country=country, need="", languages=(language,), at=now())
     hits = [one for one in directory.find(asked).hits if "language" in one.reasons]
     return tuple(one.name for one in told_services(hits[:MOST_SERVICES], language=language, at=now()))

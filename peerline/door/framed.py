@@ -25,7 +25,7 @@ def shared(request: HttpRequest, **facts: str) -> dict[str, Any]:
     spoken = texts.speaking(wish)
     country = chosen_country(request)
     known = {**line_pages.home_facts(line, spoken), "openers": str(counts_of_openers()), **facts}
-    places = [country] if country else line_pages.guessed(wish)
+    places = [country] if country else line_pages.guessed(wish, line)
     return {
         "words": texts.words(spoken, **known),
         "promises": line_pages.promises(spoken),

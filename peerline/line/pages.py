@@ -71,9 +71,8 @@ def places(language: str) -> list[tuple[str, str]]:
     return sorted(named, key=lambda pair: pair[1].casefold())
 
 
-def guessed(wished: str) -> tuple[str, ...]:
+def guessed(wished: str, line: Line | None) -> tuple[str, ...]:
     """The countries to begin with, from the language that the browser asks for and the line's own."""
-    line = access.line_or_none()
     return emergency.countries_of_language(wished, access.countries_of(line) if line else ())
 
 

@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "words": pages.words(language, **facts),
         "promises": pages.promises(language),
         "told": {name: pages.is_filled(facts[name]) for name in ("contact", "body")},
-        "places": [pages.place(country, language) for country in pages.guessed(wish)],
+        "places": [pages.place(country, language) for country in pages.guessed(wish, line)],
         "has_mail_key": access.mail_key_in_use() is not None,
     }
     with override(language):
