@@ -155,8 +155,9 @@ def _services(
     hits = access.wholly(found.hits)
     shown = told(access.first(hits, most), language=chosen.language, at=at, until=chosen.until(at))
     said = {one.service: one for one in shown}
-    local = [one for one in hits if "country" in one.reasons]
-    others = [one for one in hits if "country" not in one.reasons]
+    pairs = {one.facts.pair for one in hits if "country" in one.reasons} - {""}
+    local = [one for one in hits if "country" in one.reasons or one.facts.pair in pairs]
+    others = [one for one in hits if one not in local]
     return _grouped(local, said), _grouped(others, said), found, len(hits) > most
 
 

@@ -87,6 +87,27 @@ def test_says_what_a_number_is_for_when_it_takes_no_calls(client: Client) -> Non
 
 
 @pytest.mark.usefixtures("words")
+def test_keeps_a_pair_together_when_half_of_it_answers_from_elsewhere(client: Client) -> None:
+    add("Lantern Here")
+    add("Lantern Everywhere", country="INT")
+    both = [named("service", one) for one in ("Lantern Here", "Lantern Everywhere")]
+    Listing.objects.filter(service__in=both).update(pair=named("pair"))
+    actions.renew_reach(both)
+    shown = page(client, "/now/?country=DE")
+    (place,) = (one for one in shown.partition("<main")[2].split("<li>") if "Lantern Here" in one)
+    assert "Lantern Everywhere" in place
+    assert "These answer from elsewhere:" not in shown
+
+
+@pytest.mark.usefixtures("words")
+def test_says_closed_also_beside_what_needs_no_voice(client: Client) -> None:
+    chat = hanging("Lantern Chat", "url", label="chat", url="https://chat.lantern.example/room")
+    add("Lantern Chat", chat, hanging("Lantern Chat", "schedule", **{**HALF, "byday": "MO"}))
+    quiet = page(client, "/now/?country=DE").partition('id="quiet"')[2].partition("</section>")[0]
+    assert "<b>closed now</b>" in quiet
+
+
+@pytest.mark.usefixtures("words")
 def test_tells_who_answers_from_elsewhere_apart(client: Client) -> None:
     add("Lantern Call")
     add("Lantern Everywhere", country="INT")
@@ -152,7 +173,7 @@ def test_names_the_time_zone_where_clocks_may_differ(client: Client, *, zone: st
 @pytest.mark.usefixtures("lantern")
 @pytest.mark.parametrize(
     "address",
-    ["/now/", "/cards/", "/cards/suicide/", "/suggest/", "/comment/?about=now", "/now/?language=ar"],
+    ["/", "/now/", "/cards/", "/cards/suicide/", "/suggest/", "/comment/?about=now", "/now/?language=ar"],
 )
 def test_can_be_left_quickly_and_shows_no_page_that_was_read(client: Client, address: str) -> None:
     shown = page(client, address)

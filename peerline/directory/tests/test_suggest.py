@@ -135,6 +135,7 @@ def test_are_asked_for_in_few_fields_and_stay_about_the_place_in_another_languag
     assert "open" not in folded.partition(">")[0]
     about = client.get(f"/suggest/?service={LANTERN_CALL}").content.decode()
     assert f"?language=de&amp;service={LANTERN_CALL}" in about
+    assert f"<h1>{text('now-suggest-changed')}</h1>" in about
     assert about.index('id="note"') < about.index("<details")
     wrong = send(client, {**NEW, "back": "wren"}).content.decode()
     assert '<details class="more" open>' in wrong
