@@ -69,15 +69,21 @@ def came_said(came: access.Came) -> list[tuple[str, list[tuple[str, int]]]]:
     return [(str(who), [(str(CAME[what]), said[what]) for what in CAME if what in said]) for who, said in told if said]
 
 
+_LOOKS = {
+    forms.CheckboxSelectMultiple: "cdx-checkbox__input",
+    forms.Select: "cdx-select",
+    forms.Textarea: "cdx-text-area__textarea",
+}
+
+
 class KeptForm(forms.Form):
     """A form whose fields carry Codex's class names."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for one in self.fields.values():
-            is_choice, is_long = isinstance(one, forms.ChoiceField), isinstance(one.widget, forms.Textarea)
-            look = "cdx-select" if is_choice else "cdx-text-area__textarea" if is_long else "cdx-text-input__input"
-            one.widget.attrs.update({"class": look})
+            looks = (name for kind, name in _LOOKS.items() if isinstance(one.widget, kind))
+            one.widget.attrs.update({"class": next(looks, "cdx-text-input__input")})
             one.widget.attrs["autocomplete"] = "off"
 
 
@@ -151,8 +157,13 @@ class EntryForm(KeptForm):
     description = forms.CharField(
         label=_("What they do"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    field = forms.MultipleChoiceField(label=_("Needs"), choices=list(NEEDS.items()), required=False)
-    audience = forms.MultipleChoiceField(label=_("For whom"), choices=list(AUDIENCES.items()), required=False)
+    # Boxes: in a list one click chooses its row and takes every other choice back.
+    field = forms.MultipleChoiceField(
+        label=_("Needs"), choices=list(NEEDS.items()), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    audience = forms.MultipleChoiceField(
+        label=_("For whom"), choices=list(AUDIENCES.items()), required=False, widget=forms.CheckboxSelectMultiple
+    )
     country = forms.CharField(label=_("Countries, as codes: DE FR"), max_length=800, required=False)
     region = forms.CharField(label=_("Region"), max_length=300, required=False)
     languages = forms.CharField(label=_("Languages, as codes: en ar"), max_length=800, required=False)
@@ -172,9 +183,30 @@ class EntryForm(KeptForm):
         return {name: " ".join(said[name]) if isinstance(said[name], list) else said[name] for name in FIELDS}
 
 
+_FACTS = {
+    "description": _("What they do"),
+    "field": _("Needs"),
+    "audience": _("For whom"),
+    "country": _("Countries"),
+    "region": _("Region"),
+    "languages": _("Languages"),
+    "cost": _("Cost"),
+}
+
+
 def initial_of(cells: dict[str, str]) -> dict[str, Any]:
     """The fields of a row of a table as the form has them."""
     return {**cells, "field": cells["field"].split(), "audience": cells["audience"].split()}
+
+
+def facts_said(cells: dict[str, str]) -> list[tuple[str, str]]:
+    """What is known of an entry beside its names and how it is reached: label and words, of what is known."""
+    said = {
+        **cells,
+        "field": ", ".join(str(NEEDS[one]) for one in cells["field"].split()),
+        "audience": ", ".join(str(AUDIENCES[one]) for one in cells["audience"].split()),
+    }
+    return [(str(label), said[name]) for name, label in _FACTS.items() if said[name]]
 
 
 def label_of(table: str, name: str) -> str:

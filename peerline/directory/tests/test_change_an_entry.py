@@ -110,6 +110,19 @@ def test_leaves_a_number_the_kind_it_has(cast: Cast, kind: str) -> None:
     assert Phone.objects.count() == 2
 
 
+def test_shows_all_that_is_known_beside_the_form_for_who_asked(cast: Cast) -> None:
+    client = editor(cast)
+    client.post(EDIT, as_posted(description="They listen.", field=["legal", "youth"], languages="de ar", cost="free"))
+    page = client.get(f"/directory/{LANTERN_CALL}/").content.decode()
+    for label, said in (
+        ("What they do", "They listen."),
+        ("Needs", "Legal questions, Children and young people"),
+        ("Languages", "ar de"),
+        ("Cost", "free"),
+    ):
+        assert f'<dt class="strong">{label}</dt><dd dir="auto">{said}</dd>' in page
+
+
 def test_keeps_the_rows_of_a_text(cast: Cast) -> None:
     actions.save_rows(a_service(description="They listen.\nThey call back."), by=None)
     client, before = editor(cast), Change.objects.count()

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from peerline.directory import access, actions, forms
+from peerline.directory.formats.editing import cells_of
 from peerline.kit.clock import now
 from peerline.kit.errors import NotThere
 from peerline.people import access as people
@@ -127,6 +128,7 @@ def _entry(
     shown = {
         "listing": listing,
         "rows": found.rows if found else {},
+        "facts": forms.facts_said(cells_of(found)) if found else [],
         "state": forms.STATES[listing.state],
         "asked": asked,
         "reason": reason,
