@@ -51,6 +51,8 @@ class Work:
     # Services whose ways to be reached, or whose needs, became others.
     ways: set[uuid.UUID] = field(default_factory=set)
     needs: set[uuid.UUID] = field(default_factory=set)
+    # Services that this work has made.
+    new: set[uuid.UUID] = field(default_factory=set)
 
     def note_differences(self, table: Table, *, before: dict[str, Any], coming: Row) -> bool:
         """Write down each field that changes; whether any does."""
@@ -61,6 +63,16 @@ class Work:
             difference = Difference(name, before.get(name), after.get(name))
             self.note(table, coming, action="update", difference=difference)
         return bool(changed)
+
+    def note_new(self, table: Table, row: Row) -> None:
+        """Write down a row that is new. What comes with a new service is one with it: with it it goes again."""
+        service = _service_of(row)
+        if isinstance(row, Service):
+            self.new.add(row.pk)
+        elif service in self.new:
+            self._remember(table, service, "")
+            return
+        self.note(table, row, action="create")
 
     def note(self, table: Table, row: Row, *, action: str, difference: Difference = Difference()) -> None:
         """Write down one change of one row: action is create, update or delete."""
@@ -86,7 +98,8 @@ class Work:
     def _remember(self, table: Table, service: uuid.UUID | None, name: str) -> None:
         if service is None:
             return
-        if table.name in _WAYS or (table.name, name) in _WAYS_OF_A_SERVICE:
+        is_way = table.name in _WAYS or (table.name, name) in _WAYS_OF_A_SERVICE
+        if is_way and service not in self.new:
             self.ways.add(service)
         elif table.name == "attribute":
             self.needs.add(service)

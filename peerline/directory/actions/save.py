@@ -105,7 +105,7 @@ def _store(table: Table, rows: dict[uuid.UUID, dict[str, Any]], work: Work) -> N
             there = present.get(ref)
             if there is None:
                 new.append(coming)
-                work.note(table, coming, action="create")
+                work.note_new(table, coming)
             elif work.note_differences(table, before=row_of(there), coming=coming):
                 changed.append(coming)
             else:
@@ -150,4 +150,4 @@ def _finish(work: Work) -> None:
         Listing.objects.bulk_create(Listing(service_id=one) for one in chunk if one in stored and one not in there)
     take_checks_away(work, today=now().date())
     Change.objects.bulk_create(work.rows, batch_size=CHUNK)
-    renew_reach(touched)
+    renew_reach(one for one in touched if one not in work.new)  # what is new is hidden

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -14,14 +15,16 @@ from peerline.directory.actions.log import Saved
 from peerline.directory.actions.save import delete_rows, save_rows
 from peerline.directory.actions.translating import TRANSLATION, put_back
 from peerline.directory.exchange import row_of, stored
-from peerline.directory.models import Change
+from peerline.directory.models import Change, Service
 from peerline.people.models import Member
+
+Place = tuple[str, uuid.UUID]
 
 
 def take_back(change_set: uuid.UUID, *, by: Member | None) -> Saved:
     """Put every row of a change set back as it was before. Raises Faulty when that is no longer possible."""
     before: dict[tuple[str, uuid.UUID], dict[str, Any]] = defaultdict(dict)
-    created: list[tuple[str, uuid.UUID]] = []
+    created: list[Place] = []
     texts: list[Change] = []
     for one in Change.objects.filter(change_set=change_set):
         if one.resource_type == TRANSLATION:
@@ -37,10 +40,23 @@ def take_back(change_set: uuid.UUID, *, by: Member | None) -> Saved:
     rows = [(table, _present(table, ref) | values | {"id": str(ref)}) for (table, ref), values in before.items()]
     with transaction.atomic():
         saved = save_rows(rows, by=by, why=_("taken back"))
-        gone = delete_rows(created, by=by, why=_("taken back"))
+        for some in (_but_organizations(created), _left_empty(created)):
+            saved.deleted += delete_rows(some, by=by, why=_("taken back")).deleted
         put_back(texts, by=by, why=_("taken back"))
-    saved.deleted = gone.deleted
     return saved
+
+
+def _but_organizations(created: list[Place]) -> list[Place]:
+    return [one for one in created if one[0] != "organization"]
+
+
+def _left_empty(created: list[Place]) -> Iterator[Place]:
+    """The organizations that nobody has given another service meanwhile."""
+    yield from (one for one in created if one[0] == "organization" and not _has_services(one[1]))
+
+
+def _has_services(organization: uuid.UUID) -> bool:
+    return Service.objects.filter(organization=organization).exists()
 
 
 def _present(table: str, ref: uuid.UUID) -> dict[str, Any]:

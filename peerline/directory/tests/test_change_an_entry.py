@@ -148,6 +148,20 @@ def test_makes_a_new_entry_that_nobody_sees_before_it_was_asked(cast: Cast) -> N
     assert Service.objects.count() == 2
 
 
+def test_takes_a_new_entry_back_and_no_other_of_its_organization(cast: Cast) -> None:
+    client = editor(cast)
+    for name in ("Night Call", "Law"):
+        client.post("/directory/new/", a_new_one(service=name, phone="030 7654321"))
+    for name, left in (("Night Call", {"Lantern Call", "Law"}), ("Law", {"Lantern Call"})):
+        entry = Service.objects.get(name=name).pk
+        made = access.history(entry)[-1]
+        taken = {"change_set": str(made.ref)}
+        assert client.post(f"/directory/{entry}/take-back/", taken)["Location"] == "/directory/"
+        assert set(Service.objects.values_list("name", flat=True)) == left
+    assert not Phone.objects.filter(number="030 7654321").exists()
+    assert Organization.objects.filter(name="Open Door").exists() is True  # made with the one, kept for the other
+
+
 @pytest.mark.parametrize("said", [{"organization": ""}, {"phone": "08000 116 016"}, {"country": "Germany"}])
 def test_makes_no_new_entry_of_what_is_wrong(cast: Cast, said: dict[str, Any]) -> None:
     page = editor(cast).post("/directory/new/", a_new_one(description="They listen.", **said)).content.decode()

@@ -65,6 +65,18 @@ def test_logs_each_field_that_changes() -> None:
     )
 
 
+def test_logs_a_new_service_with_what_comes_with_it_as_one() -> None:
+    actions.save_rows(vocabulary(), by=None)
+    made = actions.save_rows(a_service(), by=None)
+    logged = Change.objects.filter(change_set=made.change_set)
+    assert set(logged.values_list("resource_type", "action")) == {("organization", "create"), ("service", "create")}
+    later = actions.save_rows([("phone", {**a_service()[2][1], "id": str(uuid.UUID(int=1))})], by=None)
+    assert Change.objects.get(change_set=later.change_set).resource_type == "phone"
+    actions.take_back(made.change_set, by=None)
+    left = {name for name in TABLES if stored(name).exists()}
+    assert left == {"taxonomy", "taxonomy_term"}
+
+
 def test_takes_a_change_back() -> None:
     actions.save_rows(a_service(description="Day and night."), by=None)
     changed = actions.save_rows(a_service(description="Closed."), by=None)

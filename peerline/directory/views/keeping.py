@@ -105,7 +105,9 @@ def take_back(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
     """A change of this entry is undone; that is a change as well."""
     ref = access.change_set_of(service, _uuid(request.POST.get("change_set", "")))
     actions.take_back(ref, by=member_of(request))
-    return redirect("directory:entry", service)
+    # Who takes back how it came has taken it away.
+    is_there = bool(access.known_services([service]))
+    return redirect("directory:entry", service) if is_there else redirect("directory:queue")
 
 
 # What a single button of the page says.
