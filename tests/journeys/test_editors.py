@@ -82,6 +82,25 @@ def test_an_editor_takes_it(line: RunningLine, ada: Page) -> None:
     expect(ada.get_by_text("Nothing waits.")).to_be_visible()
 
 
+def test_an_editor_writes_a_new_entry_by_keys(line: RunningLine, ada: Page) -> None:
+    ada.goto(f"{line.url}/directory/")
+    press(ada, ada.get_by_role("link", name="A new entry"))
+    expect(ada.get_by_role("heading", name="A new entry")).to_be_visible()
+    assert findings(ada) == []
+    for label, said in (("Organization", "Lantern House"), ("Service", "Day Call"), ("What they do", "They listen.")):
+        reach(ada, ada.get_by_role("textbox", name=re.compile(f"^{label}")))
+        ada.keyboard.type(said)
+    reach(ada, ada.get_by_role("checkbox", name="Talking with peers"))
+    ada.keyboard.press("Space")
+    reach(ada, ada.get_by_role("textbox", name=re.compile("^Countries")))
+    ada.keyboard.type("PT")
+    press(ada, ada.get_by_role("button", name="Keep"))
+    ada.wait_for_url(ENTRY)
+    expect(ada.get_by_text("Not checked by this line.")).to_be_visible()
+    expect(ada.get_by_role("definition").filter(has_text="Talking with peers")).to_be_visible()
+    assert findings(ada) == []
+
+
 def test_who_suggested_it_is_told_once(line: RunningLine, ada: Page) -> None:
     wait_for(lambda: line.catcher.to(WREN) != [], 60.0)
     (told,) = line.catcher.to(WREN)
