@@ -120,6 +120,16 @@ def touched(services: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     return {one for one in found if one}
 
 
+def brought(table: str, services: Sequence[uuid.UUID]) -> list[tuple[str, uuid.UUID]]:
+    """The rows of a table that these services have from imports: (table, identifier), without what a person wrote."""
+    found: list[tuple[str, uuid.UUID]] = []
+    for ids in chunks(list(services)):
+        refs = set(stored(table).filter(service__in=ids).values_list("pk", flat=True))
+        mine = Change.objects.filter(service__in=ids, resource_type=table).exclude(why="import")
+        found += [(table, one) for one in sorted(refs - set(mine.values_list("resource_id", flat=True)))]
+    return found
+
+
 def known_organizations(refs: Iterable[str]) -> set[uuid.UUID]:
     """Which of these identifiers, as texts of any kind, are those of organizations."""
     asked = []

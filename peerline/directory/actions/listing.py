@@ -19,6 +19,7 @@ from peerline.directory.actions.save import save_rows
 from peerline.directory.blocking import needs_review
 from peerline.directory.exchange import row_of
 from peerline.directory.models import Listing, Service, Verification
+from peerline.directory.vocabulary import CRISIS_NEEDS
 from peerline.kit.errors import NotThere, Refused
 from peerline.people.models import Member
 
@@ -70,7 +71,7 @@ def list_services(facts: dict[uuid.UUID, Facts], *, wanted: Iterable[uuid.UUID],
         for one in rows:
             said = facts[one.service_id]
             one.confidence, one.source, one.source_date = said.confidence, said.source, said.source_date
-            one.is_crisis, one.note = said.is_crisis, said.note
+            one.is_crisis, one.note = said.is_crisis or bool(CRISIS_NEEDS & needs[one.service_id]), said.note
             if not one.safe_to_list and needs_review(countries[one.service_id], needs[one.service_id]):
                 one.safe_to_list = "needed"
             if one.state == Listing.HIDDEN and one.service_id in due:

@@ -9,19 +9,20 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
-from peerline.directory.access import Facts, all_services, facts_of, known_organizations, whole
+from peerline.directory.access import Facts, all_services, brought, facts_of, known_organizations, whole
 from peerline.directory.actions.importing import BATCH, Batch
 from peerline.directory.checking import Fault
 from peerline.directory.exchange import chunks
 from peerline.directory.formats.held import Source
 from peerline.directory.formats.listed import facts_said, said_facts
 from peerline.directory.formats.nested import Apart, Nest
-from peerline.directory.hsds import Said
+from peerline.directory.hsds import BELOW, Said
 from peerline.kit.errors import Refused
 
 LONGEST_OBJECT = 64_000_000  # characters: a page of ten thousand services
@@ -40,14 +41,14 @@ class NotJson(Refused):
 def read(path: Source, *, mapping: Mapping[str, str] | None = None) -> Iterator[Batch]:  # noqa: ARG001 - one shape for all
     """The file in batches. Raises NotJson, and OSError of the disk."""
     coming = _coming(path)
-    batch, parents = Batch(coming=coming), set[str]()
+    batch, told = Batch(coming=coming), _Told()
     for number, said in enumerate(_services(path), start=1):
-        _take(batch, said, at=_("service %d") % number, parents=parents)
+        _take(batch, said, at=_("service %d") % number, told=told)
         if batch.count == BATCH:
-            yield _settled(batch, parents)
-            batch, parents = Batch(coming=coming), set()
+            yield _settled(batch, told)
+            batch, told = Batch(coming=coming), _Told()
     if batch.count:
-        yield _settled(batch, parents)
+        yield _settled(batch, told)
 
 
 def write(path: Path, *, progress: Callable[[int], None] = lambda _count: None) -> int:
@@ -74,7 +75,15 @@ def texts(services: Sequence[uuid.UUID]) -> Iterator[str]:
     yield "\n]\n"
 
 
-def _take(batch: Batch, said: Any, *, at: str, parents: set[str]) -> None:
+@dataclass(slots=True)
+class _Told:
+    """What a batch tells beside its rows: parents of organizations, and of which services a list of ways is whole."""
+
+    parents: set[str] = field(default_factory=set)
+    ways: dict[str, list[uuid.UUID]] = field(default_factory=lambda: {"phone": [], "url": []})
+
+
+def _take(batch: Batch, said: Any, *, at: str, told: _Told) -> None:
     """One service into the batch, or what is wrong with it."""
     batch.count += 1
     facts = said.pop(OURS, None) if isinstance(said, dict) else None
@@ -83,11 +92,14 @@ def _take(batch: Batch, said: Any, *, at: str, parents: set[str]) -> None:
     batch.faults += apart.faults
     for one in apart.given():
         if one.table == "organization" and one.row.get(_PARENT):
-            parents.add(str(one.row[_PARENT]))
+            told.parents.add(str(one.row[_PARENT]))
         batch.rows.append(one)
     service = _uuid(ref)
     if service is None:  # the row says so itself
         return
+    for key, table, _link in BELOW["service"]:
+        if table in told.ways and isinstance(said.get(key), list):
+            told.ways[table].append(service)
     try:
         batch.facts[service] = _facts(facts, apart, ref)
     except ValueError as error:
@@ -100,10 +112,13 @@ def _facts(ours: Any, apart: Apart, ref: str) -> Facts:
     return facts_said(ours if isinstance(ours, dict) else {}, service=apart.rows["service", ref], terms=terms)
 
 
-def _settled(batch: Batch, parents: set[str]) -> Batch:
-    """The batch with each row once. A parent that this file only names stays a name: the form has no place for it."""
+def _settled(batch: Batch, told: _Told) -> Batch:
+    """The batch with each row once. A parent that this file only names stays a name: the form has no place for it.
+
+    A number that the file has no more goes, or it would be called for ever.
+    """
     there = {_uuid(one.row.get("id")) for one in batch.rows if one.table == "organization"}
-    there |= known_organizations(parents)
+    there |= known_organizations(told.parents)
     kept: dict[tuple[str, str], Said] = {}
     rows, batch.rows = batch.rows, []
     for one in rows:
@@ -113,6 +128,10 @@ def _settled(batch: Batch, parents: set[str]) -> Batch:
         first = kept.setdefault((one.table, str(one.row.get("id"))), one.row)
         if first is one.row or first != one.row:
             batch.rows.append(one)
+    given = {_uuid(one.row.get("id")) for one in batch.rows}
+    batch.gone = [
+        one for table, services in told.ways.items() for one in brought(table, services) if one[1] not in given
+    ]
     return batch
 
 

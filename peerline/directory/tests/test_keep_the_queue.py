@@ -176,7 +176,7 @@ def test_says_how_much_is_overdue(cast: Cast) -> None:
 
 def another() -> dict[str, list[str]]:
     """One more that is shown, and both chosen."""
-    actions.save_rows(a_service("Lantern Other"), by=None)
+    actions.save_rows(a_service("Lantern Other", need="legal"), by=None)
     actions.list_services({OTHER: actions.Facts(confidence=Listing.HIGH)}, wanted=[OTHER], today=TODAY)
     return {"service": [str(LANTERN_CALL), str(OTHER)]}
 
@@ -247,7 +247,7 @@ def test_asks_nobody_again_about_what_is_never_shown(cast: Cast, outcome: str | 
 
 def test_takes_over_with_its_day_that_another_directory_has_asked(cast: Cast) -> None:
     another()
-    actions.save_rows(a_service("Lantern Other", assured_date="2026-10-20"), by=None)
+    actions.save_rows(a_service("Lantern Other", need="legal", assured_date="2026-10-20"), by=None)
     client, entry = editor(cast), f"/directory/{OTHER}/"
     assert "somebody asked them on Oct. 20, 2026" in shown(client, entry)
     client.post(entry + "act/", {"act": "take-over"})

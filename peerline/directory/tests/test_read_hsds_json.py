@@ -18,6 +18,7 @@ from peerline.directory.formats.schemas import schema
 from peerline.directory.models import Listing, Organization, Phone, Service
 from peerline.directory.tests.entries import a_service, empty, everything, stored_rows, vocabulary
 from peerline.directory.vocabulary import named
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 SERVICE = {"id": str(uuid.UUID(int=1)), "name": "Lantern Call", "status": "active"}
@@ -55,6 +56,23 @@ def test_reads_as_the_same_what_it_has_written(tmp_path: Path) -> None:
     done = load(path)
     assert done.faults == []
     assert stored_rows() == before
+
+
+def test_takes_a_number_away_that_the_file_has_no_more_unless_a_person_wrote_it(file: Any, cast: Cast) -> None:
+    first, second, mine = ({"id": str(uuid.UUID(int=one)), "number": f"030 123456{one}"} for one in (3, 4, 5))
+    assert load(file([{**WHOLE, "phones": [first]}])).faults == []
+    actions.save_rows([("phone", {**mine, "service_id": SERVICE["id"]})], by=cast.ada.member)
+    assert load(file([WHOLE])).deleted == 0
+    assert load(file([{**WHOLE, "phones": [second]}])).deleted == 1
+    assert set(Phone.objects.values_list("number", flat=True)) == {second["number"], mine["number"]}
+
+
+def test_asks_for_two_people_where_the_directory_knows_the_need(file: Any) -> None:
+    actions.save_rows([*vocabulary(), *a_service()], by=None)
+    (told,) = json.loads("".join(hsds_json.texts(access.all_services())))
+    del told["attributes"]
+    assert load(file([told])).faults == []
+    assert Listing.objects.get().is_crisis
 
 
 def test_writes_what_its_schemas_say(tmp_path: Path) -> None:
