@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peerline.directory import access, actions
 from peerline.directory.formats.editing import FIELDS, field_of
-from peerline.directory.models import Listing, Tally, Verification
+from peerline.directory.models import Change, Listing, Tally, Verification
 from peerline.directory.vocabulary import AUDIENCES, NEEDS
 from peerline.kit.clock import now
 
@@ -183,6 +184,8 @@ class EntryForm(KeptForm):
         return {name: " ".join(said[name]) if isinstance(said[name], list) else said[name] for name in FIELDS}
 
 
+_STANDING = {"state": _("State"), "safe_to_list": _("Safe to list")}
+_WORDS = {**STATES, "needed": _("not looked at yet"), "safe": _("looked at: it is")}
 _FACTS = {
     "description": _("What they do"),
     "field": _("Needs"),
@@ -209,8 +212,18 @@ def facts_said(cells: dict[str, str]) -> list[tuple[str, str]]:
     return [(str(label), said[name]) for name, label in _FACTS.items() if said[name]]
 
 
+def in_words(field: access.Field) -> access.Field:
+    """A field of the log, of a listing with words in the place of codes."""
+    if field.table != Change.STANDING:
+        return field
+    before, after = (str(_WORDS.get(one, one)) for one in (field.before, field.after))
+    return dataclasses.replace(field, before=before, after=after)
+
+
 def label_of(table: str, name: str) -> str:
     """How editors know a field of the log, "" when no form has it."""
+    if table == Change.STANDING:
+        return str(_STANDING.get(name, ""))
     field = field_of(table, name)
     return str(EntryForm.base_fields[field].label) if field else ""
 

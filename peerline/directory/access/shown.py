@@ -200,8 +200,9 @@ def _verified(rows: Rows) -> dict[str, date]:
 
 def _last_fields(service: uuid.UUID) -> tuple[str, ...]:
     """Table and field of everything in the last change of a service."""
-    last = Change.objects.filter(service=service).order_by("-at").values_list("change_set", flat=True).first()
+    told = Change.objects.filter(service=service).exclude(resource_type=Change.STANDING)
+    last = told.order_by("-at").values_list("change_set", flat=True).first()
     if last is None:
         return ()
-    query = Change.objects.filter(service=service, change_set=last).values_list("resource_type", "field_name")
+    query = told.filter(change_set=last).values_list("resource_type", "field_name")
     return tuple(sorted({f"{table}.{name}" if name else table for table, name in query}))

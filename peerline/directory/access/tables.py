@@ -25,8 +25,11 @@ def rows_of_table(table: str) -> Iterator[list[Said]]:
 
 
 def changes() -> Iterator[Said]:
-    """The log of changes as HSDS has it. Who changed something is told by kind alone: aliases stay inside."""
-    for one in Change.objects.order_by("at", "pk").iterator(chunk_size=CHUNK):
+    """The log of changes as HSDS has it. Who changed something is told by kind alone: aliases stay inside.
+
+    What was decided about a listing stays inside as well.
+    """
+    for one in Change.objects.exclude(resource_type=Change.STANDING).order_by("at", "pk").iterator(chunk_size=CHUNK):
         yield {
             "id": str(one.pk),
             "resource_id": str(one.resource_id),

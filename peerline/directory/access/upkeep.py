@@ -127,15 +127,16 @@ def history(service: uuid.UUID) -> list[ChangeSet]:
         made = sets.setdefault(one.change_set, ChangeSet(one.change_set, one.at, alias, one.why, is_own=True))
         before, after = _read(one.previous_value), _read(one.replacement_value)
         made.fields.append(Field(one.resource_type, one.field_name, before, after))
-    wide = _wide(sets, service)
-    for ref in wide:
+    decided = {one.change_set for one in rows if one.resource_type == Change.STANDING}
+    for ref in _wide(sets, service) | decided:
         sets[ref].is_own = False
     return list(sets.values())
 
 
 def change_set_of(service: uuid.UUID, ref: uuid.UUID) -> uuid.UUID:
     """A change set that is about this service and nothing else. Raises NotThere."""
-    if not Change.objects.filter(change_set=ref, service=service).exists() or _wide([ref], service):
+    rows = Change.objects.filter(change_set=ref, service=service).exclude(resource_type=Change.STANDING)
+    if not rows.exists() or _wide([ref], service):
         raise NotThere
     return ref
 

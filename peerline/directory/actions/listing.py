@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from peerline.directory import access
 from peerline.directory.access import Facts
 from peerline.directory.actions.examine import Given
+from peerline.directory.actions.log import Difference, note_standing
 from peerline.directory.actions.reach import countries_of, needs_of, renew_reach
 from peerline.directory.actions.save import save_rows
 from peerline.directory.blocking import needs_review
@@ -152,7 +153,7 @@ def take_over(service: uuid.UUID, *, by: Member, today: date) -> Verification:
     return say_asked(service, Asked(day, "line", listing.source, Verification.REACHED), by=by)
 
 
-def say_safe(service: uuid.UUID) -> None:
+def say_safe(service: uuid.UUID, *, by: Member | None = None) -> None:
     """Somebody has looked whether the listing can endanger people: it cannot. What was asked before is shown now."""
     with transaction.atomic():
         listing = Listing.objects.select_for_update().get(service=service)
@@ -162,6 +163,7 @@ def say_safe(service: uuid.UUID) -> None:
         if listing.state == Listing.HIDDEN and listing.verified_on:
             listing.state = Listing.SHOWN
         listing.save(update_fields=["safe_to_list", "state"])
+        note_standing(service, Difference("safe_to_list", "needed", "safe"), by=by)
     renew_reach([service])
 
 
@@ -170,14 +172,14 @@ def give(services: Iterable[uuid.UUID], *, to: Member | None) -> int:
     return Listing.objects.filter(service__in=list(services)).update(owner=to)
 
 
-def quarantine(service: uuid.UUID, *, reason: str) -> None:
+def quarantine(service: uuid.UUID, *, reason: str, by: Member | None = None) -> None:
     """Show it to nobody until somebody has looked."""
-    _set(service, Listing.QUARANTINED, reason)
+    _set(service, Listing.QUARANTINED, reason=reason, by=by)
 
 
-def refuse(service: uuid.UUID, *, reason: str) -> None:
+def refuse(service: uuid.UUID, *, reason: str, by: Member | None = None) -> None:
     """Never show it, and ask nobody about it again."""
-    _set(service, Listing.REFUSED, reason)
+    _set(service, Listing.REFUSED, reason=reason, by=by)
 
 
 def _write_down(service: uuid.UUID, asked: Asked, *, by: Member, second: Member | None = None) -> Verification:
@@ -215,9 +217,10 @@ def _assure(service: uuid.UUID, asked: Asked, *, by: Member) -> None:
         save_rows([("service", row)], by=by, why=_("asked"))
 
 
-def _set(service: uuid.UUID, state: str, reason: str) -> None:
+def _set(service: uuid.UUID, state: str, *, reason: str, by: Member | None) -> None:
     with transaction.atomic():
         listing = Listing.objects.select_for_update().get(service=service)
+        note_standing(service, Difference("state", listing.state, state), by=by, why=reason)
         listing.state, listing.reason = state, reason
         listing.version += 1
         if state == Listing.REFUSED:

@@ -111,6 +111,24 @@ class Work:
             self.saved.services.add(service)
 
 
+def note_standing(service: uuid.UUID, said: Difference, *, by: Member | None, why: str = "") -> None:
+    """Write down what somebody decided about a listing, and why."""
+    Change.objects.create(
+        id=uuid.uuid4(),
+        change_set=uuid.uuid4(),
+        service=service,
+        resource_id=service,
+        resource_type=Change.STANDING,
+        action="update",
+        field_name=said.field,
+        previous_value=json.dumps(said.previous),
+        replacement_value=json.dumps(said.replacement),
+        at=now(),
+        by=by,
+        why=why,
+    )
+
+
 def _service_of(row: Row) -> uuid.UUID | None:
     """The service a row belongs to, None when it belongs to none or to several."""
     if isinstance(row, Service):

@@ -61,6 +61,9 @@ class Verification(models.Model):
 class Change(models.Model):
     """One field of one row was changed: what HSDS calls metadata. The log of the directory, and the way back."""
 
+    # `resource_type` of what a person decided about a listing: told to editors alone, and not taken back from the log.
+    STANDING = "listing"
+
     id = models.UUIDField(primary_key=True)
     change_set = models.UUIDField(db_index=True)  # what was changed in one go
     service = models.UUIDField(null=True, db_index=True)  # no link: the log stays when the service is deleted

@@ -135,6 +135,25 @@ def test_takes_an_entry_out_with_a_reason(cast: Cast) -> None:
     assert "a stranger answered" in shown(client, ENTRY)
 
 
+@pytest.mark.parametrize("where", [ENTRY + "act/", CHOSEN])
+def test_writes_down_who_took_an_entry_out_and_tells_no_other_directory(cast: Cast, where: str) -> None:
+    client = editor(cast)
+    client.post(where, {"act": "quarantine", "reason": "a stranger answered", "service": [str(LANTERN_CALL)]})
+    (made,) = (one for one in access.history(LANTERN_CALL) if one.by)
+    assert (made.by, made.why, made.is_own) == ("Ada", "a stranger answered", False)
+    assert "State: <del><bdi>shown</bdi></del> <ins><bdi>taken out until somebody has looked" in shown(client, ENTRY)
+    assert client.post(ENTRY + "take-back/", {"change_set": str(made.ref)}).status_code == 404
+    assert "listing" not in {one["resource_type"] for one in access.changes()}
+
+
+def test_writes_down_who_looked_whether_a_listing_is_safe(cast: Cast) -> None:
+    Listing.objects.update(safe_to_list="needed")
+    client = editor(cast)
+    client.post(ENTRY + "act/", {"act": "safe"})
+    assert "Ada" in {one.by for one in access.history(LANTERN_CALL)}
+    assert "Safe to list: <del><bdi>not looked at yet</bdi></del>" in shown(client, ENTRY)
+
+
 @pytest.mark.parametrize("day", ["", "2062-11-03", "9999-12-31", "3.11."])
 def test_keeps_what_was_written_when_something_is_missing(cast: Cast, day: str) -> None:
     page = editor(cast).post(ENTRY + "asked/", {**REACHED, "on": day, "note": "they moved"}).content.decode()

@@ -96,7 +96,7 @@ def _take_out(request: HttpRequest, services: Sequence[uuid.UUID]) -> None:
         raise actions.NoReason
     for one in services:
         access.listing(one)
-        actions.quarantine(one, reason=reason)
+        actions.quarantine(one, reason=reason, by=member_of(request))
 
 
 def _pair(_request: HttpRequest, services: Sequence[uuid.UUID]) -> None:

@@ -95,7 +95,7 @@ def act(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
         if not form.is_valid():
             return _entry(request, service, asked=forms.AskedForm(initial={"on": now().date()}), reason=form)
         take_out = actions.refuse if verb == "refuse" else actions.quarantine
-        take_out(service, reason=form.cleaned_data["reason"])
+        take_out(service, reason=form.cleaned_data["reason"], by=member_of(request))
     return redirect("directory:entry", service)
 
 
@@ -113,7 +113,7 @@ def take_back(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
 # What a single button of the page says.
 _ACTS: dict[str, Callable[[uuid.UUID, Member], object]] = {
     "second": lambda service, me: actions.second_look(service, by=me),
-    "safe": lambda service, _me: actions.say_safe(service),
+    "safe": lambda service, me: actions.say_safe(service, by=me),
     "apart": lambda service, _me: actions.take_apart(service),
     "take-over": lambda service, me: actions.take_over(service, by=me, today=now().date()),
     "watch": lambda service, me: actions.watch_links(service, by=me),
@@ -141,7 +141,7 @@ def _entry(
             for one in access.verifications(service)
         ],
         "history": [
-            (one, [(forms.label_of(field.table, field.field_name), field) for field in one.fields])
+            (one, [(forms.label_of(field.table, field.field_name), forms.in_words(field)) for field in one.fields])
             for one in access.history(service)
         ],
         "links": [(one, forms.FOUND.get(one.found, one.found)) for one in access.watched_links(service)],
