@@ -63,7 +63,7 @@ class Preparing:
         is_history = envelope.protocol == FILE
         if not is_history and is_word_for_notice(incoming, marks, self.mailbox.domain):
             return None
-        if not is_history and relay.takes(incoming, marks, body_hash=body_hash, is_spam=judged.is_weighed):
+        if not is_history and self._is_letter(envelope, incoming, judged, body_hash=body_hash):
             return None
         believed = judged.believed
         if believed is None:
@@ -84,6 +84,14 @@ class Preparing:
             writes_in=judged.writes_in,
         )
         return Intake(remembered).prepare(came)
+
+    def _is_letter(self, envelope: Envelope, incoming: Incoming, judged: Judged, *, body_hash: bytes) -> bool:
+        """Whether it was a letter of the directory and nothing else. What is also for the line is a mail as any."""
+        found = [self.mailbox.mark_of(one) for one in envelope.recipients]
+        came = relay.Came(
+            tuple(filter(None, found)), body_hash, is_spam=judged.is_weighed, is_returned=not envelope.sender
+        )
+        return relay.takes(incoming, came) and "" not in found
 
     @staticmethod
     def _is_known_bounce(incoming: Incoming, marks: tuple[str, ...]) -> bool:

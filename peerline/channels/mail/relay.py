@@ -7,6 +7,7 @@ it: it must not be read by the people of the line, to whom it was not written.
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 
 from peerline.channels import outgoing
 from peerline.channels.card import AddressCard
@@ -26,30 +27,40 @@ log = logging.getLogger("peerline.relay")
 KIND = relaying.KIND
 
 
-def takes(incoming: Incoming, marks: tuple[str, ...], *, body_hash: bytes, is_spam: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class Came:
+    """How a mail came: what its recipients' addresses say, and whether its sender is null, as of what comes back."""
+
+    marks: tuple[str, ...]
+    body_hash: bytes
+    is_spam: bool
+    is_returned: bool
+
+
+def takes(incoming: Incoming, came: Came) -> bool:
     """Whether the mail was for a tag of passed-on letters, and is done with.
 
     Raises  NotMail for what cannot be passed on; Unavailable when it is too much today
     """
-    tag = next(filter(None, map(relaying.tag_of, marks)), "")
+    tag = next(filter(None, map(relaying.tag_of, came.marks)), "")
     if not tag:
         return False
-    if incoming.auto:
+    if incoming.auto or came.is_returned:
         # A machine's answer to a person's letter would only wake another machine.
         say(log, "relay-dropped")
         return True
-    if incoming.encrypted or is_spam or incoming.sender is None:
+    if incoming.encrypted or came.is_spam or incoming.sender is None:
         raise NotMail
-    came = actions.Answer(
+    answer = actions.Answer(
         tag=tag,
         text=incoming.reply,
         sender=incoming.sender.address,
         is_stop=begins_with_stop(incoming),
         is_yes=begins_with_yes(incoming),
-        body_hash=body_hash,
+        body_hash=came.body_hash,
     )
     try:
-        actions.pass_on(came)
+        actions.pass_on(answer)
     except (actions.NoWay, relaying.Forged) as error:
         raise NotMail from error
     return True

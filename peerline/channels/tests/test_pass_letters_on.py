@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 
@@ -91,6 +92,7 @@ def test_begin_only_after_a_yes(cast: Cast) -> None:
     row = Network.objects.create(name="Harbour group")
     actions.ask_contact(row, HARBOUR, by=cast.ada.member)
     asked = left()
+    assert asked["Subject"] == "May people write to you?"
     assert "Harbour group" in asked.get_content()
     assert not takes_letters(row)
     with pytest.raises(actions.NoWay):
@@ -156,13 +158,14 @@ def test_show_no_address_and_no_key_of_who_answers_from_elsewhere(network: Netwo
     write(network)
     said = (
         "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nYes, come.\n\nHarbour@Contact.example\n"
+        "https://other.example/?to=maria%40other.example\n"
         "-----BEGIN PGP SIGNATURE-----\n\niHUEARYKAB0WIQRwren\n-----END PGP SIGNATURE-----\n"
         "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDMEZharbour\n-----END PGP PUBLIC KEY BLOCK-----\n"
     )
     answers(address_of(left()), said, sender="maria@other.example")
     second = left()
     assert "Yes, come.\r\n\r\n[…]" in second.get_content()
-    assert not [word for word in ("harbour", "maria", "PGP", "SHA256", "wren@") if word in second.get_content()]
+    assert not [word for word in ("harbour", "maria", "%40", "PGP", "SHA256", "wren@") if word in second.get_content()]
 
 
 @pytest.mark.parametrize(
@@ -215,6 +218,22 @@ def test_pass_no_machine_on_and_nothing_that_is_spam_or_sealed(network: Network)
     with pytest.raises(NotMail):
         answers(to, "-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----\n", sender=HARBOUR)
     assert Outgoing.objects.filter(state=Outgoing.WAITING).count() == 0
+
+
+def test_pass_nothing_on_that_comes_back(network: Network) -> None:
+    write(network)
+    to = address_of(left())
+    came = envelope(mail("It failed.", **{"from": "MAILER-DAEMON@contact.example", "to": to}), sender="", to=to)
+    assert door().prepare(came, judged=Judged(BELIEVED)) is None
+    assert not Outgoing.objects.filter(state=Outgoing.WAITING).exists()
+
+
+def test_are_the_lines_too_where_they_were_written_to_both(network: Network) -> None:
+    write(network)
+    to = address_of(left())
+    came = envelope(mail("Yes, come.", **{"from": HARBOUR, "to": to}), sender=HARBOUR, to=to)
+    assert door().prepare(replace(came, recipients=(to, LINE)), judged=Judged(BELIEVED)) is not None
+    assert Outgoing.objects.filter(state=Outgoing.WAITING, kind="relay").count() == 1
 
 
 def test_pass_the_same_mail_on_once(network: Network) -> None:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
+from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -111,7 +112,8 @@ def ask_contact(row: Listed, address: str, *, by: Member | None) -> None:
         )
         language = the_line().language
         said = wording.text("relay-asked", language, name=row.name)
-        _send(_Passed(contact, new_ref(), address, to_contact=False, text=said, language=language))
+        passed = _Passed(contact, new_ref(), address, to_contact=False, text=said, language=language)
+        _send(replace(passed, subject="relay-asked-subject"))
         log_letters(row, RelayContact.ASKED, by=by)
 
 
@@ -198,7 +200,11 @@ def forget_relays() -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Passed:
-    """A letter on its way: to whom, in which exchange, and what is said. `back`: who is answered by its tag."""
+    """A letter on its way: to whom, in which exchange, and what is said.
+
+    back     who is answered by its tag
+    subject  the text that is its subject, "" for the line's neutral one
+    """
 
     contact: RelayContact
     exchange: str
@@ -207,6 +213,7 @@ class _Passed:
     text: str
     language: str
     back: str = ""
+    subject: str = ""
 
 
 def _pass(relay: Relay, answer: Answer, ref: str) -> None:
@@ -240,14 +247,15 @@ def _to_contact(contact: RelayContact, exchange: str, text: str, *, back: str, l
         wording.text("relay-to-stop", own),
     )
     address = relaying.open_address(contact.ref, contact.sealed)
-    return _Passed(contact, exchange, address, to_contact=False, text=said, language=language, back=back)
+    passed = _Passed(contact, exchange, address, to_contact=False, text=said, language=language, back=back)
+    return replace(passed, subject="relay-subject")
 
 
 def _send(passed: _Passed, *, ref: str = "", form: str | None = None) -> None:
     """Put it into the post with a new tag. Raises Conflict when this ref waits or has left already."""
     # What a contact reads is in the line's language; the exchange keeps that of who began it.
     language = passed.language if passed.to_contact else the_line().language
-    subject = "" if passed.to_contact else wording.text("relay-subject", language)
+    subject = wording.text(passed.subject, language) if passed.subject else ""
     leaving = relaying.Leaving(ref or new_ref(), passed.address, "", passed.text, language, subject)
     tag, outgoing = put_into_post(leaving)
     Relay.objects.create(
@@ -301,7 +309,9 @@ def _covered(text: str, *addresses: str) -> str:
     """Text alone, at most so long, without addresses, tags and keys: quotes and signatures carry them."""
     said = _TAGS.sub("", _ARMOR.sub("", _SIGNED.sub("", clean(text)))[:LONGEST])
     for address in filter(None, addresses):
-        said = re.sub(re.escape(address), COVERED, said, flags=re.IGNORECASE)
+        # Links carry it in their own spelling.
+        for spelled in (address, quote(address, safe="")):
+            said = re.sub(re.escape(spelled), COVERED, said, flags=re.IGNORECASE)
     if not said.strip():
         raise NoWay(code=NOTHING)
     return said
