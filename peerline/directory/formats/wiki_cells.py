@@ -6,6 +6,7 @@ a table within a cell, a cell over several columns is said to be unreadable, so 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -27,6 +28,10 @@ PICTURES = (
     "category", "kategorie", "catégorie", "categoría", "kategoria", "categoria", "カテゴリ", "категория", "категорія",
     "تصنيف",
 )  # fmt: skip
+# What the parser leaves in a text when something has no end: what follows may stand in the wrong cell.
+_UNENDED = re.compile(r"\[\[|\]\]|\{\{|\}\}|''|\|\||\{\||\|\}|<[a-z/!]|-\{", re.IGNORECASE)
+LITERAL = ("nowiki", "pre")
+UNKNOWN = ("gallery", "imagemap", "graph", "timeline", "score")
 MOST_COLUMNS = 100
 LONGEST_SHOWN = 60
 
@@ -115,7 +120,7 @@ def _span(tag: Tag, name: str) -> int:
 def _seen(node: object, field: str) -> str:
     match node:
         case Text():
-            text = str(node.value)
+            text = _seen_text(str(node.value))
         case HTMLEntity():
             text = str(node.normalize())
         case Wikilink():
@@ -133,6 +138,12 @@ def _seen(node: object, field: str) -> str:
     return text
 
 
+def _seen_text(text: str) -> str:
+    if found := _UNENDED.search(text):
+        raise Unreadable(_("Something begins or ends here that has no other end: %s") % found[0])
+    return text
+
+
 def _seen_template(node: Template | Argument) -> str:
     """The sign that it stands for. Raises Unreadable for all others."""
     sign = SIGNS.get(str(node.name).strip(), "") if isinstance(node, Template) and not node.params else ""
@@ -146,8 +157,12 @@ def _seen_tag(tag: Tag, field: str) -> str:
     name = str(tag.tag).lower()
     if name == "table":
         raise Unreadable(_("There is a table in this cell."))
+    if name in UNKNOWN:
+        raise Unreadable(_("The words of this template are not known here: write them out. %s") % f"<{name}>")
     if name in UNSEEN:
         return ""
+    if name in LITERAL:
+        return "" if tag.contents is None else str(tag.contents)
     inside = seen(tag.contents, field) if tag.contents is not None else ""
     return {"br": " ", **dict.fromkeys(POINTS, POINT)}.get(name, "") + inside
 

@@ -26,6 +26,8 @@ MOST_BYTES = 10_000_000
 _MARKUP = re.compile(r"[&<>\[\]{}|'~!]|__|(?<=-)-|^[-+#*:;=]")
 # Of translations and inclusions: they stand around words, cells or rows, and no reader sees them.
 _MARKS = re.compile(r"</?(?:translate|tvar|noinclude|onlyinclude)\b[^<>]*>|<!--T:\d+-->|</>", re.IGNORECASE)
+# A table that is moved to the right.
+_INDENTED = re.compile(r"^:+[ \t]*(?=\{\|)", re.MULTILINE)
 _TITLE = re.compile(r"[^#<>\[\]{}|\x00-\x1f:/&'_~]+(?::[^#<>\[\]{}|\x00-\x1f:&'_~]+)?")
 
 
@@ -66,7 +68,7 @@ def tables(path: Source) -> Iterator[tuple[list[str], list[list[Cell]]]]:
     if len(data) > MOST_BYTES:
         raise NotATable(_("This is too long."))
     try:
-        page = mwparserfromhell.parse(_MARKS.sub("", data.decode("utf-8-sig")))
+        page = mwparserfromhell.parse(_INDENTED.sub("", _MARKS.sub("", data.decode("utf-8-sig"))))
     except UnicodeDecodeError:
         raise NotATable(_("This file is not a table in UTF-8.")) from None
     for table in page.ifilter_tags(matches=lambda tag: str(tag.tag).lower() == "table"):
@@ -76,6 +78,8 @@ def tables(path: Source) -> Iterator[tuple[list[str], list[list[Cell]]]]:
             del rows[0]
         if rows:
             yield [_head(cell) for cell in rows[0]], rows[1:]
+    if any("{|" in text.value for text in page.ifilter_text(recursive=False)):
+        raise NotATable(_("A table on this page has no end: there is no row with |} for it."))
 
 
 def _head(cell: Cell) -> str:

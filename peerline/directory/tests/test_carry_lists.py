@@ -127,6 +127,8 @@ def cells_of(rows: str) -> list[SheetRow]:
         # What spans rows stands in each of them.
         ("| A || rowspan=2 | en || x || y\n|-\n| B || z", ["A/en/x/y", "B/en/z/"]),
         ('| A || en\n| rowspan="2" | x\n| rowspan=0 | y\n|-\n| B || de', ["A/en/x/y", "B/de/x/y"]),
+        # What is nowhere markup but here.
+        ("| A || &#91;&#91;en&#93;&#93; &lt;b || <nowiki>''x'' {{y}}</nowiki>", ["A/[[en]] <b/''x'' {{y}}/"]),
         ("<translate>\n| A || en || x || y\n|-\n</translate>\n<noinclude>\n| B\n</noinclude>", ["A/en/x/y", "B///"]),
         # A missing cell at the end is an empty one; the heads once more are no row.
         ("! A\n| en", ["A/en//"]),
@@ -160,6 +162,11 @@ def test_reads_what_a_reader_of_the_page_sees(rows: str, expected: list[str]) ->
         ("| A\n|-\n| colspan=4 | Europe", "row 2", ["name"]),
         ("| A || colspan=2 | en || x", "row 1", ["languages"]),
         ("| A\n|-\n{{Network row|B}}", "row 2", ["name"]),
+        ("| A || '''en || x", "row 1", ["languages"]),
+        ("| A || [[en || x", "row 1", ["languages"]),
+        ("| A || <small>en || x", "row 1", ["languages"]),
+        ("| A || en <!-- x || y", "row 1", ["languages"]),
+        ("| A || <gallery>File:X.png</gallery>", "row 1", ["languages"]),
     ],
 )
 def test_names_row_and_column_of_what_cannot_be_known(rows: str, at: str, fields: list[str]) -> None:
@@ -172,6 +179,8 @@ def test_names_row_and_column_of_what_cannot_be_known(rows: str, at: str, fields
     "text",
     [
         "{| \n! Network !! Notes\n|-\n| A || x\n|}",
+        "{| \n! Network\n|-\n| A\n\n{| \n! Organization\n|-\n| B\n|}",
+        "{| \n! Network\n|-\n| A\n",
         "{| \n! Network !! Language !! Languages\n|-\n| A || x || y\n|}",
         "{| \n! Network\n|-\n| A\n|}\n{| \n! Network\n|-\n| B\n|}",
     ],
