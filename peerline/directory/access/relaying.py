@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -39,6 +40,15 @@ def mails_to(address_hash: bytes, day: date) -> int:
 def relay_by_tag(tag_hash: bytes) -> Relay | None:
     """The letter that is answered."""
     return Relay.objects.select_related("contact").filter(tag_hash=tag_hash).first()
+
+
+def without_letters() -> set[uuid.UUID]:
+    """Networks and partners whose newest contact takes no mail any more: an editor has to ask elsewhere."""
+    newest: dict[uuid.UUID, str] = {}
+    for network, partner, state in RelayContact.objects.order_by("pk").values_list("network", "partner", "state"):
+        if row := network or partner:
+            newest[row] = state
+    return {row for row, state in newest.items() if state == RelayContact.FAILED}
 
 
 def has_lost_letters(contact: RelayContact) -> bool:

@@ -155,6 +155,21 @@ def test_are_asked_for_by_an_editor_who_sees_no_address(client: Client, network:
     assert "Nobody gets letters" in ada.get(own).content.decode()
 
 
+def test_are_told_to_editors_where_they_come_back(client: Client, writable: Network, cast: Cast) -> None:
+    ada, own = editor(cast), f"/directory/lists/networks/{writable.pk}/"
+    send(client, writable, text="May I come?")
+    Outgoing.objects.update(state=Outgoing.FAILED, status="5.7.1")
+    assert "A letter to them did not arrive lately." in ada.get(own).content.decode()
+    assert "mail to them comes back" not in ada.get("/directory/lists/").content.decode()
+    Outgoing.objects.update(status="5.1.1")
+    relaying.note_failures()
+    assert "Mail to them comes back" in ada.get(own).content.decode()
+    assert "mail to them comes back" in ada.get("/directory/lists/").content.decode()
+    assert "write/?language=" not in client.get(f"/networks/{writable.pk}/").content.decode()
+    ada.post(f"{own}contact/", {"mail": "maria@other.example"})
+    assert "mail to them comes back" not in ada.get("/directory/lists/").content.decode()
+
+
 def test_go_to_nobody_who_said_stop(client: Client, writable: Network, cast: Cast) -> None:
     RelayContact.objects.update(state=RelayContact.STOPPED)
     ada, own = editor(cast), f"/directory/lists/networks/{writable.pk}/"

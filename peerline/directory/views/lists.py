@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from peerline.directory import actions, sheet_forms
+from peerline.directory.access import relaying
 from peerline.directory.access import sheets as access
 from peerline.directory.access.comments import comments_waiting
 from peerline.directory.actions import news as telling
@@ -29,7 +30,8 @@ HERE = {"here": "directory"}
 def all_(request: HttpRequest) -> HttpResponse:
     """Every list with its rows."""
     lists = [(sheet, sheet_forms.NAMES[sheet.name], access.every_row(sheet)) for sheet in SHEETS.values()]
-    return render(request, "directory/lists.html", {**HERE, "lists": lists, "comments": comments_waiting()})
+    shown = {**HERE, "lists": lists, "comments": comments_waiting(), "failing": relaying.without_letters()}
+    return render(request, "directory/lists.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
