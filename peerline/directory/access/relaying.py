@@ -44,11 +44,8 @@ def relay_by_tag(tag_hash: bytes) -> Relay | None:
 
 def without_letters() -> set[uuid.UUID]:
     """Networks and partners whose newest contact takes no mail any more: an editor has to ask elsewhere."""
-    newest: dict[uuid.UUID, str] = {}
-    for network, partner, state in RelayContact.objects.order_by("pk").values_list("network", "partner", "state"):
-        if row := network or partner:
-            newest[row] = state
-    return {row for row, state in newest.items() if state == RelayContact.FAILED}
+    newest = {one.network_id or one.partner_id: one.state for one in RelayContact.objects.order_by("pk")}
+    return {row for row, state in newest.items() if row is not None and state == RelayContact.FAILED}
 
 
 def has_lost_letters(contact: RelayContact) -> bool:
