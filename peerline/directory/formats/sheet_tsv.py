@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from peerline.directory.access.sheets import rows_of_sheet
 from peerline.directory.actions.sheets import SheetRow
 from peerline.directory.checking import Fault
-from peerline.directory.formats.tsv import NotATable, read_cell, written_cell
+from peerline.directory.formats.tsv import NotATable, half_quoted, read_cell, written_cell
 from peerline.directory.sheets import Sheet
 
 MOST_BYTES = 10_000_000
@@ -41,6 +41,8 @@ def read(path: Path, sheet: Sheet, *, mapping: Mapping[str, str] | None = None) 
         at, cells = _("row %d") % number, row.rstrip("\r").split("\t")
         if len(cells) > len(fields):
             yield SheetRow(at, {}, [Fault("", at, "", _("This row has more cells than there are columns."))])
+        elif faults := half_quoted(fields, cells, at=at):
+            yield SheetRow(at, {}, faults)
         elif any(one.strip() for one in cells):
             cells += [""] * (len(fields) - len(cells))
             yield SheetRow(at, {name: read_cell(cell) for name, cell in zip(fields, cells, strict=True) if name})

@@ -1,11 +1,12 @@
 """TSV: a table with a row of names, cells with tabs between them, UTF-8. Own columns can be mapped to ours.
 
 A cell has no tab and no new row; when writing, both become a space. Nothing in a cell is ever run as a formula: a cell
-that would begin with one gets an apostrophe in front, and loses it when read.
+that would begin with one, or with a quotation mark, gets an apostrophe in front, and loses it when read.
 """
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
@@ -24,7 +25,9 @@ from peerline.kit.errors import Refused
 LONGEST_ROW = 100_000
 # What a spreadsheet takes for a formula, in its wide form too.
 FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_MARKED = (*FORMULA, "'")
+_MARKED = (*FORMULA, "'", '"')
+# As spreadsheets keep a cell in which there is a quotation mark.
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 
 class NotATable(Refused):
@@ -102,13 +105,27 @@ def _take(batch: Batch, names: list[str], row: bytes, *, at: str, rows: list[Row
     if len(cells) > len(names):
         batch.faults.append(Fault("", at, "", _("This row has more cells than there are columns.")))
         return
+    if faults := half_quoted(names, cells, at=at):
+        batch.faults += faults
+        return
     rows.append(Row(at, {name: read_cell(cell) for name, cell in zip_longest(names, cells, fillvalue="") if name}))
 
 
 def read_cell(cell: str) -> str:
     """A cell as it was meant: without the mark that keeps it from being run."""
     text = cell.strip()
+    if _QUOTED.fullmatch(text):
+        text = text[1:-1].replace('""', '"').strip()
     return text[1:] if text.startswith("'") and text[1:2] and text[1] in _MARKED else text
+
+
+def half_quoted(names: list[str], cells: list[str], *, at: str) -> list[Fault]:
+    """The cells that a spreadsheet has broken over several rows: what follows would stand under other names."""
+    sentence = _("A quotation mark begins here and does not end in this row.")
+    broken = [
+        name for name, cell in zip(names, cells, strict=False) if cell.lstrip().startswith('"') and cell.count('"') % 2
+    ]
+    return [Fault("", at, name, sentence) for name in broken]
 
 
 def written_cell(cell: str) -> str:

@@ -198,9 +198,18 @@ def test_leaves_out_what_is_named_to_be_left_out() -> None:
         assert [(row.cells, row.faults) for row in rows] == [({"name": "A"}, [])]
 
 
-def test_names_a_row_with_tabs_that_is_too_long() -> None:
-    done = take_in(NETWORKS, sheet_tsv.read(page("name\tlanguages\nA\nB\ten\tx\n"), NETWORKS))
-    assert [(fault.at, fault.field) for fault in done.faults] == [("row 3", "")]
+@pytest.mark.parametrize(
+    ("row", "field"), [("B\ten\tx", ""), ('B\t"en', "languages"), ('"B\tde"', "name"), ("\ten", "name")]
+)
+def test_names_a_row_with_tabs_that_is_wrong(row: str, field: str) -> None:
+    done = take_in(NETWORKS, sheet_tsv.read(page(f"name\tlanguages\nA\n{row}\n"), NETWORKS))
+    assert [(fault.at, fault.field) for fault in done.faults] == [("row 3", field)]
+
+
+def test_reads_what_a_spreadsheet_has_put_into_quotation_marks() -> None:
+    rows = sheet_tsv.read(page('name\tlanguages\n"The ""Harbour"""\t"en, de"\n"A" and "B"\t"\'=x"\n'), NETWORKS)
+    said = [(row.cells["name"], row.cells["languages"]) for row in rows]
+    assert said == [('The "Harbour"', "en, de"), ('"A" and "B"', "=x")]
 
 
 def test_says_what_becomes_other_and_what_the_page_does_not_name() -> None:

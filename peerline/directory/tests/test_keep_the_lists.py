@@ -140,8 +140,13 @@ def test_withdraw_and_show_again_and_stay_so_through_an_import(client: Client, c
 def test_say_what_became_of_a_need(client: Client, cast: Cast) -> None:
     ada = editor(cast)
     ref = add(ada, "needs", {"name": "Training", "source": "Wikimania"})
+    add(ada, "needs", {"name": "A quiet room"})
+    add(ada, "needs", {"name": "Wiki advice"})
     change(ada, "needs", ref, state="met", became="Twelve people were trained.", became_on="2026-10-01")
+    assert "<ins><bdi>it is there now</bdi></ins>" in page(ada, f"/directory/lists/needs/{ref}/")
     said = page(client, "/networks/?language=de")
+    assert said.index("A quiet room") < said.index("Wiki advice") < said.index("Training")
+    assert said.count(wording.text("net-support-this", "de")) == 2
     assert wording.text("net-state-met", "de") in said
     assert '<time datetime="2026-10-01">2026-10-01</time>' in said
     assert "Twelve people were trained." in said

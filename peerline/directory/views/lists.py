@@ -128,7 +128,8 @@ def _in_words(name: str, before: str, after: str) -> tuple[object, object, objec
     """A field of the history as its page shows it."""
     if name == rows.LETTERS:
         return _("Letters"), "", contacts.ACTS.get(after, after)
-    return sheet_forms.LABELS.get(name, ""), before, after
+    words = sheet_forms.STATES if name == "state" else {}
+    return sheet_forms.LABELS.get(name, ""), words.get(before, before), words.get(after, after)
 
 
 def _kept(form: sheet_forms.RowForm, keep: Callable[[], None]) -> bool:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from peerline.directory.access import comments, relaying
 from peerline.directory.access import sheets as access
-from peerline.directory.models import News
+from peerline.directory.models import Need, News
 from peerline.directory.sheets import SHEETS
 from peerline.line import pages as line_pages
 from peerline.line import wording
@@ -49,7 +49,8 @@ OF_A_PARTNER = (
     ("audience", "net-audience"),
     ("languages", "net-languages"),
 )
-
+# Needs of which nothing more is wished; they stand last.
+ENDED = (Need.MET, Need.DROPPED)
 _PATHS = {"page_path": "network", "own_path": "network-news"}
 
 
@@ -60,7 +61,7 @@ def page(request: HttpRequest) -> HttpResponse:
     named, unnamed = comments.supporters()
     needs = [
         (row, ", ".join(filter(None, (row.support, *named.get(one, [])))), unnamed.get(one, 0))
-        for row in access.shown_rows(SHEETS["needs"])
+        for row in sorted(access.shown_rows(SHEETS["needs"]), key=lambda row: row.state in ENDED)
         for one in (f"need:{row.pk}",)
     ]
     said = {
@@ -68,6 +69,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "places": [(place, list(rows)) for place, rows in groupby(partners, key=lambda row: row.place)],
         "resources": access.shown_rows(SHEETS["resources"]),
         "needs": needs,
+        "ended": ENDED,
         "news": access.all_news()[:3],
         "about": "networks",
     }
