@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import override
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from peerline.directory.access import comments, relaying
@@ -54,6 +55,7 @@ ENDED = (Need.MET, Need.DROPPED)
 _PATHS = {"page_path": "network", "own_path": "network-news"}
 
 
+@gzip_page
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The lists on one page. What the rows say is in the language of who wrote them."""
