@@ -280,7 +280,16 @@ def test_ask_the_same_address_twice_a_day_at_most(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["", "x", "a b@c.example", LINE, "HELLO+x@lantern.example", "a@b.example\nBcc: c@d.example"]
+    "address",
+    [
+        "",
+        "x",
+        "a b@c.example",
+        LINE,
+        "HELLO+x@lantern.example",
+        "Abuse@Lantern.example",
+        "a@b.example\nBcc: c@d.example",
+    ],
 )
 def test_go_to_no_address_that_is_none_or_ours(network: Network, cast: Cast, address: str) -> None:
     with pytest.raises(actions.NoAddress):

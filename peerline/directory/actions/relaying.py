@@ -301,7 +301,8 @@ def check_address(address: str) -> None:
     except ValidationError as error:
         raise NoAddress from error
     box, _, domain = address.casefold().rpartition("@")
-    if f"{box.partition('+')[0]}@{domain}" == the_line().address.casefold():
+    own, _, own_domain = the_line().address.casefold().rpartition("@")
+    if domain == own_domain and box.partition("+")[0] in (own, "postmaster", "abuse"):
         raise NoAddress
 
 
