@@ -40,14 +40,23 @@ def test_carries_services_out_and_in_again(file: Path, tmp_path: Path, chosen: s
 
 
 @pytest.mark.usefixtures("lantern")
-def test_carries_a_list_to_a_wiki_page_and_takes_its_edits_in(tmp_path: Path) -> None:
+def test_carries_a_list_to_a_wiki_page_and_takes_its_edits_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     rows, page = tmp_path / "rows.tsv", tmp_path / "page.wiki"
-    rows.write_text("name\tlanguages\nHarbour group\tEnglish\n", encoding="utf-8")
+    rows.write_text("name\tlanguages\nHarbour group\tEnglish\nLantern circle\t\n", encoding="utf-8")
     assert main(["import", "networks", str(rows)]) == 0
     assert main(["export", "networks", str(page)]) == 0
-    page.write_text(page.read_text().replace("English", "English, العربية"))
-    assert main(["import", "networks", "--format", "wikitext", str(page)]) == 0
-    assert Network.objects.get().languages == "English, العربية"
+    edited = page.read_text().replace("English", "English, العربية").replace("Lantern circle", "Lantern group")
+    page.write_text(edited.replace("! Name of the network", "! Who"))
+    taken = ["import", "networks", "--format", "wikitext", str(page)]
+    assert main(taken) == 2
+    assert main([*taken, "--map", "Who=name"]) == 0
+    said = capsys.readouterr().out
+    assert "row 1, Harbour group: languages: 'English' → 'English, العربية'" in said
+    assert "row 2, Lantern group: new" in said
+    assert "Not in the file, and left as it is: Lantern circle" in said
+    assert Network.objects.get(name="Harbour group").languages == "English, العربية"
 
 
 @pytest.mark.django_db
@@ -72,6 +81,7 @@ def test_puts_only_the_countries_of_the_line_in_the_queue(lantern: Line, file: P
             ["import", "networks", "--format", "hsds-json", "x"],
             "there is no format hsds-json; there are: tsv, wikitext",
         ),
+        (["import", "networks", "--map", "a=b", "nowhere.tsv"], "nowhere.tsv cannot be read"),
         (["export", "needs", "--format", "moon", "x"], "there is no format moon; there are: tsv, wikitext"),
         (["import", "directory", "nowhere.tsv"], "nowhere.tsv cannot be read"),
         (["export", "directory", "--format", "moon", "x"], "there is no format moon; there are: "),
