@@ -34,6 +34,7 @@ class Request:
     per_page: int
     is_minimal: bool
     is_full: bool
+    is_with_services: bool
     is_ndjson: bool
 
 
@@ -56,9 +57,10 @@ def read(said: Mapping[str, str]) -> Request:
     return Request(
         wished,
         _number(said, "page", default=1, most=LAST_PAGE),
-        min(_number(said, "per_page", default=PER_PAGE, most=LAST_PAGE), most),
+        min(_number(said, "per_page", default=most if is_minimal else PER_PAGE, most=LAST_PAGE), most),
         is_minimal,
         _bool(said, "full"),
+        _bool(said, "full_service"),
         chosen == "ndjson",
     )
 

@@ -19,7 +19,7 @@ from .entries import (
 from .finding import Asked, Found, Hit, candidates, find
 from .links import links_of, watched_links
 from .pairs import paired, partner
-from .shown import Changed, Part, Wished, changed, is_told, part, told_rows
+from .shown import Changed, Part, Wished, changed, is_told, part, shown_of, told_rows
 from .suggestions import shown_name, suggestion, suggestions, suggestions_waiting
 from .tables import changes, rows_of_table
 from .tallies import STEPS, Came, came
@@ -96,6 +96,7 @@ __all__ = [
     "seen",
     "service_count",
     "shown_name",
+    "shown_of",
     "shown_services",
     "standings",
     "suggestion",

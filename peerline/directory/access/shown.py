@@ -95,6 +95,15 @@ def told_rows(table: str, ids: Sequence[uuid.UUID], *, with_all: bool) -> Rows:
     return rows
 
 
+def shown_of(organizations: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """The shown services of these organizations."""
+    found: list[uuid.UUID] = []
+    for ids in chunks(list(organizations)):
+        query = Reach.objects.filter(service__organization__in=ids, **_SHOWN).order_by("service")
+        found += query.values_list("service_id", flat=True)
+    return found
+
+
 def changed() -> list[Changed]:
     """The shown services that were changed last, the newest first."""
     is_shown = Exists(Reach.objects.filter(service=OuterRef("pk"), **_SHOWN))
@@ -107,12 +116,7 @@ def changed() -> list[Changed]:
 
 
 def _services(wished: Wished, start: int, count: int) -> Part:
-    query = Reach.objects.filter(**_SHOWN)
-    tags = Attribute.objects.filter(link_entity="service").values("link_id")
-    if wished.taxonomy_term:
-        query = query.filter(service__in=tags.filter(taxonomy_term=wished.taxonomy_term))
-    if wished.taxonomy:
-        query = query.filter(service__in=tags.filter(taxonomy_term__taxonomy=wished.taxonomy))
+    query = _tagged(Reach.objects.filter(**_SHOWN), wished)
     if wished.organization:
         query = query.filter(service__organization=wished.organization)
     if wished.modified_after:
@@ -133,19 +137,26 @@ def _found(query: QuerySet[Reach], search: str, *, start: int, count: int) -> Pa
     return Part(len(fitting), fitting[start : start + count])
 
 
-def _organizations(_wished: Wished) -> QuerySet[Any]:
-    return Organization.objects.filter(Exists(Reach.objects.filter(service__organization=OuterRef("pk"), **_SHOWN)))
+def _tagged(query: QuerySet[Any], wished: Wished) -> QuerySet[Any]:
+    """Of rows that point to a service those whose service has the term, and one of the vocabulary."""
+    tags = Attribute.objects.filter(link_entity="service").values("link_id")
+    if wished.taxonomy_term:
+        query = query.filter(service__in=tags.filter(taxonomy_term=wished.taxonomy_term))
+    if wished.taxonomy:
+        query = query.filter(service__in=tags.filter(taxonomy_term__taxonomy=wished.taxonomy))
+    return query
+
+
+def _organizations(wished: Wished) -> QuerySet[Any]:
+    shown = Reach.objects.filter(service__organization=OuterRef("pk"), **_SHOWN)
+    return Organization.objects.filter(Exists(_tagged(shown, wished)))
 
 
 def _places(wished: Wished) -> QuerySet[Any]:
     shown = ServiceAtLocation.objects.filter(Exists(Reach.objects.filter(service=OuterRef("service_id"), **_SHOWN)))
-    tags = Attribute.objects.filter(link_entity="service").values("link_id")
     if wished.organization:
         shown = shown.filter(service__organization=wished.organization)
-    if wished.taxonomy_term:
-        shown = shown.filter(service__in=tags.filter(taxonomy_term=wished.taxonomy_term))
-    if wished.taxonomy:
-        shown = shown.filter(service__in=tags.filter(taxonomy_term__taxonomy=wished.taxonomy))
+    shown = _tagged(shown, wished)
     return shown.filter(service__last_modified__gte=wished.modified_after) if wished.modified_after else shown
 
 

@@ -19,7 +19,13 @@ _NARROW = {
 _PARAMETERS = {
     "service": {**_PLAIN, **_NARROW, "minimal": "boolean", "full": "boolean"},
     "service_at_location": {**_PLAIN, **_NARROW, "full": "boolean"},
-    "organization": {**_PLAIN, "full": "boolean"},
+    "organization": {
+        **_PLAIN,
+        "taxonomy_term_id": "string",
+        "taxonomy_id": "string",
+        "full": "boolean",
+        "full_service": "boolean",
+    },
     "taxonomy_term": {**_PLAIN, "taxonomy_id": "string", "parent_id": "string", "top_only": "boolean"},
 }
 _PAGE = {

@@ -40,6 +40,8 @@ def _object(table: Table, *, strict: bool, at: str) -> dict[str, Any]:
     properties["attributes"] = {"type": "array", "items": {"$ref": f"{at}attribute"}}
     if table.name == "service":
         properties["peerline"] = {"type": "object"}
+    if table.name == "organization":  # only in answers of the API
+        properties["services"] = {"type": "array", "items": {"$ref": f"{at}service"}}
     made: dict[str, Any] = {
         "type": "object",
         "properties": properties,

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
+from asgiref.sync import async_to_sync
 from django.test import Client
 
 from peerline.directory import actions
@@ -129,10 +130,47 @@ def test_gives_pages(client: Client) -> None:
     assert first["contents"][0]["id"] != second["contents"][0]["id"]
 
 
-def test_tells_little_or_one_a_row(client: Client) -> None:
-    assert got(client, "services", minimal="true")["contents"][0].keys() == {"id", "last_modified"}
-    rows = client.get("/hsds/services", {"format": "ndjson"}).content.splitlines()
-    assert {json.loads(one)["name"] for one in rows} == {"Lantern Call", "Whole name"}
+def test_tells_little_of_all_at_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("peerline.directory.parameters.PER_PAGE", 1)
+    page = got(client, "services", minimal="true")
+    assert [one.keys() for one in page["contents"]] == [{"id", "last_modified"}] * 2
+    assert page["last_page"] is True
+
+
+@pytest.mark.parametrize(("name", "count"), [("services", 2), ("organizations", 2), ("taxonomies", 3)])
+def test_streams_all_of_a_list_without_pages(
+    client: Client, monkeypatch: pytest.MonkeyPatch, *, name: str, count: int
+) -> None:
+    monkeypatch.setattr("peerline.directory.views.hsds.AT_ONCE", 1)
+    answer: Any = client.get(f"/hsds/{name}", {"format": "ndjson", "per_page": "1"})
+    assert answer.streaming
+    assert (answer["Content-Type"], answer["Access-Control-Allow-Origin"]) == ("application/x-ndjson", "*")
+
+    async def read() -> list[bytes]:
+        return [piece async for piece in answer]
+
+    pieces = async_to_sync(read)()
+    assert all(one.count(b"\n") == 1 for one in pieces)
+    assert {json.loads(one)["id"] for one in pieces} == {one["id"] for one in got(client, name)["contents"]}
+    assert len(pieces) == count
+    assert client.get("/hsds/services", {"format": "ndjson", "full": "x"}).status_code == 400
+
+
+def test_tells_the_services_of_an_organization(client: Client) -> None:
+    (told,) = got(client, f"organizations/{LANTERN_HOUSE}")["services"]
+    assert (told["name"], "phones" in told) == ("Lantern Call", False)
+    for asked in (f"organizations/{LANTERN_HOUSE}?full_service=true", "organizations?full_service=true"):
+        said = got(client, asked)
+        page = said.get("contents", [said])
+        (told,) = next(one for one in page if one["id"] == str(LANTERN_HOUSE))["services"]
+        assert told["phones"][0]["number"] == "030 1234567"
+        for one in page:
+            jsonschema.Draft202012Validator(schema("organization", strict=True)).validate(one)
+
+
+def test_narrows_organizations_by_what_their_services_are_for(client: Client) -> None:
+    assert names(client, "organizations", taxonomy_term_id=term_id(NEED, "suicide_crisis")) == {"Lantern House"}
+    assert names(client, "organizations", taxonomy_term_id=term_id(NEED, "legal")) == set()
 
 
 @pytest.mark.parametrize("name", ["organizations", "taxonomies", "taxonomy_terms", "service_at_locations"])
@@ -153,11 +191,13 @@ def test_lists_the_rest(client: Client, name: str) -> None:
 def test_answers_what_it_cannot_read_with_400(client: Client, asked: dict[str, str]) -> None:
     answer = client.get("/hsds/services", asked)
     assert (answer.status_code, json.loads(answer.content)["error"]) == (400, "bad-parameter")
+    assert answer["Access-Control-Allow-Origin"] == "*"
 
 
 @pytest.mark.parametrize("address", ["moons", "services/x", "moons/1", f"services/{uuid.UUID(int=1)}", "phones"])
 def test_answers_404_for_what_is_not_there(client: Client, address: str) -> None:
-    assert client.get(f"/hsds/{address}").status_code == 404
+    answer = client.get(f"/hsds/{address}")
+    assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (404, "*")
 
 
 def test_is_open_to_all_and_keeps_no_trace(client: Client) -> None:

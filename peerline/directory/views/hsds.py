@@ -6,11 +6,13 @@ import functools
 import hashlib
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
@@ -19,7 +21,8 @@ from peerline.directory import access, parameters
 from peerline.directory.formats.nested import Nest
 from peerline.directory.formats.openapi import described
 from peerline.directory.hsds import PROFILE, TABLES, VERSION
-from peerline.kit.errors import NotThere
+from peerline.kit.errors import NotThere, Refused
+from peerline.kit.pages import answer
 from peerline.line import access as line
 
 # The name of a list in an address -> its table.
@@ -27,28 +30,40 @@ LISTS = {
     TABLES[one].plural: one for one in ("service", "organization", "service_at_location", "taxonomy", "taxonomy_term")
 }
 JSON, NDJSON = "application/json", "application/x-ndjson"
-Page = Callable[..., HttpResponse]
+AT_ONCE = 500  # rows that a stream reads and sends, so that its length costs no memory
+Page = Callable[..., HttpResponseBase]
 
 
 def open_to_all(page: Page) -> Page:
-    """Any site's script may read this page, without the reader's cookies; who has it already is told so."""
+    """Any site's script may read this page and its refusals, without the reader's cookies; who has it is told so."""
 
     @functools.wraps(page)
-    def opened(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+    def opened(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             return HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS"])
-        response = HttpResponse(status=204) if request.method == "OPTIONS" else page(request, *args, **kwargs)
-        response["Access-Control-Allow-Origin"] = "*"
         if request.method == "OPTIONS":
+            response: HttpResponseBase = HttpResponse(status=204)
             response["Access-Control-Allow-Methods"] = "GET, HEAD"
             response["Access-Control-Allow-Headers"] = "If-None-Match"
-            return response
-        response["Access-Control-Expose-Headers"] = "ETag"
-        etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-        response["ETag"] = etag
-        return get_conditional_response(request, etag=etag, response=response) or response
+        else:
+            response = _answered(request, page, *args, **kwargs)
+            response["Access-Control-Expose-Headers"] = "ETag"
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
 
     return opened
+
+
+def _answered(request: HttpRequest, page: Page, *args: str, **kwargs: str) -> HttpResponseBase:
+    """The page with its ETag, or that it is as before, or why there is none."""
+    try:
+        response = page(request, *args, **kwargs)
+    except Refused as error:
+        return answer(request, error)
+    if not isinstance(response, HttpResponse):
+        return response
+    etag = response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 @open_to_all
@@ -73,28 +88,47 @@ def description(_request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
-def listed(request: HttpRequest, name: str) -> HttpResponse:
-    """A part of a list: rows with what they point to, `full` with everything, `minimal` with almost nothing."""
+def listed(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A part of a list: rows with what they point to, `full` with everything, `minimal` with almost nothing.
+
+    As NDJSON all of it, row by row: that form has no place for the number of a page.
+    """
     table = _table(name)
     asked = parameters.read(request.GET.dict())
-    part = access.part(table, asked.wished, start=(asked.page - 1) * asked.per_page, count=asked.per_page)
+    if asked.is_ndjson:
+        return StreamingHttpResponse(_streamed(table, asked), content_type=NDJSON)
+    total, contents = _contents(table, asked, start=(asked.page - 1) * asked.per_page, count=asked.per_page)
+    return _json(_page(contents, total, asked))
+
+
+async def _streamed(table: str, asked: parameters.Request) -> AsyncIterator[str]:
+    start, total = 0, 1
+    while start < total:
+        total, contents = await sync_to_async(_contents)(table, asked, start=start, count=AT_ONCE)
+        yield "".join(f"{_dumped(one)}\n" for one in contents)
+        start += AT_ONCE
+
+
+def _contents(table: str, asked: parameters.Request, *, start: int, count: int) -> tuple[int, list[dict[str, Any]]]:
+    """How many there are, and these of them."""
+    part = access.part(table, asked.wished, start=start, count=count)
     rows = access.told_rows(table, part.ids, with_all=asked.is_full)
-    nest = Nest(rows)
     ids = [str(one) for one in part.ids if str(one) in rows[table]]
     if asked.is_minimal:
-        contents = [_minimal(rows[table][one]) for one in ids]
-    else:
-        contents = [nest.full(table, one) if asked.is_full else nest.plain(table, one) for one in ids]
-        _say_pairs(table, contents)
-    if asked.is_ndjson:
-        return HttpResponse("".join(f"{_dumped(one)}\n" for one in contents), content_type=NDJSON)
-    return _json(_page(contents, part.total, asked))
+        return part.total, [_minimal(rows[table][one]) for one in ids]
+    nest = Nest(rows)
+    contents = [nest.full(table, one) if asked.is_full else nest.plain(table, one) for one in ids]
+    _say_pairs(table, contents)
+    if table == "organization" and (asked.is_full or asked.is_with_services):
+        _say_services(contents, is_full=asked.is_with_services)
+    return part.total, contents
 
 
 @open_to_all
-def one(_request: HttpRequest, name: str, ref: str) -> HttpResponse:
+def one(request: HttpRequest, name: str, ref: str) -> HttpResponse:
     """One row with everything that belongs to it. What is not shown is not there."""
     table, found = _table(name), parameters.reference(ref)
+    asked = parameters.read(request.GET.dict())
     if found is None or not access.is_told(table, found):
         raise NotThere
     rows = access.told_rows(table, [found], with_all=True)
@@ -102,6 +136,8 @@ def one(_request: HttpRequest, name: str, ref: str) -> HttpResponse:
         raise NotThere
     told = Nest(rows).full(table, str(found))
     _say_pairs(table, [told])
+    if table == "organization":
+        _say_services([told], is_full=asked.is_with_services)
     return _json(told)
 
 
@@ -140,6 +176,20 @@ def _say_pairs(table: str, contents: list[dict[str, Any]]) -> None:
     for one in contents:
         for other in others.get(uuid.UUID(one["id"]), []):
             one["peerline"] = {"shown_with": str(other)}
+
+
+def _say_services(contents: list[dict[str, Any]], *, is_full: bool) -> None:
+    """Into each organization its services: each its own row, or with everything that belongs to it."""
+    ids = access.shown_of([uuid.UUID(one["id"]) for one in contents])
+    rows = access.told_rows("service", ids, with_all=is_full)
+    nest, by_owner = Nest(rows), dict[str, list[dict[str, Any]]]()
+    for ref, row in rows["service"].items():
+        told = nest.full("service", ref) if is_full else dict(row)
+        told.pop("organization", None)
+        by_owner.setdefault(row["organization_id"], []).append(told)
+    for one in contents:
+        one["services"] = by_owner.get(one["id"], [])
+        _say_pairs("service", one["services"])
 
 
 def _minimal(row: dict[str, Any]) -> dict[str, Any]:
