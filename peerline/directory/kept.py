@@ -28,6 +28,7 @@ QUARTER = 15  # minutes: for what tells who is open now
 _pages: OrderedDict[Hashable, bytes] = OrderedDict()
 _asked: tuple[float, int, Line | None] | None = None
 _lock = Lock()
+_making = [Lock() for _ in range(16)]  # so that a long list in the making holds up few other pages
 
 
 def kept(what: Hashable, make: Callable[[Line | None], bytes], *, at: datetime) -> bytes:
@@ -37,12 +38,22 @@ def kept(what: Hashable, make: Callable[[Line | None], bytes], *, at: datetime) 
     key = (what, at.replace(minute=0, second=0, microsecond=0), edition, wording.edition(), of_line)
     with _lock:
         page = _pages.get(key)
-    if page is None:
-        page = gzip.compress(make(line), 6, mtime=0)
+        if page is not None:
+            _pages.move_to_end(key)  # who asks for everything once pushes out nothing that others ask for
+    return page if page is not None else _made_once(key, lambda: make(line))
+
+
+def _made_once(key: Hashable, make: Callable[[], bytes]) -> bytes:
+    """Make it once for all who wait for it, as many do when an hour begins."""
+    with _making[hash(key) % len(_making)]:
         with _lock:
-            _pages[key] = page
-            while len(_pages) > MOST_PAGES or (len(_pages) > 1 and sum(map(len, _pages.values())) > MOST_BYTES):
-                _pages.popitem(last=False)
+            page = _pages.get(key)
+        if page is None:
+            page = gzip.compress(make(), 6, mtime=0)
+            with _lock:
+                _pages[key] = page
+                while len(_pages) > MOST_PAGES or (len(_pages) > 1 and sum(map(len, _pages.values())) > MOST_BYTES):
+                    _pages.popitem(last=False)
     return page
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 
 from babel import Locale
@@ -52,7 +52,7 @@ def numbers(country: str) -> tuple[Number, ...]:
     return (*(Number(*pair) for pair in named.items()), *(Number(number) for number in others))
 
 
-@cache
+@lru_cache(maxsize=1024)  # anybody can ask for any language
 def countries_of_language(language: str, ours: tuple[str, ...] = ()) -> tuple[str, ...]:
     """At most two countries where somebody who writes this language probably is.
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from peerline.kit.errors import NotThere
@@ -77,7 +77,7 @@ def facts_of(key: str) -> frozenset[str]:
     return frozenset(FACT.findall(shipped(LAST).texts[key]))
 
 
-@cache
+@lru_cache(maxsize=1024)  # anybody can ask for any language
 def chain(language: str, line_language: str) -> tuple[str, ...]:
     """The languages in which a text is looked for: `pt-BR`, `pt`, then the line's, then English (BCP 47, RFC 4647)."""
     found: list[str] = []

@@ -6,7 +6,9 @@ import gzip
 import json
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from threading import Event
 
 import pytest
 import time_machine
@@ -19,7 +21,7 @@ from peerline.directory.tests.entries import a_service, vocabulary
 from peerline.directory.tests.test_find import add, hanging
 from peerline.directory.vocabulary import AUDIENCE, named, term_id
 from peerline.line import actions as line_actions
-from peerline.line import wording
+from peerline.line import emergency, wording
 from peerline.line.models import Line
 from tests.cast import Cast
 
@@ -342,3 +344,46 @@ def test_keeps_no_more_than_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a", "b", "c", "d", "d", "a"):
         kept.kept(name, make(name), at=TUESDAY_NOON)
     assert made == ["a", "b", "c", "d", "a"]
+
+
+@pytest.mark.usefixtures("lantern")
+def test_keeps_what_is_asked_for_often_while_somebody_asks_for_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST_PAGES", 4)
+    made = []
+
+    def ask(name: str) -> None:
+        def make(_line: Line | None) -> bytes:
+            made.append(name)
+            return name.encode()
+
+        kept.kept(name, make, at=TUESDAY_NOON)
+
+    for number in range(10):
+        ask("now")
+        ask(str(number))
+    assert made.count("now") == 1
+
+
+@pytest.mark.usefixtures("lantern")
+def test_makes_a_page_once_for_all_who_wait_for_it() -> None:
+    kept.kept("before", lambda _line: b"", at=TUESDAY_NOON)  # so that no thread has to ask the database
+    made, begun, may_end = [], Event(), Event()
+
+    def make(_line: Line | None) -> bytes:
+        made.append("now")
+        begun.set()
+        assert may_end.wait(30)
+        return b"now"
+
+    with ThreadPoolExecutor(4) as pool:
+        first = pool.submit(kept.kept, "now", make, at=TUESDAY_NOON)
+        assert begun.wait(30)
+        others = [pool.submit(kept.kept, "now", make, at=TUESDAY_NOON) for _ in range(3)]
+        may_end.set()
+        assert {gzip.decompress(one.result()) for one in (first, *others)} == {b"now"}
+    assert made == ["now"]
+
+
+def test_remembers_no_end_of_languages() -> None:
+    for memory in (wording.chain, emergency.countries_of_language):
+        assert memory.cache_info().maxsize is not None
