@@ -22,6 +22,7 @@ from peerline.line.pages import speaking
 
 MOST_AT_ONCE = 200  # of a country that does not fit
 NEVER, LATE, DOUBTED = "never-checked", "late", "doubted"
+_LEFT_TO_RIGHT = "\u200e"
 _NEEDS = {str(term_id(NEED, code)): code for code in NEEDS}
 
 
@@ -102,10 +103,11 @@ def warm(told: Told, speaker: Speaker, *, is_late: bool) -> str:
 
 
 def _spoken(way: Way, speaker: Speaker) -> str:
-    """A way in full, as a text has no links."""
+    """A way in full, as a text has no links. A mark keeps a number that has gaps in its order from right to left."""
     kind = speaker.say(way.kind) if way.kind else ""
-    address = way.address if way.address.startswith(("https://", "http://")) else way.text
-    return f"{kind} {address}".strip()
+    address = way.address if way.is_page else way.text
+    mark = "" if address[:1].isalpha() or not speaker.is_from_right else _LEFT_TO_RIGHT
+    return f"{kind} {mark}{address}".strip()
 
 
 def _stale(standing: access.Standing, at: datetime) -> list[str]:

@@ -143,6 +143,11 @@ class Speaker:
     def _locale(self) -> Locale:
         return receipt.locale_of(self.language)
 
+    @property
+    def is_from_right(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self._locale.text_direction == "rtl"
+
     def _month(self, on: date) -> str:
         return str(format_skeleton("yMMMM", on, locale=self._locale))
 

@@ -71,6 +71,11 @@ def test_speaks_the_language_of_who_is_answered(language: str) -> None:
     assert own["now-not-checked"] in made["services"][0]["text"]
 
 
+def test_keeps_numbers_with_gaps_in_their_order_from_right_to_left() -> None:
+    assert "\u200e030 1234567" in offered("ar")["services"][0]["text"]
+    assert "\u200e" not in offered("de")["services"][0]["text"]
+
+
 def test_says_what_is_overdue_or_was_doubted() -> None:
     Listing.objects.update(verified_on=date(2026, 1, 1), due_on=date(2026, 11, 2))
     assert offered()["services"][0]["stale"] == ["late"]
