@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from peerline.directory.hsds import Field, Table
 
 LONGEST_TEXT = 20_000
+_QUOTED = 60
 _TIME = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 
 
@@ -45,13 +46,13 @@ def check_row(table: Table, given: dict[str, Any], *, at: str = "") -> tuple[dic
     faults: list[Fault] = []
     for name, value in given.items():
         field = table.by_name.get(name)
-        if field is None:
-            extra[name] = value
-            continue
         try:
+            if field is None:
+                extra[clean(name)] = _tidy(value)
+                continue
             read = _read(field, value)
         except ValueError as error:
-            faults.append(Fault(table.name, at, name, str(error)))
+            faults.append(Fault(table.name, at, shown(name), str(error)))
             continue
         if read is not None:
             checked[name] = read
@@ -78,8 +79,7 @@ def _read(field: Field, value: Any) -> Any:
     text = clean(str(value))
     if not text:
         return None
-    if len(text) > LONGEST_TEXT:
-        raise ValueError(_("This is too long."))
+    checked_length(text)
     if field.values and text not in field.values:
         raise ValueError(_("This is not one of: %s.") % ", ".join(field.values))
     read, sentence = _KINDS[field.kind]
@@ -87,6 +87,28 @@ def _read(field: Field, value: Any) -> Any:
         return read(text)
     except (ValueError, OverflowError):
         raise ValueError(str(sentence)) from None
+
+
+def _tidy(value: Any) -> Any:
+    """What we do not know, with its texts as ours are. Raises ValueError with a sentence."""
+    if isinstance(value, str):
+        return checked_length(clean(value))
+    if isinstance(value, dict):
+        return {clean(name): _tidy(said) for name, said in value.items()}
+    return [_tidy(one) for one in value] if isinstance(value, list) else value
+
+
+def checked_length(text: str) -> str:
+    """The text, when it is not longer than any can be. Raises ValueError with a sentence."""
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(_("This is too long."))
+    return text
+
+
+def shown(text: str) -> str:
+    """What stood in a file as a sentence quotes it: short, on one row, with nothing that a terminal would obey."""
+    said = "".join(one if one.isprintable() else "\ufffd" for one in " ".join(text[:_QUOTED].split()))
+    return said if len(text) < _QUOTED else said + "\u2026"
 
 
 def clean(text: str) -> str:
@@ -119,7 +141,8 @@ def _integer(text: str) -> int:
 
 def _stamp(text: str) -> datetime:
     read = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
+    # In UTC at once: what is no moment there is none.
+    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 _KINDS: dict[str, tuple[Callable[[str], Any], str | Promise]] = {

@@ -17,6 +17,7 @@ from phonenumbers.timezone import time_zones_for_number
 
 from peerline.directory.access import Facts
 from peerline.directory.actions.examine import Given
+from peerline.directory.checking import checked_length, clean
 from peerline.directory.hours import schedules_of
 from peerline.directory.models import Listing
 from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED
@@ -91,10 +92,10 @@ def facts_of(cells: Mapping[str, str]) -> Facts:
         raise NotFlat("confidence", "high, medium, low")
     return Facts(
         confidence=confidence,
-        source=cells.get("sources", ""),
+        source=_text(cells, "sources"),
         source_date=_day(cells.get("source_date", "")),
         is_crisis=bool(CRISIS_NEEDS & set(cells.get("field", "").split())),
-        note=cells.get("notes_fact", ""),
+        note=_text(cells, "notes_fact"),
     )
 
 
@@ -137,6 +138,13 @@ def flat_of(rows: dict[str, list[dict[str, Any]]], facts: Facts) -> dict[str, st
         "source_date": facts.source_date.isoformat() if facts.source_date else "",
         "confidence": facts.confidence,
     }
+
+
+def _text(cells: Mapping[str, str], column: str) -> str:
+    try:
+        return checked_length(clean(cells.get(column, "")))
+    except ValueError:
+        raise NotFlat(column, cells[column]) from None
 
 
 def _day(text: str) -> date | None:

@@ -23,7 +23,7 @@ from peerline.directory.actions.examine import Given
 from peerline.directory.actions.importing import BATCH, Batch
 from peerline.directory.actions.reach import needs_of
 from peerline.directory.checking import Fault
-from peerline.directory.formats.listed import NAMES, facts_said, said_facts
+from peerline.directory.formats.listed import NAMES, NotSaid, facts_said, said_facts
 from peerline.directory.formats.package import DESCRIPTOR, descriptor
 from peerline.directory.formats.tsv import FORMULA
 from peerline.directory.hsds import METADATA, TABLES, Said, Table
@@ -163,8 +163,8 @@ def _facts(path: Path) -> Iterator[Batch]:
             ours = {name: row.get(OURS + name, "") for name in NAMES}
             try:
                 batch.facts[ref] = facts_said(ours, service=row, terms=terms)
-            except ValueError as error:
-                batch.faults.append(Fault("", at, OURS + "confidence", str(error)))
+            except NotSaid as error:
+                batch.faults.append(Fault("", at, OURS + error.name, str(error)))
         yield batch
 
 
@@ -195,6 +195,8 @@ def _read_row(names: list[str], cells: list[str]) -> tuple[dict[str, str], str]:
         return {}, _("This row is not UTF-8.")
     if len(cells) > len(names):
         return {}, _("This row has more cells than there are columns.")
+    if len(cells) < len(names):  # as a file has that was cut off: what is left of a number is another number
+        return {}, _("This row has fewer cells than there are columns.")
     return {name: text for name, cell in zip(names, cells, strict=False) if name and (text := _uncell(cell))}, ""
 
 

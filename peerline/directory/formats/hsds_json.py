@@ -20,7 +20,7 @@ from peerline.directory.actions.importing import BATCH, Batch
 from peerline.directory.checking import Fault
 from peerline.directory.exchange import chunks
 from peerline.directory.formats.held import Source
-from peerline.directory.formats.listed import facts_said, said_facts
+from peerline.directory.formats.listed import NotSaid, facts_said, said_facts
 from peerline.directory.formats.nested import Apart, Nest
 from peerline.directory.hsds import BELOW, Said
 from peerline.kit.errors import Refused
@@ -102,7 +102,7 @@ def _take(batch: Batch, said: Any, *, at: str, told: _Told) -> None:
             told.ways[table].append(service)
     try:
         batch.facts[service] = _facts(facts, apart, ref)
-    except ValueError as error:
+    except NotSaid as error:
         batch.faults.append(Fault("service", at, OURS, str(error)))
 
 

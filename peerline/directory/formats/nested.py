@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from peerline.directory.access import Rows
 from peerline.directory.actions.examine import Given
-from peerline.directory.checking import Fault
+from peerline.directory.checking import Fault, shown
 from peerline.directory.hsds import BELOW, BESIDE, Said
 
 # What a row holds besides when it stands alone is told once in a file: these can be inside thousands of others.
@@ -40,35 +40,46 @@ class Nest:
         for ref, row in self.rows["attribute"].items():
             self.below[row["link_entity"], row["link_id"], "attribute"].append(ref)
 
-    def plain(self, table: str, ref: str) -> Said:
-        """A row and what it points to, without what hangs on it."""
+    def plain(self, table: str, ref: str, above: tuple[str, ...] = ()) -> Said:
+        """A row and what it points to, without what hangs on it. `above`: the rows in which it stands."""
         made = dict(self.rows[table][ref])
-        for link, (key, target) in BESIDE.get(table, {}).items():
-            if link in made and made[link] in self.rows[target] and key != "parent_organization":
-                made[key] = self.plain(target, made.pop(link))
+        for link, (key, target) in self._beside(table, made, (*above, ref)):
+            if key != "parent_organization":
+                made[key] = self.plain(target, made.pop(link), (*above, ref))
         return made
 
-    def full(self, table: str, ref: str) -> Said:
+    def full(self, table: str, ref: str, above: tuple[str, ...] = ()) -> Said:
         """A row with all that hangs on it and on what it points to."""
         made = dict(self.rows[table][ref])
         if table in _ONCE:
             if ref in self.told:
                 return made
             self.told.add(ref)
+        path = (*above, ref)
         for key, child, link in BELOW[table]:
-            inside = [self._inside(child, one, link) for one in self.below.get((table, ref, f"{child}.{link}"), ())]
+            inside = [
+                self._inside(child, one, link, above=path)
+                for one in self.below.get((table, ref, f"{child}.{link}"), ())
+            ]
             if inside:
                 made[key] = inside
-        tags = [self._inside("attribute", one, "link_id") for one in self.below.get((table, ref, "attribute"), ())]
+        said_of_it = self.below.get((table, ref, "attribute"), ())
+        tags = [self._inside("attribute", one, "link_id", above=path) for one in said_of_it if one not in path]
         if tags:
             made["attributes"] = tags
-        for link, (key, target) in BESIDE.get(table, {}).items():  # last: a place is told where the service is there
-            if link in made and made[link] in self.rows[target]:
-                made[key] = self.full(target, made.pop(link))
+        for link, (key, target) in self._beside(table, made, path):  # last: a place is told where the service is there
+            made[key] = self.full(target, made.pop(link), path)
         return made
 
-    def _inside(self, table: str, ref: str, link: str) -> Said:
-        made = self.full(table, ref)
+    def _beside(self, table: str, row: Said, above: tuple[str, ...]) -> list[tuple[str, tuple[str, str]]]:
+        """What a row points to. A term that is above itself stays an identifier: it would never end."""
+        links = BESIDE.get(table, {}).items()
+        return [
+            (link, to) for link, to in links if link in row and row[link] in self.rows[to[1]] and row[link] not in above
+        ]
+
+    def _inside(self, table: str, ref: str, link: str, *, above: tuple[str, ...]) -> Said:
+        made = self.full(table, ref, above)
         made.pop(link, None)
         if table == "attribute":
             made.pop("link_entity", None)
@@ -122,7 +133,7 @@ class Apart:
         there = self.rows.setdefault((table, ref or str(len(self.rows))), row)
         for name, value in row.items():
             if there.setdefault(name, value) != value:
-                self._blame(table, name, _("Another row has this identifier."))
+                self._blame(table, shown(name), _("Another row has this identifier."))
 
     def _blame(self, table: str, name: str, sentence: str) -> None:
         self.faults.append(Fault(table, self.at, name, sentence))
