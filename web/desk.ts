@@ -29,7 +29,9 @@ import "./elements/peer-words.ts";
 import "./elements/peer-writers-key.ts";
 import { watchKeys } from "./keyboard.ts";
 import { watchNews } from "./news.ts";
+import { countDue } from "./tallies.ts";
 
 watchKeys();
 watchNews();
+void countDue().catch(() => undefined);
 sayDone();

@@ -1,5 +1,7 @@
 // Searching among the services of a country, in this browser: words, need, and the two of a pair together.
 
+import { type Placing, placed } from "./placing.ts";
+
 export interface Service {
   service: string;
   /** Services with the same pair are given together; "" for one alone. */
@@ -30,38 +32,79 @@ export interface Offered {
   services: Service[];
 }
 
-/** A text without differences of case, width and accents, as the server folds: words only. */
+/** A text without differences of case, width and accents, and words without apostrophes, as the server folds. */
 export function folded(text: string): string {
   return text
     .normalize("NFKD")
-    .replace(/\p{Mn}/gu, "")
+    .replace(/[\p{Mn}\p{Cf}\u0640'\u2019\u02bc]/gu, "")
+    .toUpperCase()
     .toLowerCase()
+    .replace(/ς/g, "σ")
     .normalize("NFC");
 }
 
-/** The services that are for this need and have every word; of a pair both, when one has. */
+const wordsOf = (text: string): string[] => text.split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean);
+
+/** The services that are for this need and have every word, a slip forgiven; of a pair both, when one has. */
 export function narrowed(offered: Offered, need: string, words: string): Service[] {
   if (!offered.is_all) return offered.services;
-  const wanted = folded(words)
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
-    .filter(Boolean);
+  const texts = new Map(offered.services.map((one) => [one, folded(one.searched)]));
+  const wanted = wordsOf(folded(words)).map((word) => alternatives(word, [...texts.values()]));
   const fits = (one: Service) =>
-    (!need || one.needs.includes(need)) && wanted.every((word) => folded(one.searched).includes(word));
-  const hit = offered.services.filter(fits);
-  const pairs = new Set(hit.map((one) => one.pair).filter(Boolean));
-  return offered.services.filter((one) => hit.includes(one) || pairs.has(one.pair));
+    (!need || one.needs.includes(need)) && wanted.every((some) => some.some((word) => texts.get(one)?.includes(word)));
+  const hit = new Set(offered.services.filter(fits));
+  const pairs = new Set([...hit].map((one) => one.pair).filter(Boolean));
+  return offered.services.filter((one) => hit.has(one) || pairs.has(one.pair));
 }
 
-/** What goes into an answer: the service, and with it the other of its pair. */
-export function referralOf(offered: Offered, service: Service): string {
-  const given = offered.services.filter((one) => one === service || (one.pair && one.pair === service.pair));
-  return [offered.before, ...given.map((one) => one.text), offered.after].join("\n\n");
+/** What may stand for a word: itself, or the words that are like it where no text has it. */
+function alternatives(word: string, texts: string[]): string[] {
+  if (word.length < SHORTEST_WITH_A_SLIP || texts.some((text) => text.includes(word))) return [word];
+  const near = new Set(texts.flatMap(wordsOf).filter((one) => isNear(word, one)));
+  return near.size ? [...near] : [word];
 }
 
-/** `text` with `piece` at `at`, in paragraphs of its own, and where the writer goes on. */
-export function placed(text: string, piece: string, at: number): { text: string; at: number } {
-  const before = text.slice(0, at).trimEnd();
-  const after = text.slice(at).trimStart();
-  const start = before ? `${before}\n\n${piece}\n\n` : `${piece}\n\n`;
-  return { text: start + after, at: start.length };
+const SHORTEST_WITH_A_SLIP = 4;
+
+/** Whether two words differ by a slip, by the rule of the server: one letter, in long words two; swapped ones count as one. */
+export function isNear(one: string, other: string): boolean {
+  const most = Math.min(one.length, other.length) >= 8 ? 2 : 1;
+  if (Math.abs(one.length - other.length) > most || !(other[0] === one[0] || other[0] === one[1])) return false;
+  let before: number[] = [];
+  let above = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const isSame = one[i - 1] === other[j - 1];
+      let cost = Math.min(at(above, j) + 1, at(row, j - 1) + 1, at(above, j - 1) + (isSame ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+        cost = Math.min(cost, at(before, j - 2) + 1);
+      row.push(cost);
+    }
+    [before, above] = [above, row];
+  }
+  return at(above, other.length) <= most;
+}
+
+const at = (row: number[], index: number): number => row[index] ?? 0;
+
+/**
+ * A service, and with it the other of its pair, put into an answer where the writer is. Beside one that was put in
+ * before it shares the words around. Null when all of it is there.
+ */
+export function referred(answer: string, writer: number, offered: Offered, service: Service): Placing | null {
+  const given = givenWith(offered, service).filter((one) => !answer.includes(one.text));
+  if (!given.length) return null;
+  const texts = given.map((one) => one.text);
+  const end = answer.indexOf(offered.after);
+  const isBegun = end >= 0 && answer.lastIndexOf(offered.before, end) >= 0;
+  if (!isBegun) return placed(answer, writer, [offered.before, ...texts, offered.after]);
+  const { start, end: from, said } = placed(answer, end, texts);
+  const rest = answer.slice(end + offered.after.length).trimStart();
+  return { start, end: from, said, goesOn: answer.length - (from - start) + said.length - rest.length };
+}
+
+/** The service, and the other of its pair. */
+export function givenWith(offered: Offered, service: Service): Service[] {
+  return offered.services.filter((one) => one === service || (one.pair && one.pair === service.pair));
 }

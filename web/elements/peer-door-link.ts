@@ -2,7 +2,7 @@
 // language that was written in. The page's link gets its token only when the answer leaves. Parts: offered.
 
 import { theConversation } from "../conversation.ts";
-import { placed } from "../finding.ts";
+import { placed, put } from "../placing.ts";
 import { partOf, textOf } from "../texts.ts";
 
 interface Offers {
@@ -23,12 +23,7 @@ export class PeerDoorLink extends HTMLElement {
     const sentence = (await this.#texts())[name];
     if (!field || !sentence) return;
     this.closest("peer-compose")?.dispatchEvent(new CustomEvent("peer-write", { detail: "answer" }));
-    const made = field.value.includes(sentence)
-      ? { text: field.value, at: field.value.length }
-      : placed(field.value, sentence, field.value.length);
-    field.value = made.text;
-    field.setSelectionRange(made.at, made.at);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    if (!field.value.includes(sentence)) put(field, placed(field.value, field.value.length, [sentence]));
     partOf(this, "offered").textContent = textOf(this, name);
   }
 

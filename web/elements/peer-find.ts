@@ -4,18 +4,20 @@
 
 import { once } from "../acting.ts";
 import { theConversation } from "../conversation.ts";
-import { getJson } from "../fetching.ts";
-import { narrowed, type Offered, placed, referralOf, type Service } from "../finding.ts";
-import { post, Refusal } from "../post.ts";
+import { givenWith, narrowed, type Offered, referred, type Service } from "../finding.ts";
+import { knownOf, Offering, type Wish } from "../offering.ts";
+import { put } from "../placing.ts";
+import { Refusal } from "../post.ts";
+import { countLater } from "../tallies.ts";
 import { partOf, textOf } from "../texts.ts";
+import { listed } from "../times.ts";
 
 const SHOWN = 20;
 const TYPED_MS = 300;
 const NARROW = "(max-width: 60rem)";
 
 export class PeerFind extends HTMLElement {
-  #offered: Offered | null = null;
-  #asked = "";
+  readonly #offering = new Offering();
   #timer = 0;
 
   connectedCallback(): void {
@@ -52,9 +54,10 @@ export class PeerFind extends HTMLElement {
     );
     const button = target.closest<HTMLElement>("button");
     if (!service || !button) return;
-    if (button.dataset.act === "put") this.#put(service);
+    if (button.dataset.act === "put") void once(button, () => this.#put(service));
     const came = button.dataset.came;
-    if (came) void once(button, () => this.#count(service, came));
+    const done = () => this.#say("found", "counted");
+    if (came) void once(button, () => this.#count(service, came).then(done, (error) => this.#fail(error)));
   };
 
   #key = (event: KeyboardEvent): void => {
@@ -67,46 +70,41 @@ export class PeerFind extends HTMLElement {
     this.#timer = window.setTimeout(() => void this.#look(), TYPED_MS);
   };
 
-  /** The first time: in the language that was written in, and the country that is likeliest for it. */
+  /** At first in the language that was written in, for the country that they named or the likeliest. Later anew. */
   async #begin(): Promise<void> {
-    if (this.#offered || this.#asked) return;
+    this.#offering.forget();
+    if (this.#offering.isBegun) return this.#look();
     const conversation = await theConversation();
     await conversation.read;
-    const said = [...conversation.bodies.values()].filter((one) => one.kind === "in").at(-1)?.extra.language;
+    const known = knownOf(conversation.bodies.values());
     const language = partOf<HTMLSelectElement>(this, "language");
-    const spoken = String(said ?? "").split("-")[0] ?? "";
-    if ([...language.options].some((one) => one.value === spoken)) language.value = spoken;
+    if ([...language.options].some((one) => one.value === known.language)) language.value = known.language;
     const country = partOf<HTMLSelectElement>(this, "country");
+    country.value ||= known.country;
     country.value ||= language.selectedOptions[0]?.dataset.country ?? "";
     await this.#look();
   }
 
   async #look(): Promise<void> {
-    const [country, language] = [this.#value("country"), this.#value("language")];
-    if (!country) return this.#say("found", "choose");
-    const asked = new URLSearchParams({ country, language });
-    if (this.#offered && !this.#offered.is_all) {
-      asked.set("need", this.#value("need"));
-      asked.set("words", this.#value("words"));
+    const of = (part: string) => partOf<HTMLSelectElement>(this, part).value;
+    const wish = { country: of("country"), language: of("language"), need: of("need"), words: of("words") };
+    if (!wish.country) return this.#say("found", "choose");
+    try {
+      if (await this.#offering.look(wish, () => this.#wait())) this.#show(wish);
+    } catch (error) {
+      this.#fail(error);
     }
-    if (this.#asked !== asked.toString()) {
-      this.#asked = asked.toString();
-      this.#say("found", "asking");
-      try {
-        const offered = await getJson<Offered>(`/api/referrals?${asked}`);
-        if (this.#asked !== asked.toString()) return;
-        this.#offered = offered;
-      } catch (error) {
-        this.#asked = "";
-        return this.#fail(error);
-      }
-    }
-    this.#show();
   }
 
-  #show(): void {
+  /** Nothing to see until it is there: what was found for something else would be taken for it. */
+  #wait(): void {
+    this.#say("found", "asking");
+    partOf(this, "hits").replaceChildren();
+  }
+
+  #show({ need, words }: Wish): void {
     if (!this.#offered) return;
-    const found = narrowed(this.#offered, this.#value("need"), this.#value("words"));
+    const found = narrowed(this.#offered, need, words);
     const facts = { number: found.length, shown: SHOWN };
     this.#say("found", found.length > SHOWN ? "more" : found.length ? "some" : "none", facts);
     this.#say("where", this.#offered.is_all ? "here" : "there");
@@ -123,7 +121,7 @@ export class PeerFind extends HTMLElement {
       way: service.ways[0] ?? "",
       facts: [...service.facts, service.shut].filter(Boolean).join(" · "),
       checked: service.checked,
-      stale: service.stale.map((one) => textOf(this, one, { number: service.doubts })).join(" "),
+      stale: this.#staleOf(service),
     };
     for (const [part, text] of Object.entries(words)) partOf(row, part).textContent = text;
     for (const part of ["about", "facts", "checked"]) partOf(row, part).lang = this.#offered?.language ?? "";
@@ -131,35 +129,43 @@ export class PeerFind extends HTMLElement {
     return drawn;
   }
 
-  /** Into the answer, at the place where the writer was; the writer goes on behind it. */
-  #put(service: Service): void {
+  /** Into the answer, as it is told at this moment: it may have been taken out or changed while the page was open. */
+  async #put(chosen: Service): Promise<void> {
+    try {
+      if (!(await this.#offering.again())) return;
+    } catch (error) {
+      return this.#fail(error);
+    }
+    const offered = this.#offered;
+    const service = offered?.services.find((one) => one.service === chosen.service);
+    if (!offered || !service) {
+      await this.#look();
+      return this.#say("found", "gone", { name: chosen.name });
+    }
     const compose = document.querySelector("peer-compose");
-    if (!compose || !this.#offered) return;
+    if (!compose) return;
     if (this.#sheet.matches(":modal")) this.#sheet.close();
     compose.dispatchEvent(new CustomEvent("peer-write", { detail: "answer" }));
     const field = partOf<HTMLTextAreaElement>(compose, "text");
-    const made = placed(field.value, referralOf(this.#offered, service), field.selectionEnd);
-    field.value = made.text;
-    field.setSelectionRange(made.at, made.at);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    const stale = service.stale.map((one) => textOf(this, one, { number: service.doubts })).join(" ");
-    const said = textOf(this, stale ? "put-stale" : "put", { name: service.name });
-    for (const part of [partOf(this, "found"), partOf(compose, "status")]) part.textContent = `${said} ${stale}`.trim();
-    // Only a number; when it is lost, nothing is.
-    void this.#tally(service, "given").catch(() => undefined);
+    field.focus();
+    const placing = referred(field.value, field.selectionEnd, offered, service);
+    if (placing) put(field, placing);
+    const given = givenWith(offered, service);
+    const said = this.#wordsOf(service, given, placing !== null);
+    for (const part of [partOf(this, "found"), partOf(compose, "status")]) part.textContent = said;
+    // Only numbers; when they are lost, nothing is.
+    for (const one of placing ? given : []) void this.#count(one, "given").catch(() => undefined);
+  }
+
+  #wordsOf(service: Service, given: Service[], isNew: boolean): string {
+    const name = listed([...new Set(given.map((one) => one.name))]);
+    if (!isNew) return textOf(this, "put-before", { name });
+    const stale = this.#staleOf(service);
+    return `${textOf(this, stale ? "put-stale" : "put", { name })} ${stale}`.trim();
   }
 
   async #count(service: Service, what: string): Promise<void> {
-    try {
-      await this.#tally(service, what);
-      this.#say("found", "counted");
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  async #tally(service: Service, what: string): Promise<void> {
-    await post("/api/referrals/tally", { service: service.service, what });
+    await countLater((await theConversation()).keyring, service.service, what);
   }
 
   #fail(error: unknown): void {
@@ -171,12 +177,17 @@ export class PeerFind extends HTMLElement {
     document.querySelector<HTMLElement>('peer-compose [data-part="text"]')?.focus();
   }
 
-  #say(part: string, name: string, facts: Record<string, number> = {}): void {
+  /** What a helper must know before giving it. */
+  #staleOf(service: Service): string {
+    return service.stale.map((one) => textOf(this, one, { number: service.doubts })).join(" ");
+  }
+
+  #say(part: string, name: string, facts: Record<string, string | number> = {}): void {
     partOf(this, part).textContent = textOf(this, name, facts);
   }
 
-  #value(part: string): string {
-    return partOf<HTMLSelectElement>(this, part).value;
+  get #offered(): Offered | null {
+    return this.#offering.offered;
   }
 
   get #sheet(): HTMLDialogElement {
