@@ -120,7 +120,7 @@ def test_shows_all_that_is_known_beside_the_form_for_who_asked(cast: Cast) -> No
         ("Languages", "ar de"),
         ("Cost", "free"),
     ):
-        assert f'<dt class="strong">{label}</dt><dd dir="auto">{said}</dd>' in page
+        assert f'<dt class="strong">{label}</dt><dd><bdi>{said}</bdi></dd>' in page
 
 
 def test_keeps_the_rows_of_a_text(cast: Cast) -> None:
