@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
+from email.policy import SMTP
 
 import pytest
 from django.db import connection
@@ -218,6 +219,20 @@ def test_pass_no_machine_on_and_nothing_that_is_spam_or_sealed(network: Network)
     with pytest.raises(NotMail):
         answers(to, "-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----\n", sender=HARBOUR)
     assert Outgoing.objects.filter(state=Outgoing.WAITING).count() == 0
+
+
+def test_pass_text_on_and_no_file(network: Network) -> None:
+    write(network)
+    one = EmailMessage(policy=SMTP)
+    one["From"], one["To"], one["Subject"] = HARBOUR, address_of(left()), "Maria of the harbour"
+    one.set_content("Yes, come.")
+    one.add_attachment(b"plan", maintype="application", subtype="pdf", filename="maria.pdf")
+    came = envelope(bytes(one), sender=HARBOUR, to=str(one["To"]))
+    assert door().prepare(came, judged=Judged(BELIEVED)) is None
+    passed = left()
+    assert passed.get_content_type() == "text/plain"
+    assert wording.text("relay-back-foot", "de") in passed.get_content().replace("\r\n", "\n")
+    assert "maria" not in str(passed).lower()
 
 
 def test_pass_nothing_on_that_comes_back(network: Network) -> None:
