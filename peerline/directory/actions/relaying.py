@@ -139,9 +139,11 @@ def write_to(row: Listed, letter: Letter) -> None:
         contact = contact_of(row)
         if contact is None or contact.state != RelayContact.ON:
             raise NoWay
+        _lock(contact)
+        # Before the room is looked at: the last letter of a day, pressed twice, has left.
         if Relay.objects.filter(form=letter.form).exists():
             raise Used
-        _lock_with_room(contact)
+        _check_room(contact)
         passed = _to_contact(contact, new_ref(), letter.text, back=letter.back, language=letter.language)
         _send(passed, form=letter.form)
 
@@ -221,7 +223,8 @@ def _pass(relay: Relay, answer: Answer, ref: str) -> None:
     if Relay.objects.filter(exchange=relay.exchange, on=now().date()).count() >= MOST_OF_EXCHANGE:
         raise Full
     if relay.to_contact:
-        _lock_with_room(contact)
+        _lock(contact)
+        _check_room(contact)
         said = _covered(answer.text, answer.sender)
         passed = _to_contact(contact, relay.exchange, said, back=answer.sender, language=relay.language)
         _send(passed, ref=ref)
@@ -286,9 +289,13 @@ def _stop(relay: Relay) -> None:
     traces.left()
 
 
-def _lock_with_room(contact: RelayContact) -> None:
-    """One at a time; raises Full when this contact, or all together, have got enough today."""
+def _lock(contact: RelayContact) -> None:
+    """One at a time."""
     list(RelayContact.objects.select_for_update().filter(pk=contact.pk))
+
+
+def _check_room(contact: RelayContact) -> None:
+    """Raises Full when this contact, or all together, have got enough today."""
     today = Relay.objects.filter(to_contact=False, on=now().date())
     if today.filter(contact=contact).count() >= MOST_TO_ONE or today.count() >= MOST_TO_ALL:
         raise Full

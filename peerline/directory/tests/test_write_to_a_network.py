@@ -128,6 +128,21 @@ def test_pass_on_what_was_mended_after_going_back(client: Client, writable: Netw
     assert Outgoing.objects.count() == 2
 
 
+def test_thank_for_the_last_of_a_day_pressed_twice(
+    client: Client, writable: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relaying, "MOST_TO_ONE", 2)  # the question whether letters may come was the first
+    address = f"/networks/{writable.pk}/write/"
+    with time_machine.travel(NOON, tick=False):
+        found = re.search(r'name="form" value="([^"]+)"', client.get(address).content.decode())
+    assert found
+    with time_machine.travel(NOON + timedelta(seconds=20), tick=False):
+        for _ in range(2):
+            sent = client.post(address, {"form": found[1], "text": "May I come?"})
+            assert text("net-write-next") in sent.content.decode()
+    assert Outgoing.objects.count() == 1
+
+
 def test_are_few_a_day(client: Client, writable: Network, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relaying, "MOST_TO_ONE", 1)
     shown = send(client, writable, text="May I come?")
