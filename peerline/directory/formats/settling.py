@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from peerline.directory import access
 from peerline.directory.actions.examine import Given
 from peerline.directory.actions.importing import Batch
-from peerline.directory.checking import Fault
+from peerline.directory.checking import Fault, shown
 from peerline.directory.formats.editing import FIELDS, changes
 from peerline.directory.formats.flat import NotFlat, facts_of, flat_of, identifier, rows_of
 
@@ -30,9 +30,10 @@ class Row:
     cells: Mapping[str, str]
 
 
-def settle(batch: Batch, rows: Sequence[Row], *, is_sparing: bool = False) -> Batch:
+def settle(batch: Batch, rows: Sequence[Row], *, met: set[int], is_sparing: bool = False) -> Batch:
     """The batch with these rows in it, or with what is wrong with them.
 
+    met         services of the file so far, by hashes, which take a third
     is_sparing  what a person of the line has changed or asked is left alone, and only its standing looked at anew
     """
     known = _known(rows)
@@ -40,6 +41,10 @@ def settle(batch: Batch, rows: Sequence[Row], *, is_sparing: bool = False) -> Ba
     for row in rows:
         try:
             service = identifier(row.cells)
+            if hash(service) in met:
+                batch.faults.append(Fault("", row.at, "id", _("Another row has this identifier.")))
+                continue
+            met.add(hash(service))
             there = known.get(service)
             if there is None:
                 facts, made = facts_of(row.cells), rows_of(row.cells, at=row.at)
@@ -48,7 +53,7 @@ def settle(batch: Batch, rows: Sequence[Row], *, is_sparing: bool = False) -> Ba
             else:
                 _take_known(batch, row, there, is_spared=service in spared)
         except NotFlat as error:
-            batch.faults.append(Fault("", row.at, error.column, _("This is not understood: %s") % str(error)))
+            batch.faults.append(Fault("", row.at, error.column, _("This is not understood: %s") % shown(str(error))))
     batch.rows = list(organizations_once(batch.rows))
     batch.same = len(_left(known.values(), batch))
     return batch

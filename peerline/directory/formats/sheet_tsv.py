@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from peerline.directory.access.sheets import rows_of_sheet
 from peerline.directory.actions.sheets import SheetRow
-from peerline.directory.checking import Fault
-from peerline.directory.formats.tsv import NotATable, half_quoted, read_cell, written_cell
+from peerline.directory.checking import Fault, shown
+from peerline.directory.formats.tsv import CUT_OFF, NotATable, half_quoted, read_cell, written_cell
 from peerline.directory.sheets import Sheet
 
 MOST_BYTES = 10_000_000
@@ -43,6 +43,8 @@ def read(path: Path, sheet: Sheet, *, mapping: Mapping[str, str] | None = None) 
             yield SheetRow(at, {}, [Fault("", at, "", _("This row has more cells than there are columns."))])
         elif faults := half_quoted(fields, cells, at=at):
             yield SheetRow(at, {}, faults)
+        elif row and number == len(rows) + 1 and len(cells) < len(fields):
+            yield SheetRow(at, {}, [Fault("", at, "", str(CUT_OFF))])
         elif any(one.strip() for one in cells):
             cells += [""] * (len(fields) - len(cells))
             yield SheetRow(at, {name: read_cell(cell) for name, cell in zip(fields, cells, strict=True) if name})
@@ -65,5 +67,5 @@ def checked_fields(heads: list[str], sheet: Sheet, mapping: Mapping[str, str]) -
         if not field and mapping.get(head.strip(), head).strip()
     ]
     if unknown:
-        raise NotATable(_("There is no column of this name: %s.") % ", ".join(unknown[:5]))
+        raise NotATable(_("There is no column of this name: %s.") % ", ".join(map(shown, unknown[:5])))
     return fields

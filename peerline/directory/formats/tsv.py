@@ -11,12 +11,14 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
+from typing import IO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from peerline.directory.access import all_services, listed
 from peerline.directory.actions.importing import BATCH, Batch
-from peerline.directory.checking import Fault
+from peerline.directory.checking import Fault, shown
 from peerline.directory.formats.flat import COLUMNS, KNOWN_BUT_LEFT, NAMES, flat_of
 from peerline.directory.formats.held import Source
 from peerline.directory.formats.settling import Row, settle
@@ -28,6 +30,8 @@ FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MARKED = (*FORMULA, "'", '"')
 # As spreadsheets keep a cell in which there is a quotation mark.
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
+# What is left of a number that was cut off is another number, and the numbers behind it would be taken for gone.
+CUT_OFF = gettext_lazy("The file ends within this row.")
 
 
 class NotATable(Refused):
@@ -43,14 +47,14 @@ def read(path: Source, *, mapping: Mapping[str, str] | None = None, is_sparing: 
     """
     with path.open("rb") as file:
         names = _names(file.readline(LONGEST_ROW), mapping or {})
-        batch, rows = Batch(names=NAMES), list[Row]()
-        for number, row in enumerate(iter(lambda: file.readline(LONGEST_ROW), b""), start=2):
+        batch, rows, met = Batch(names=NAMES), list[Row](), set[int]()
+        for number, row in enumerate(_rows(file), start=2):
             _take(batch, names, row, at=_("row %d") % number, rows=rows)
             if batch.count == BATCH:
-                yield settle(batch, rows, is_sparing=is_sparing)
+                yield settle(batch, rows, met=met, is_sparing=is_sparing)
                 batch, rows = Batch(names=NAMES), []
         if batch.count:
-            yield settle(batch, rows, is_sparing=is_sparing)
+            yield settle(batch, rows, met=met, is_sparing=is_sparing)
 
 
 def write(path: Path, *, progress: Callable[[int], None] = lambda _count: None) -> int:
@@ -85,16 +89,31 @@ def checked_names(ours: list[str]) -> list[str]:
     """The names of columns, "" for one that is left out. Raises NotATable for others, and when some are missing."""
     unknown = [one for one in ours if one and one not in (*COLUMNS, *KNOWN_BUT_LEFT)]
     if unknown:
-        raise NotATable(_("There is no column of this name: %s.") % ", ".join(unknown[:5]))
+        raise NotATable(_("There is no column of this name: %s.") % ", ".join(map(shown, unknown[:5])))
     twice = {one for one in ours if one and ours.count(one) > 1}
     if twice or not {"organization", "service"} <= set(ours):
         raise NotATable(_("The first row has to name the columns, organization and service among them, each once."))
     return ours
 
 
+def _rows(file: IO[bytes]) -> Iterator[bytes]:
+    """The rows of the file; of one that is too long so much that this can be seen."""
+    while row := file.readline(LONGEST_ROW):
+        yield row
+        while _is_too_long(row):
+            row = file.readline(LONGEST_ROW)
+
+
+def _is_too_long(row: bytes) -> bool:
+    return len(row) == LONGEST_ROW and not row.endswith(b"\n")
+
+
 def _take(batch: Batch, names: list[str], row: bytes, *, at: str, rows: list[Row]) -> None:
     """One row of the file to the rows of the batch, or what is wrong with it."""
     batch.count += 1
+    if _is_too_long(row):
+        batch.faults.append(Fault("", at, "", _("This is too long.")))
+        return
     try:
         cells = row.decode("utf-8").rstrip("\r\n").split("\t")
     except UnicodeDecodeError:
@@ -107,6 +126,9 @@ def _take(batch: Batch, names: list[str], row: bytes, *, at: str, rows: list[Row
         return
     if faults := half_quoted(names, cells, at=at):
         batch.faults += faults
+        return
+    if len(cells) < len(names) and not row.endswith(b"\n"):
+        batch.faults.append(Fault("", at, "", str(CUT_OFF)))
         return
     rows.append(Row(at, {name: read_cell(cell) for name, cell in zip_longest(names, cells, fillvalue="") if name}))
 

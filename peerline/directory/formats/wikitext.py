@@ -7,6 +7,7 @@ network a link to it. Read, a cell is what a reader of the page would see (`wiki
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -23,6 +24,15 @@ from peerline.directory.formats.wiki_cells import Cell, Unreadable, rows_of, sai
 from peerline.directory.sheets import Sheet
 
 MOST_BYTES = 10_000_000
+# So many marks of a kind can stand open at once; what the parser takes grows with the square of them, and more.
+MOST_OPEN = 12
+_OPENING = re.compile(
+    r"(?P<brace>\{\{)|(?P<link>\[\[)|(?P<table>\{\|)|(?P<site>\[)|(?P<comment><!--)"
+    r"|(?P<tag><(?!(?:br|hr|wbr|li|dt|dd|td|th|tr|caption)\b)[a-z])"
+    r"|(?P<end>\}\}|\]\]|\|\}|\]|-->|</|/>)",
+    re.IGNORECASE,
+)
+_ENDS = {"}}": "brace", "]]": "link", "|}": "table", "]": "site", "-->": "comment", "</": "tag", "/>": "tag"}
 _MARKUP = re.compile(r"[&<>\[\]{}|'~!]|__|(?<=-)-|^[-+#*:;=]")
 # Of translations and inclusions: they stand around words, cells or rows, and no reader sees them.
 _MARKS = re.compile(r"</?(?:translate|tvar|noinclude|onlyinclude)\b[^<>]*>|<!--T:\d+-->|</>", re.IGNORECASE)
@@ -68,9 +78,12 @@ def tables(path: Source) -> Iterator[tuple[list[str], list[list[Cell]]]]:
     if len(data) > MOST_BYTES:
         raise NotATable(_("This is too long."))
     try:
-        page = mwparserfromhell.parse(_INDENTED.sub("", _MARKS.sub("", data.decode("utf-8-sig"))))
+        text = _INDENTED.sub("", _MARKS.sub("", data.decode("utf-8-sig")))
     except UnicodeDecodeError:
         raise NotATable(_("This file is not a table in UTF-8.")) from None
+    if _opens_without_end(text):
+        raise NotATable(_("There is no table on this page whose heads are those of this list."))
+    page = mwparserfromhell.parse(text)
     for table in page.ifilter_tags(matches=lambda tag: str(tag.tag).lower() == "table"):
         rows = rows_of(table)
         # A first row of one wide cell is a title.
@@ -80,6 +93,20 @@ def tables(path: Source) -> Iterator[tuple[list[str], list[list[Cell]]]]:
             yield [_head(cell) for cell in rows[0]], rows[1:]
     if any("{|" in text.value for text in page.ifilter_text(recursive=False)):
         raise NotATable(_("A table on this page has no end: there is no row with |} for it."))
+
+
+def _opens_without_end(text: str) -> bool:
+    """Whether more marks of a kind stand open somewhere than on any page that people write."""
+    opened = Counter[str]()
+    for mark in _OPENING.finditer(text):
+        kind, said = mark.lastgroup or "", mark[0]
+        if kind != "end":
+            opened[kind] += 1
+            if opened[kind] > MOST_OPEN:
+                return True
+        elif opened[_ENDS[said]]:
+            opened[_ENDS[said]] -= 1
+    return False
 
 
 def _head(cell: Cell) -> str:

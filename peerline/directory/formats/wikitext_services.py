@@ -62,15 +62,15 @@ def _name(head: str, mapping: Mapping[str, str]) -> str:
 
 
 def _batches(names: list[str], rows: list[list[Cell]]) -> Iterator[Batch]:
-    batch, taken = Batch(names=NAMES), list[Row]()
+    batch, taken, met = Batch(names=NAMES), list[Row](), set[int]()
     for number, cells in enumerate(rows, start=1):
         batch.count += 1
         _take(batch, names, cells, at=_("row %d") % number, rows=taken)
         if batch.count == BATCH:
-            yield settle(batch, taken)
+            yield settle(batch, taken, met=met)
             batch, taken = Batch(names=NAMES), []
     if batch.count:
-        yield settle(batch, taken)
+        yield settle(batch, taken, met=met)
 
 
 def _take(batch: Batch, names: list[str], cells: list[Cell], *, at: str, rows: list[Row]) -> None:
