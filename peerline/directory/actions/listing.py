@@ -16,7 +16,7 @@ from peerline.directory.access import Facts
 from peerline.directory.actions.examine import Given
 from peerline.directory.actions.log import Difference, note_standing
 from peerline.directory.actions.reach import countries_of, needs_of, renew_reach
-from peerline.directory.actions.save import save_rows
+from peerline.directory.actions.save import Meanwhile, save_rows
 from peerline.directory.blocking import needs_review
 from peerline.directory.exchange import row_of
 from peerline.directory.models import Listing, Service, Verification
@@ -123,15 +123,20 @@ def say_asked(service: uuid.UUID, asked: Asked, *, by: Member) -> Verification:
         return _write_down(service, asked, by=by)
 
 
-def second_look(service: uuid.UUID, *, by: Member) -> None:
-    """A second person has looked at a crisis entry. Raises NotThere when none waits, NeedsTwo for the first person."""
+def second_look(service: uuid.UUID, *, by: Member, seen: str) -> None:
+    """A second person has looked at a crisis entry, at what has this fingerprint (`access.seen`).
+
+    Raises NotThere when none waits, NeedsTwo for the first person, Meanwhile when it is another now.
+    """
     with transaction.atomic():
         listing = Listing.objects.select_for_update().get(service=service)
-        found = access.waiting(service)
+        found, there = access.waiting(service), access.entry(service)
         if found is None:
             raise NotThere
         if found.by_id is None or found.by_id == by.pk:
             raise NeedsTwo
+        if there is None or access.seen(there) != seen:
+            raise Meanwhile
         found.second = by
         found.save(update_fields=["second"])
         asked = Asked(found.on, found.method, found.confirmed_by, found.outcome, found.note)

@@ -47,6 +47,13 @@ def editor(cast: Cast, name: str = "ada") -> Client:
     return client
 
 
+def second() -> dict[str, str]:
+    """What the button of the second person sends now."""
+    found = access.entry(LANTERN_CALL)
+    assert found is not None
+    return {"act": "second", "seen": access.seen(found)}
+
+
 def listing() -> Listing:
     """The entry as it stands."""
     return Listing.objects.get(service=LANTERN_CALL)
@@ -109,20 +116,36 @@ def test_lets_a_second_editor_look_at_a_crisis_entry(cast: Cast) -> None:
     ada.post(ENTRY + "asked/", REACHED)
     assert listing().verified_on is None
     assert "I have looked too" not in shown(ada, ENTRY)
-    assert ada.post(ENTRY + "act/", {"act": "second"}).status_code == 400
+    assert ada.post(ENTRY + "act/", second()).status_code == 400
     assert "I have looked too" in shown(bo, ENTRY)
-    bo.post(ENTRY + "act/", {"act": "second"})
+    bo.post(ENTRY + "act/", second())
     assert (listing().verified_on, listing().due_on) == (TODAY, date(2027, 2, 1))
     made = Verification.objects.get()
     assert (made.by, made.second) == (cast.ada.member, cast.bo.member)
-    assert bo.post(ENTRY + "act/", {"act": "second"}).status_code == 404
+    assert bo.post(ENTRY + "act/", second()).status_code == 404
+
+
+def test_lets_nobody_say_they_looked_at_what_they_have_not_seen(cast: Cast) -> None:
+    ada, bo = editor(cast), editor(cast, "bo")
+    ada.post(ENTRY + "asked/", REACHED)
+    looked_at = second()
+    assert f'name="seen" value="{looked_at["seen"]}"' in shown(bo, ENTRY)
+    rows = a_service()
+    rows[2][1]["number"] = "030 7654321"
+    actions.save_rows(rows, by=cast.ada.member)
+    ada.post(ENTRY + "asked/", REACHED)
+    answer = bo.post(ENTRY + "act/", looked_at)
+    assert (answer.status_code, listing().verified_on) == (400, None)
+    assert "Somebody has changed this meanwhile." in answer.content.decode()
+    bo.post(ENTRY + "act/", second())
+    assert listing().verified_on == TODAY
 
 
 def test_takes_an_older_word_for_nothing_after_a_newer_one(cast: Cast) -> None:
     ada, bo = editor(cast), editor(cast, "bo")
     ada.post(ENTRY + "asked/", REACHED)
     bo.post(ENTRY + "asked/", {**REACHED, "outcome": "unreachable"})
-    assert bo.post(ENTRY + "act/", {"act": "second"}).status_code == 404
+    assert bo.post(ENTRY + "act/", second()).status_code == 404
     assert listing().verified_on is None
 
 
@@ -289,7 +312,7 @@ def test_takes_a_crisis_line_over_only_with_a_second_person(cast: Cast) -> None:
     actions.save_rows(a_service(assured_date="2026-10-20"), by=None)
     editor(cast).post(ENTRY + "act/", {"act": "take-over"})
     assert listing().verified_on is None
-    editor(cast, "bo").post(ENTRY + "act/", {"act": "second"})
+    editor(cast, "bo").post(ENTRY + "act/", second())
     assert listing().verified_on == date(2026, 10, 20)
 
 

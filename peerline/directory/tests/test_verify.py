@@ -82,7 +82,7 @@ def test_lets_nobody_be_second_to_a_number_that_was_changed_since(cast: Cast) ->
     another_number(cast.sol.member)
     assert access.waiting(LANTERN_CALL) is None
     with pytest.raises(NotThere):
-        actions.second_look(LANTERN_CALL, by=cast.noor.member)
+        actions.second_look(LANTERN_CALL, by=cast.noor.member, seen="")
 
 
 def test_asks_for_two_people_once_an_entry_is_for_a_crisis(cast: Cast) -> None:

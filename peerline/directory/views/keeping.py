@@ -88,7 +88,9 @@ def act(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
     """A second look, a word that the listing is safe, a pair taken apart, links watched, or the entry taken out."""
     access.listing(service)
     verb = request.POST.get("act", "")
-    if verb in _ACTS:
+    if verb == "second":
+        actions.second_look(service, by=member_of(request), seen=request.POST.get("seen", ""))
+    elif verb in _ACTS:
         _ACTS[verb](service, member_of(request))
     else:
         form = forms.ReasonForm(request.POST)
@@ -112,7 +114,6 @@ def take_back(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
 
 # What a single button of the page says.
 _ACTS: dict[str, Callable[[uuid.UUID, Member], object]] = {
-    "second": lambda service, me: actions.second_look(service, by=me),
     "safe": lambda service, me: actions.say_safe(service, by=me),
     "apart": lambda service, _me: actions.take_apart(service),
     "take-over": lambda service, me: actions.take_over(service, by=me, today=now().date()),
@@ -135,6 +136,7 @@ def _entry(
         "asked": asked,
         "reason": reason,
         "waits": waits,
+        "seen": access.seen(found) if found else "",
         "may_be_second": waits is not None and waits.by_id != member_of(request).pk,
         "verifications": [
             (one, forms.METHODS.get(one.method, one.method), forms.OUTCOMES.get(one.outcome, one.outcome))
