@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.hands import press, signed_in
 from tests.journeys.running import RunningLine, running_line
 from tests.journeys.test_editors import site
+from tests.journeys.test_networks import send
 from tests.journeys.test_referrals import table
 
 READ = """async (hsds) => {
@@ -169,3 +170,31 @@ def test_who_takes_it_out_hides_it_everywhere(line: RunningLine, editors: tuple[
         visitor.goto(line.url + address)
         assert "Night Call" in visitor.content()
         assert "Law for Volunteers" not in visitor.content()
+
+
+def test_a_need_is_supported_and_what_became_of_it_is_told(
+    line: RunningLine, editors: tuple[Page, Page], visitor: Page
+) -> None:
+    ada, _sol = editors
+    ada.goto(f"{line.url}/directory/lists/")
+    ada.get_by_role("link", name="Add Needs").click()
+    ada.get_by_label("Name", exact=True).fill("A room to meet")
+    ada.get_by_role("button", name="Keep").click()
+    expect(ada.get_by_role("heading", name="What was changed")).to_be_visible()
+    own = ada.url
+    visitor.goto(f"{line.url}/networks/?language=en")
+    visitor.locator(".needs li").filter(has_text="A room to meet").get_by_role("link").click()
+    field = visitor.get_by_role("textbox").first
+    field.fill("Harbour group")
+    send(visitor, kept=field, thanks=visitor.get_by_role("heading", name="Thank you."))
+    ada.goto(f"{line.url}/directory/comments/")
+    ada.get_by_role("button", name="Count it").click()
+    expect(ada.get_by_text("Nothing waits.")).to_be_visible()
+    ada.goto(own)
+    ada.get_by_label("What became of it").fill("There is one, on Sundays.")
+    ada.get_by_role("button", name="Keep").click()
+    expect(ada.get_by_text("There is one, on Sundays.").first).to_be_attached()
+    visitor.goto(f"{line.url}/networks/?language=en")
+    need = visitor.locator(".needs li").filter(has_text="A room to meet")
+    expect(need).to_contain_text("Harbour group")
+    expect(need).to_contain_text("There is one, on Sundays.")
