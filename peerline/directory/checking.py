@@ -23,6 +23,8 @@ from peerline.directory.hsds import Field, Table
 
 LONGEST_TEXT = 20_000
 _QUOTED = 60
+# What is left of a number that was cut off is another number, and the numbers behind it would be taken for gone.
+CUT_OFF = gettext_lazy("The file ends within this row.")
 _TIME = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 
 

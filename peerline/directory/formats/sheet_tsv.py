@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from peerline.directory.access.sheets import rows_of_sheet
 from peerline.directory.actions.sheets import SheetRow
-from peerline.directory.checking import Fault, shown
-from peerline.directory.formats.tsv import CUT_OFF, NotATable, half_quoted, read_cell, written_cell
+from peerline.directory.checking import CUT_OFF, Fault, shown
+from peerline.directory.formats.tsv import NotATable, half_quoted, read_cell, written_cell
 from peerline.directory.sheets import Sheet
 
 MOST_BYTES = 10_000_000

@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import IO
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from peerline.directory.access import all_services, listed
 from peerline.directory.actions.importing import BATCH, Batch
-from peerline.directory.checking import Fault, shown
+from peerline.directory.checking import CUT_OFF, Fault, shown
 from peerline.directory.formats.flat import COLUMNS, KNOWN_BUT_LEFT, NAMES, flat_of
 from peerline.directory.formats.held import Source
 from peerline.directory.formats.settling import Row, settle
@@ -30,8 +29,6 @@ FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MARKED = (*FORMULA, "'", '"')
 # As spreadsheets keep a cell in which there is a quotation mark.
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
-# What is left of a number that was cut off is another number, and the numbers behind it would be taken for gone.
-CUT_OFF = gettext_lazy("The file ends within this row.")
 
 
 class NotATable(Refused):
