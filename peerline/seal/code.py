@@ -69,7 +69,7 @@ def read_code(text: str, count: int, languages: tuple[str, ...] = ("en",)) -> Co
 
 
 def readings(text: str, count: int, languages: tuple[str, ...]) -> list[Code]:
-    """Every code that `text` may mean in those lists, the likeliest first, at most four: one look-up each tells which.
+    """Every code that `text` may mean in those lists, the likeliest first, few: one look-up each tells which.
 
     Raises UnreadableCode as `read_code` does when there is none.
     """

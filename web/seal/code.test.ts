@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ENGLISH } from "../english.ts";
-import { Code, newCode, readCode, UnreadableCode } from "./index.ts";
+import { Code, newCode, readCode, readings, UnreadableCode, WordList } from "./index.ts";
 
 const LIST = Array.from({ length: 2048 }, (_, row) => new Code(BigInt(row) << 66n, 7).words(ENGLISH)[0] ?? "");
 
@@ -69,4 +69,12 @@ test("it knows no number that is too big", () => {
 
 test("it reads nothing where there is no list", () => {
   assert.throws(() => readCode(newCode().words(ENGLISH).join(" "), 7, []), unreadable([]));
+});
+
+test("it leaves out no list that has just these words, however many have them", () => {
+  const lists = Array.from({ length: 6 }, (_, at) => new WordList([...LIST.slice(at), ...LIST.slice(0, at)].join(" ")));
+  const code = new Code(5n, 7);
+  const last = lists.at(-1) ?? assert.fail();
+  const found = readings(code.words(last).join(" "), 7, lists);
+  assert.ok(found.some((one) => one.number === code.number));
 });

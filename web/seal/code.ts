@@ -63,7 +63,7 @@ export function readCode(text: string, count: Count, lists: readonly WordList[])
   return codeOf(best.flat(), count);
 }
 
-/** Every code that a text may mean in those lists, the likeliest first, at most four. Throws as `readCode` does. */
+/** Every code that a text may mean in those lists, the likeliest first, few. Throws as `readCode` does. */
 export function readings(text: string, count: Count, lists: readonly WordList[]): Code[] {
   const found = readingsOf(rowsIn(text, count, lists) ?? []);
   return found.length > 0 ? found.map((rows) => codeOf(rows, count)) : [readCode(text, count, lists)];

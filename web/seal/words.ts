@@ -78,12 +78,17 @@ export function rowsIn(text: string, count: number, lists: readonly WordList[]):
   return typed.length === count ? lists.map((list) => typed.map((word) => list.rowsOf(word))) : null;
 }
 
-/** Every way to read those words, best first and at most four: in each list, and by each word that a slip may mean. */
+/**
+ * Every way to read those words, best first: in each list, and by each word that a slip may mean. At most four, but none
+ * is left out for which a list has just one word each.
+ */
 export function readingsOf(read: number[][][]): number[][] {
   const found = new Map<string, number[]>();
+  const sure = read.filter((rows) => rows.every((one) => one.length === 1)).length;
+  const most = Math.max(MOST_READINGS, sure);
   const doubt = (rows: number[][]) => Math.max(...rows.map((one) => one.length));
   for (const rows of read.toSorted((one, other) => doubt(one) - doubt(other)))
-    for (const reading of productOf(rows)) if (found.size < MOST_READINGS) found.set(reading.join(), reading);
+    for (const reading of productOf(rows)) if (found.size < most) found.set(reading.join(), reading);
   return [...found.values()];
 }
 

@@ -62,11 +62,14 @@ def positions_in(text: str, count: int, languages: Sequence[str]) -> list[int]:
 
 
 def readings_in(text: str, count: int, languages: Sequence[str]) -> list[list[int]]:
-    """Every way to read those words, best first and at most MOST_READINGS: in each list, and by each word that a slip
-    may mean. Raises UnreadableCode as `positions_in` does when there is none.
+    """Every way to read those words, best first: in each list, and by each word that a slip may mean.
+
+    At most MOST_READINGS, but none is left out for which a list has just one word each. Raises UnreadableCode as
+    `positions_in` does when there is none.
     """
     read = _read(text, count, languages)
-    found = list(itertools.islice(_each(read), MOST_READINGS))
+    sure = sum(all(len(one) == 1 for one in rows) for rows in read)
+    found = list(itertools.islice(_each(read), max(MOST_READINGS, sure)))
     return [list(one) for one in found] or [positions_in(text, count, languages)]
 
 
