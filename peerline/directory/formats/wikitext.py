@@ -82,7 +82,7 @@ def tables(path: Source) -> Iterator[tuple[list[str], list[list[Cell]]]]:
     except UnicodeDecodeError:
         raise NotATable(_("This file is not a table in UTF-8.")) from None
     if _opens_without_end(text):
-        raise NotATable(_("There is no table on this page whose heads are those of this list."))
+        raise NotATable(_("Too many marks on this page, such as {{ or [, begin and do not end."))
     page = mwparserfromhell.parse(text)
     for table in page.ifilter_tags(matches=lambda tag: str(tag.tag).lower() == "table"):
         rows = rows_of(table)
