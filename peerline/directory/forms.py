@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from peerline.directory import access, actions
 from peerline.directory.formats.editing import FIELDS, field_of
 from peerline.directory.models import Change, Listing, Tally, Verification
-from peerline.directory.vocabulary import AUDIENCES, NEEDS
+from peerline.directory.vocabulary import ANONYMITY, ANONYMITY_TERMS, AUDIENCE, AUDIENCES, NEED, NEEDS, term_id
 from peerline.kit.clock import now
 
 STATES = {
@@ -175,6 +175,11 @@ class EntryForm(KeptForm):
     homepage = forms.CharField(label=_("Website"), max_length=1000, required=False)
     hours = forms.CharField(label=_("Hours, such as: Mon-Fri 09:00-17:00"), max_length=300, required=False)
     cost = forms.CharField(label=_("Cost; free, when it is"), max_length=300, required=False)
+    anonymity = forms.ChoiceField(
+        label=_("Whether they ask for a name"),
+        choices=[("", _("not known")), *ANONYMITY_TERMS.items()],
+        required=False,
+    )
     why = forms.CharField(label=_("Why"), max_length=300, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
@@ -194,6 +199,17 @@ _FACTS = {
     "region": _("Region"),
     "languages": _("Languages"),
     "cost": _("Cost"),
+    "anonymity": _("Whether they ask for a name"),
+}
+# Our terms by their identifiers: the field of the form, and the words.
+_TERMS = {
+    str(term_id(vocabulary, code)): (name, said)
+    for name, vocabulary, words in (
+        ("field", NEED, NEEDS),
+        ("audience", AUDIENCE, AUDIENCES),
+        ("anonymity", ANONYMITY, ANONYMITY_TERMS),
+    )
+    for code, said in words.items()
 }
 
 
@@ -208,24 +224,35 @@ def facts_said(cells: dict[str, str]) -> list[tuple[str, str]]:
         **cells,
         "field": ", ".join(str(NEEDS[one]) for one in cells["field"].split()),
         "audience": ", ".join(str(AUDIENCES[one]) for one in cells["audience"].split()),
+        "anonymity": str(ANONYMITY_TERMS.get(cells["anonymity"], "")),
     }
     return [(str(label), said[name]) for name, label in _FACTS.items() if said[name]]
 
 
 def in_words(field: access.Field) -> access.Field:
-    """A field of the log, of a listing with words in the place of codes."""
-    if field.table != Change.STANDING:
+    """A field of the log, of a listing or of a term of ours with words in the place of codes."""
+    if field.table == "attribute":
+        before, after = (_term(one)[1] or one for one in (field.before, field.after))
+    elif field.table == Change.STANDING:
+        before, after = (str(_WORDS.get(one, one)) for one in (field.before, field.after))
+    else:
         return field
-    before, after = (str(_WORDS.get(one, one)) for one in (field.before, field.after))
     return dataclasses.replace(field, before=before, after=after)
 
 
-def label_of(table: str, name: str) -> str:
+def label_of(field: access.Field) -> str:
     """How editors know a field of the log, "" when no form has it."""
-    if table == Change.STANDING:
-        return str(_STANDING.get(name, ""))
-    field = field_of(table, name)
-    return str(EntryForm.base_fields[field].label) if field else ""
+    if field.table == Change.STANDING:
+        return str(_STANDING.get(field.field_name, ""))
+    said = _term(field.before + field.after)[0] if field.table == "attribute" else ""
+    name = said or field_of(field.table, field.field_name)
+    return str(EntryForm.base_fields[name].label) if name else ""
+
+
+def _term(row: str) -> tuple[str, str]:
+    """The field and the words of the term that a row of the log names, empty when it is none of ours."""
+    name, said = next((one for ref, one in _TERMS.items() if ref in row), ("", ""))
+    return name, str(said)
 
 
 class SuggestionForm(forms.Form):

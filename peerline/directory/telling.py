@@ -20,7 +20,7 @@ from peerline.directory.facts import Facts
 from peerline.directory.hours import ALL_DAYS, is_weekly
 from peerline.directory.hsds import WEEKDAYS
 from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED, dialed
-from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, term_id
+from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, anonymity_of, term_id
 from peerline.line import receipt, wording
 
 _AUDIENCES = {str(term_id(AUDIENCE, code)): f"now-for-{code.replace('_', '-')}" for code in AUDIENCES}
@@ -177,7 +177,7 @@ class Speaker:
         return found.pop() if len(found) == 1 else None
 
     def _facts(self, rows: dict[str, list[dict[str, Any]]], hit: access.Hit, hours: str) -> Iterator[str]:
-        """Cost, hours, language, for whom; what is not known is named at the end."""
+        """Cost, hours, language, for whom, whether a name is asked; what is not known is named at the end."""
         cost = self.say("now-free") if hit.facts.is_free else rows["service"][0].get("fees_description", "")
         spoken = tuple(one["code"] for one in rows.get("language", []) if one.get("code"))
         language = receipt.language_names(spoken, self.language) if spoken else ""
@@ -187,6 +187,8 @@ class Speaker:
         audiences = [self.say(_AUDIENCES[one]) for one in tags if one in _AUDIENCES]
         if audiences:
             yield self.say("now-for", who=self.listed(audiences))
+        if anonymity := anonymity_of(tags):
+            yield self.say(f"now-{anonymity.replace('_', '-')}")
         unknown = [self.say(name) for name, said in told.items() if not said]
         if unknown:
             yield self.say("now-unknown", what=self.listed(unknown))

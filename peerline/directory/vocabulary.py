@@ -1,4 +1,4 @@
-"""The vocabularies of this directory: needs (fields of help) and audiences. Each term has a fixed identifier.
+"""The vocabularies of this directory: needs (fields of help), audiences, anonymity. Each term has a fixed identifier.
 
 The first five needs are those the movement's proposal asked for; a code is never given a second meaning.
 """
@@ -6,6 +6,7 @@ The first five needs are those the movement's proposal asked for; a code is neve
 from __future__ import annotations
 
 import uuid
+from collections.abc import Container
 from typing import Final
 
 from django.utils.functional import Promise
@@ -40,12 +41,18 @@ AUDIENCES: Final[dict[str, str | Promise]] = {
     "lgbt": _("LGBT+ people"),
     "volunteers": _("Volunteers of wikis"),
 }
+# What a service asks of who comes. In this order: a promise that does not hold hurts, a warning too many does not.
+ANONYMITY_TERMS: Final[dict[str, str | Promise]] = {
+    "name_asked": _("They ask for a name"),
+    "no_name": _("No name is asked"),
+}
 CRISIS_NEEDS: Final = frozenset({"suicide_crisis"})
 
-NEED, AUDIENCE = "need", "audience"
+NEED, AUDIENCE, ANONYMITY = "need", "audience", "anonymity"
 _VOCABULARIES: Final = {
     NEED: ("Peerline needs", "What somebody looks for help with.", NEEDS),
     AUDIENCE: ("Peerline audiences", "Whom a service is there for.", AUDIENCES),
+    ANONYMITY: ("Peerline anonymity", "Whether somebody who comes is asked for a name.", ANONYMITY_TERMS),
 }
 
 
@@ -59,8 +66,13 @@ def term_id(vocabulary: str, code: str) -> uuid.UUID:
     return named("term", vocabulary, code)
 
 
+def anonymity_of(terms: Container[str]) -> str:
+    """The code that holds of a service with these terms (identifiers), "" when nothing is said; of both the warning."""
+    return next((code for code in ANONYMITY_TERMS if str(term_id(ANONYMITY, code)) in terms), "")
+
+
 def rows() -> list[tuple[str, dict[str, str]]]:
-    """Both vocabularies as rows of HSDS, each with the table it belongs to. English: the exchange has no other."""
+    """The vocabularies as rows of HSDS, each with the table it belongs to. English: the exchange has no other."""
     made: list[tuple[str, dict[str, str]]] = []
     for vocabulary, (name, description, terms) in _VOCABULARIES.items():
         taxonomy = str(named("taxonomy", vocabulary))

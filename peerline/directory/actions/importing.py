@@ -13,11 +13,10 @@ from django.db import transaction
 from peerline.directory.access import Facts
 from peerline.directory.actions.examine import Faulty, Given
 from peerline.directory.actions.listing import list_services
-from peerline.directory.actions.save import save_rows
+from peerline.directory.actions.save import save_rows, save_vocabulary
 from peerline.directory.checking import Fault
 from peerline.directory.hsds import TABLES
 from peerline.directory.models import Attribute, ServiceArea
-from peerline.directory.vocabulary import rows as vocabulary_rows
 from peerline.people.models import Member
 
 BATCH = 500  # rows of a file that a reader gives at once
@@ -106,7 +105,7 @@ def import_batches(
     """
     done = Imported()
     with transaction.atomic():
-        save_rows(vocabulary_rows(), by=None)
+        save_vocabulary()
         for batch in batches:
             done.read += batch.count
             done.blame(_store(batch, done, wanted=wanted, by=by))

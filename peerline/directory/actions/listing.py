@@ -16,7 +16,7 @@ from peerline.directory.access import Facts
 from peerline.directory.actions.examine import Given
 from peerline.directory.actions.log import Difference, note_standing
 from peerline.directory.actions.reach import countries_of, needs_of, renew_reach
-from peerline.directory.actions.save import Meanwhile, save_rows
+from peerline.directory.actions.save import Meanwhile, save_rows, save_vocabulary
 from peerline.directory.blocking import needs_review
 from peerline.directory.exchange import row_of
 from peerline.directory.models import Listing, Service, Verification
@@ -90,6 +90,7 @@ def list_services(facts: dict[uuid.UUID, Facts], *, wanted: Iterable[uuid.UUID],
 def add_entry(service: uuid.UUID, rows: Iterable[Given], facts: Facts, *, by: Member, why: str) -> None:
     """A new entry, hidden and due today: an editor asks the service itself before it is shown. Raises Faulty."""
     with transaction.atomic():
+        save_vocabulary()
         save_rows(rows, by=by, why=why)
         list_services({service: facts}, wanted=[service], today=date.today())  # noqa: DTZ011
 

@@ -19,6 +19,7 @@ from peerline.directory.exchange import CHUNK, chunks, column, hanging_on, insta
 from peerline.directory.hsds import TABLES, Table
 from peerline.directory.models import Change, Listing, Service
 from peerline.directory.models.rows import Row
+from peerline.directory.vocabulary import rows as vocabulary_rows
 from peerline.kit.clock import now
 from peerline.kit.errors import Refused
 from peerline.people.models import Member
@@ -64,6 +65,11 @@ def save_rows(
     return work.saved
 
 
+def save_vocabulary() -> None:
+    """Store our terms where they are not yet. A list may be empty, or older than a term that an entry is now given."""
+    save_rows(vocabulary_rows(), by=None)
+
+
 def delete_rows(which: Iterable[tuple[str, uuid.UUID]], *, by: Member | None, why: str = "") -> Saved:
     """Delete rows; what hangs on them goes too and is in the log, so that it can be taken back."""
     work = Work(by, why)
@@ -74,9 +80,10 @@ def delete_rows(which: Iterable[tuple[str, uuid.UUID]], *, by: Member | None, wh
 
 def change_entry(service: uuid.UUID, change: EntryChange, *, by: Member) -> Saved:
     """An editor changes one service: one row of the log a field, one change set. Raises Faulty, Meanwhile."""
-    checked = examine(change.given)
     work = Work(by, change.why)
     with transaction.atomic():
+        save_vocabulary()
+        checked = examine(change.given)
         Listing.objects.select_for_update().get(service=service)
         found = entry(service)
         if found is None or seen(found) != change.seen:

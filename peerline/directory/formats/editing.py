@@ -14,12 +14,12 @@ from peerline.directory.access import Entry, Facts
 from peerline.directory.actions import Given
 from peerline.directory.formats.flat import flat_of, rows_of
 from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED
-from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, NEED, NEEDS, term_id
+from peerline.directory.vocabulary import ANONYMITY, ANONYMITY_TERMS, AUDIENCE, AUDIENCES, NEED, NEEDS, term_id
 
 # What an editor may change; one field each, several values as in a table.
 FIELDS = (
     "organization", "service", "description", "field", "audience", "country", "region", "languages", "phone", "sms",
-    "chat_url", "email", "homepage", "hours", "cost",
+    "chat_url", "email", "homepage", "hours", "cost", "anonymity",
 )  # fmt: skip
 _OF_SERVICE = {
     "service": "name",
@@ -31,7 +31,7 @@ _OF_SERVICE = {
 _Rows = dict[tuple[str, ...], dict[str, Any]]
 # The table that these fields fill -> what makes two of its rows the same.
 _TABLES: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {
-    ("field", "audience"): ("attribute", ("taxonomy_term_id",)),
+    ("field", "audience", "anonymity"): ("attribute", ("taxonomy_term_id",)),
     ("country", "region"): ("service_area", ("extent",)),
     ("languages",): ("language", ("code",)),
     ("phone", "sms"): ("phone", ("number", "is_text")),
@@ -124,4 +124,8 @@ def _is_shown(table: str, row: dict[str, Any]) -> bool:
     return True
 
 
-_OURS = frozenset(str(term_id(kind, code)) for kind, codes in ((NEED, NEEDS), (AUDIENCE, AUDIENCES)) for code in codes)
+_OURS = frozenset(
+    str(term_id(kind, code))
+    for kind, codes in ((NEED, NEEDS), (AUDIENCE, AUDIENCES), (ANONYMITY, ANONYMITY_TERMS))
+    for code in codes
+)

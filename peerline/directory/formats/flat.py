@@ -21,14 +21,28 @@ from peerline.directory.checking import checked_length, clean
 from peerline.directory.hours import schedules_of
 from peerline.directory.models import Listing
 from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED
-from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, CRISIS_NEEDS, NEED, NEEDS, named, term_id
+from peerline.directory.vocabulary import (
+    ANONYMITY,
+    ANONYMITY_TERMS,
+    AUDIENCE,
+    AUDIENCES,
+    CRISIS_NEEDS,
+    NEED,
+    NEEDS,
+    anonymity_of,
+    named,
+    term_id,
+)
 
 COLUMNS = (
     "id", "organization", "service", "field", "audience", "country", "region", "languages", "phone", "sms", "chat_url",
-    "email", "homepage", "hours", "cost", "description", "notes_fact", "sources", "source_date", "confidence",
+    "email", "homepage", "hours", "cost", "anonymity", "description", "notes_fact", "sources", "source_date",
+    "confidence",
 )  # fmt: skip
 # Columns of the starter facts that say nothing beyond the others.
 KNOWN_BUT_LEFT = ("phone_e164", "n_sources")
+# Columns of codes, each with its vocabulary.
+_VOCABULARIES = (("field", NEED, NEEDS), ("audience", AUDIENCE, AUDIENCES), ("anonymity", ANONYMITY, ANONYMITY_TERMS))
 # (table, field) -> the column it comes from
 NAMES = {
     ("organization", "name"): "organization",
@@ -132,6 +146,7 @@ def flat_of(rows: dict[str, list[dict[str, Any]]], facts: Facts) -> dict[str, st
         "homepage": service.get("url", ""),
         "hours": "; ".join(hours),
         "cost": service.get("fees_description", ""),
+        "anonymity": anonymity_of(tags),
         "description": service.get("description", ""),
         "notes_fact": facts.note,
         "sources": facts.source,
@@ -183,8 +198,11 @@ def _times(cells: Mapping[str, str], service: uuid.UUID) -> Iterator[tuple[str, 
 
 
 def _tags(cells: Mapping[str, str], service: uuid.UUID) -> Iterator[tuple[str, dict[str, Any]]]:
-    for column, vocabulary, words in (("field", NEED, NEEDS), ("audience", AUDIENCE, AUDIENCES)):
-        for code in cells.get(column, "").split():
+    for column, vocabulary, words in _VOCABULARIES:
+        codes = cells.get(column, "").split()
+        if column == "anonymity" and len(codes) > 1:
+            raise NotFlat(column, cells[column])
+        for code in codes:
             if code not in words:
                 raise NotFlat(column, code)
             said = {"link_id": service, "link_entity": "service", "taxonomy_term_id": term_id(vocabulary, code)}

@@ -138,7 +138,7 @@ def test_tells_little_of_all_at_once(client: Client, monkeypatch: pytest.MonkeyP
     assert page["last_page"] is True
 
 
-@pytest.mark.parametrize(("name", "count"), [("services", 2), ("organizations", 2), ("taxonomies", 3)])
+@pytest.mark.parametrize(("name", "count"), [("services", 2), ("organizations", 2), ("taxonomies", 4)])
 def test_streams_all_of_a_list_without_pages(
     client: Client, monkeypatch: pytest.MonkeyPatch, *, name: str, count: int
 ) -> None:

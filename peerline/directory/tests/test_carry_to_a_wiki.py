@@ -15,7 +15,7 @@ from peerline.directory.formats import FORMATS, STARTER, tsv, wikitext_services
 from peerline.directory.formats.wikitext import plain
 from peerline.directory.models import Service
 from peerline.directory.tests.entries import empty
-from peerline.directory.vocabulary import AUDIENCES, NEEDS
+from peerline.directory.vocabulary import ANONYMITY_TERMS, AUDIENCES, NEEDS
 
 pytestmark = pytest.mark.django_db
 ANYTHING = actions.Wanted()
@@ -41,6 +41,7 @@ CELLS = st.fixed_dictionaries(
         "homepage": PAGE,
         "hours": st.sampled_from(["", "24/7", "Mon-Fri 09:00-17:00", "by appointment"]),
         "cost": TEXT,
+        "anonymity": st.sampled_from(["", *ANONYMITY_TERMS]),
         "description": TEXT,
         "notes_fact": TEXT,
         "sources": TEXT,

@@ -9,10 +9,20 @@ from django.test import Client
 
 from peerline.directory import access, actions, forms
 from peerline.directory.formats.editing import FIELDS, cells_of, changes
-from peerline.directory.models import Change, Language, Listing, Organization, Phone, Schedule, Service
+from peerline.directory.models import (
+    Change,
+    Language,
+    Listing,
+    Organization,
+    Phone,
+    Schedule,
+    Service,
+    Taxonomy,
+    TaxonomyTerm,
+)
 from peerline.directory.tests.entries import LANTERN_CALL, a_service, vocabulary
 from peerline.directory.tests.test_keep_the_queue import editor
-from peerline.directory.vocabulary import named
+from peerline.directory.vocabulary import ANONYMITY, named
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +131,27 @@ def test_shows_all_that_is_known_beside_the_form_for_who_asked(cast: Cast) -> No
         ("Cost", "free"),
     ):
         assert f'<dt class="strong">{label}</dt><dd><bdi>{said}</bdi></dd>' in page
+
+
+def test_keeps_whether_a_name_is_asked_and_logs_it_in_words(cast: Cast) -> None:
+    TaxonomyTerm.objects.filter(taxonomy=named("taxonomy", ANONYMITY)).delete()  # a line that is older than the term
+    client = editor(cast)
+    for said in ("no_name", "name_asked"):
+        assert client.post(EDIT, as_posted(anonymity=said)).status_code == 302
+        assert as_posted()["anonymity"] == said
+    page = client.get(f"/directory/{LANTERN_CALL}/").content.decode()
+    assert '<dt class="strong">Whether they ask for a name</dt><dd><bdi>They ask for a name</bdi></dd>' in page
+    assert "Whether they ask for a name: <del><bdi>No name is asked</bdi></del>" in page
+    assert "taxonomy_term_id" not in page
+    assert '<option value="name_asked" selected>' in client.get(EDIT).content.decode()
+    client.post(EDIT, as_posted(anonymity=""))
+    assert as_posted()["anonymity"] == ""
+    assert as_posted()["field"] == ["suicide_crisis"]
+
+
+def test_makes_the_first_entry_of_an_empty_list(cast: Cast) -> None:
+    Taxonomy.objects.all().delete()
+    assert editor(cast).post("/directory/new/", a_new_one(anonymity="no_name")).status_code == 302
 
 
 def test_keeps_the_rows_of_a_text(cast: Cast) -> None:

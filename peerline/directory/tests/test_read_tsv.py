@@ -13,7 +13,7 @@ from peerline.directory import access, actions
 from peerline.directory.exchange import row_of
 from peerline.directory.formats import STARTER, flat, tsv
 from peerline.directory.models import Listing, Organization, Phone, Schedule, Service, TaxonomyTerm
-from peerline.directory.vocabulary import AUDIENCES, NEEDS
+from peerline.directory.vocabulary import ANONYMITY, ANONYMITY_TERMS, AUDIENCES, NEEDS, term_id
 from tests.cast import Cast
 
 HEAD = "organization\tservice\tfield\tcountry\tphone\thours\tconfidence\tsource_date"
@@ -213,6 +213,7 @@ CELLS = st.fixed_dictionaries(
             ["", "24/7", "Mon-Fri 09:00-17:00", "by appointment", "Mon 09:00-10:00, Tue 1:00-2:00"]
         ),
         "cost": st.sampled_from(["", "free", "a local call"]),
+        "anonymity": st.sampled_from(["", *ANONYMITY_TERMS]),
         "description": WORDS,
         "notes_fact": WORDS,
         "sources": WORDS,
@@ -247,3 +248,20 @@ def test_reads_what_it_has_written_as_the_same(file: Any, tmp_path: Path) -> Non
     assert load(first).faults == []
     tsv.write(second)
     assert first.read_text() == second.read_text()
+
+
+@pytest.mark.django_db
+def test_says_whether_a_name_is_asked_and_of_both_the_warning(file: Any) -> None:
+    load(file(f"{HEAD}\tanonymity", f"{ROW}\tno_name"))
+    [(entry, facts)] = access.listed(access.all_services())
+    assert flat.flat_of(entry.rows, facts)["anonymity"] == "no_name"
+    both = [{"taxonomy_term_id": str(term_id(ANONYMITY, code))} for code in reversed(ANONYMITY_TERMS)]
+    assert flat.flat_of({**entry.rows, "attribute": both}, facts)["anonymity"] == "name_asked"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("cell", ["no_name name_asked", "perhaps"])
+def test_takes_no_two_words_about_a_name(file: Any, cell: str) -> None:
+    done = load(file(f"{HEAD}\tanonymity", f"{ROW}\t{cell}"))
+    assert [(one.field, one.sentence) for one in done.faults] == [("anonymity", f"This is not understood: {cell}")]
+    assert not Service.objects.exists()

@@ -143,7 +143,7 @@ def _entry(
             for one in access.verifications(service)
         ],
         "history": [
-            (one, [(forms.label_of(field.table, field.field_name), forms.in_words(field)) for field in one.fields])
+            (one, [(forms.label_of(field), forms.in_words(field)) for field in one.fields])
             for one in access.history(service)
         ],
         "links": [(one, forms.FOUND.get(one.found, one.found)) for one in access.watched_links(service)],
