@@ -122,10 +122,13 @@ def history(service: uuid.UUID) -> list[ChangeSet]:
     """What was changed about a service, newest first."""
     rows = Change.objects.filter(service=service).select_related("by").order_by("-at", "field_name")[:500]
     sets: dict[uuid.UUID, ChangeSet] = {}
+    terms = _terms(rows)
     for one in rows:
         alias = one.by.alias if one.by else ""
         made = sets.setdefault(one.change_set, ChangeSet(one.change_set, one.at, alias, one.why, is_own=True))
         before, after = _read(one.previous_value), _read(one.replacement_value)
+        if one.action == "create":  # the log has nothing of a new row but that it came
+            after = after or terms.get(one.resource_id, "")
         made.fields.append(Field(one.resource_type, one.field_name, before, after))
     decided = {one.change_set for one in rows if one.resource_type == Change.STANDING}
     for ref in _wide(sets, service) | decided:
@@ -139,6 +142,14 @@ def change_set_of(service: uuid.UUID, ref: uuid.UUID) -> uuid.UUID:
     if not rows.exists() or _wide([ref], service):
         raise NotThere
     return ref
+
+
+def _terms(rows: Iterable[Change]) -> dict[uuid.UUID, str]:
+    """The term of each tag that the log names: of one that is there, and of one that was taken away."""
+    tags = [one for one in rows if one.resource_type == "attribute"]
+    there = Attribute.objects.filter(pk__in={one.resource_id for one in tags}).values_list("pk", "taxonomy_term_id")
+    gone = {one.resource_id: _read(one.previous_value) for one in tags if one.action == "delete"}
+    return gone | {ref: str(term) for ref, term in there}
 
 
 def _read(value: str) -> str:
