@@ -1,8 +1,8 @@
 """What ranking asks of a service, packed into one text of its index rows: written once, split only when asked for.
 
 Fields, with "|" between them: languages and audiences (codes with spaces), channels (call, sms, chat, mail, web),
-"free", region, pair, hours. Hours: schedules with ";" between them, each "days@opens@closes@zone"; "?" for one that no
-rule tells.
+"free", region, pair, hours. Region: the names of regions with ";" between them. Hours: schedules with ";" between
+them, each "days@opens@closes@zone"; "?" for one that no rule tells.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CHANNELS = (CALL, SMS, CHAT, MAIL, WEB)
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The same, unpacked."""
+    """The same, unpacked. region: "" for a whole country."""
 
     languages: frozenset[str] = frozenset()
     audiences: frozenset[str] = frozenset()
@@ -31,6 +31,15 @@ class Facts:
     region: str = ""
     pair: str = ""
     hours: str = ""
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions by name, as they are stored; none for a whole country."""
+        return tuple(filter(None, map(str.strip, self.region.split(";"))))
+
+    def is_of(self, region: str) -> bool:
+        """Whether it is there for a region by itself."""
+        return bool(self.region) and region.casefold() in map(str.casefold, self.regions)
 
     def is_open(self, at: datetime) -> bool | None:
         """Whether it is open at a moment; None when that is not known."""

@@ -29,10 +29,14 @@ _pages: OrderedDict[Hashable, bytes] = OrderedDict()
 _asked: tuple[float, int, Line | None] | None = None
 _lock = Lock()
 _making = [Lock() for _ in range(16)]  # so that a long list in the making holds up few other pages
+_making_parts = [Lock() for _ in range(4)]  # apart: a page in the making waits for a part, and nothing else does
 
 
-def kept(what: Hashable, make: Callable[[Line | None], bytes], *, at: datetime) -> bytes:
-    """The answer `what` of this hour, packed by gzip; made by `make` unless it is there."""
+def kept(what: Hashable, make: Callable[[Line | None], bytes], *, at: datetime, is_part: bool = False) -> bytes:
+    """The answer `what` of this hour, packed by gzip; made by `make` unless it is there.
+
+    is_part  other answers are made of it: their `make` may ask for it, and its own asks for nothing that is kept
+    """
     edition, line = _ask()
     of_line = (line.name, line.is_practice) if line else None
     key = (what, at.replace(minute=0, second=0, microsecond=0), edition, wording.edition(), of_line)
@@ -40,12 +44,12 @@ def kept(what: Hashable, make: Callable[[Line | None], bytes], *, at: datetime) 
         page = _pages.get(key)
         if page is not None:
             _pages.move_to_end(key)  # who asks for everything once pushes out nothing that others ask for
-    return page if page is not None else _made_once(key, lambda: make(line))
+    return page if page is not None else _made_once(key, lambda: make(line), _making_parts if is_part else _making)
 
 
-def _made_once(key: Hashable, make: Callable[[], bytes]) -> bytes:
+def _made_once(key: Hashable, make: Callable[[], bytes], making: list[Lock]) -> bytes:
     """Make it once for all who wait for it, as many do when an hour begins."""
-    with _making[hash(key) % len(_making)]:
+    with making[hash(key) % len(making)]:
         with _lock:
             page = _pages.get(key)
         if page is None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import uuid
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -14,10 +17,12 @@ from peerline.directory.facts import CALL, CHANNELS, CHAT, MAIL, SMS, WEB
 from peerline.directory.kept import QUARTER, kept, line_known, packed
 from peerline.directory.telling import Speaker, Told, told
 from peerline.directory.vocabulary import AUDIENCES, NEEDS
+from peerline.kit.clock import now
 from peerline.line import emergency, pages, receipt
 from peerline.line.models import Line
 
 MOST_SHOWN = 60
+MOST_REGIONS = 200  # to choose from
 _SAID_OF_CHANNELS = {CALL: "now-call", SMS: "now-sms", CHAT: "now-chat", MAIL: "now-mail", WEB: "now-web"}
 
 
@@ -28,16 +33,28 @@ class Narrowed:
     words     as they were typed
     channel   of facts.CHANNELS
     audience  a code of the vocabulary
+    speaks    a language that has a name, without script and region
+    region    one that services of the country have, by its name
     """
 
     words: str = ""
     channel: str = ""
     audience: str = ""
+    speaks: str = ""
+    region: str = ""
     is_free: bool = False
     is_open: bool = False
 
 
 ANY = Narrowed()
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What services of a country have, to choose from: languages without script and region; regions by name."""
+
+    languages: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +79,7 @@ class Choice:
         more = self.narrowed
         said = {"country": self.chosen, "need": self.need, "words": more.words, "how": more.channel}
         said |= {"whom": more.audience, "free": "1" * more.is_free, "open": "1" * more.is_open}
+        said |= {"speaks": more.speaks, "region": more.region}
         return "".join(f"&{urlencode({name: value})}" for name, value in said.items() if value)
 
     def until(self, at: datetime) -> datetime:
@@ -76,20 +94,46 @@ class Choice:
 def choice(*, country: str, need: str, wished: str, narrowed: Narrowed = ANY) -> Choice:
     """What was chosen: anything that is not known counts as not chosen."""
     known = country.upper() if country.upper() in emergency.countries() else ""
+    countries = (known,) if known else pages.guessed(wished, line_known())
     return Choice(
-        countries=(known,) if known else pages.guessed(wished, line_known()),
+        countries=countries,
         chosen=known,
         need=need if need in NEEDS else "",
         language=pages.speaking(wished),
         is_unknown=bool(country) and not known,
-        narrowed=narrowed,
+        narrowed=_known(narrowed, countries),
     )
 
 
-def narrowed(*, words: str, channel: str, audience: str, is_free: bool, is_open: bool) -> Narrowed:
-    """What was chosen more closely: anything that is not known counts as not chosen."""
-    known = (channel if channel in CHANNELS else "", audience if audience in AUDIENCES else "")
-    return Narrowed(" ".join(words.split()), *known, is_free=is_free, is_open=is_open)
+def _known(more: Narrowed, countries: tuple[str, ...]) -> Narrowed:
+    """Without what is not known. A language is, though nobody of the country speaks it: else all would be shown."""
+    regions = near(countries[0], at=now()).regions if more.region and countries else ()
+    language = more.speaks.partition("-")[0]
+    return replace(
+        more,
+        words=" ".join(more.words.split()),
+        channel=more.channel if more.channel in CHANNELS else "",
+        audience=more.audience if more.audience in AUDIENCES else "",
+        speaks=language if language.isalpha() and language in receipt.locale_of("en").languages else "",
+        region=more.region if more.region in regions else "",
+    )
+
+
+def near(country: str, *, at: datetime, hits: list[access.Hit] | None = None) -> Near:
+    """What a country's services have, kept for the hour as its pages are; `hits` are all of them where they are known.
+
+    Languages also of those that answer everywhere, as the page shows these too.
+    """
+
+    def make(_line: Line | None) -> bytes:
+        found = access.find(access.Asked(country=country)).hits if hits is None else hits
+        spoken = {one.partition("-")[0] for hit in found for one in hit.facts.languages}
+        here = Counter(one for hit in found if "country" in hit.reasons for one in hit.facts.regions)
+        names = {one.casefold(): one for one, _count in reversed(here.most_common(MOST_REGIONS))}
+        return json.dumps([sorted(spoken), [names[one] for one in sorted(names)]]).encode()
+
+    languages, regions = json.loads(gzip.decompress(kept(("near", country), make, at=at, is_part=True)))
+    return Near(tuple(languages), tuple(regions))
 
 
 def page(name: str, chosen: Choice, make: Callable[[Line | None], bytes], *, at: datetime) -> bytes:
@@ -106,6 +150,8 @@ def context(chosen: Choice, *, at: datetime, most: int = MOST_SHOWN) -> dict[str
     country = chosen.countries[0] if chosen.countries else ""
     name = emergency.country_name(country, receipt.locale_of(language))
     here, elsewhere, found, is_more = _services(chosen, country, at=at, most=most)
+    is_all = not chosen.need and chosen.narrowed == ANY
+    around = near(country, at=at, hits=found.hits if is_all else None) if country else Near()
     speaker = Speaker(language, at)
     late, shown = (str(one) for one in access.overdue(at.date()))
     taken = speaker.listed(dict.fromkeys(one for some in found.taken_as.values() for one in some))
@@ -124,6 +170,8 @@ def context(chosen: Choice, *, at: datetime, most: int = MOST_SHOWN) -> dict[str
         "is_narrowed": chosen.narrowed != ANY,
         "channels": [(code, speaker.say(key)) for code, key in _SAID_OF_CHANNELS.items()],
         "audiences": [(code, speaker.say(f"now-for-{code}")) for code in AUDIENCES],
+        "spoken_here": _by_own_names({*around.languages, chosen.narrowed.speaks} - {""}, language),
+        "regions": around.regions,
         "taken_as": taken,
         "here": here,
         "elsewhere": elsewhere,
@@ -145,6 +193,8 @@ def _services(
         country=country,
         need=chosen.need,
         languages=(chosen.language,),
+        speaks=more.speaks,
+        region=more.region,
         audience=more.audience,
         channels=(more.channel,) if more.channel else (),
         is_free=more.is_free,
@@ -159,6 +209,16 @@ def _services(
     local = [one for one in hits if "country" in one.reasons or one.facts.pair in pairs]
     others = [one for one in hits if one not in local]
     return _grouped(local, said), _grouped(others, said), found, len(hits) > most
+
+
+def _by_own_names(codes: set[str], language: str) -> list[tuple[str, str]]:
+    """Languages by the names that they have in themselves; in `language` where that is not known."""
+    named = []
+    for code in codes:
+        locale = receipt.locale_of(code)
+        own = locale.languages.get(code) if locale.language == code else None
+        named.append((code, own or receipt.language_names((code,), language)))
+    return sorted(named, key=lambda pair: pair[1].casefold())
 
 
 def _grouped(hits: list[access.Hit], said: dict[uuid.UUID, Told]) -> list[list[Told]]:

@@ -39,6 +39,8 @@ class Asked:
 
     languages  BCP 47; who speaks one of them stands first, nobody is left out
     channels   of facts.CHANNELS; only services that have one of them
+    speaks     BCP 47; only services known to answer in it
+    region     only services of this region, which stand first, and those for the whole country
     audience   only services for these people, or for everybody
     is_open    only services known to be open at `at`
     """
@@ -48,6 +50,7 @@ class Asked:
     region: str = ""
     need: str = EVERY_NEED
     languages: tuple[str, ...] = ()
+    speaks: str = ""
     audience: str = ""
     channels: tuple[str, ...] = ()
     is_free: bool = False
@@ -93,7 +96,7 @@ def find(asked: Asked) -> Found:
     if wanted:
         found, is_wide = _with_words(asked, wanted, found=found, is_wide=is_wide)
     hits = [hit for one in found if (hit := _fit(asked, one)) is not None]
-    hits.sort(key=lambda hit: (-len(hit.reasons), -hit.freshness))
+    hits.sort(key=lambda hit: ("region" not in hit.reasons, -len(hit.reasons), -hit.freshness))
     return Found(_pairs_together(hits), is_wide, taken_as)
 
 
@@ -246,6 +249,8 @@ def _fit(asked: Asked, one: _Candidate) -> Hit | None:
         return None
     if asked.is_free and not facts.is_free:
         return None
+    if not _is_near(asked, one, facts):
+        return None
     if asked.audience and facts.audiences and not facts.audiences & {asked.audience, "everybody"}:
         return None
     is_open = facts.is_open(asked.at) if asked.is_open and asked.at else None
@@ -254,13 +259,21 @@ def _fit(asked: Asked, one: _Candidate) -> Hit | None:
     return Hit(one.service, one.freshness, facts, _reasons(asked, one, facts, is_open=bool(is_open)))
 
 
+def _is_near(asked: Asked, one: _Candidate, facts: Facts) -> bool:
+    """Whether it answers in the language and is there for the region; who answers everywhere is there for each."""
+    if asked.speaks and not _speaks(facts, (asked.speaks,)):
+        return False
+    is_elsewhere = asked.region and one.country == asked.country and facts.regions and not facts.is_of(asked.region)
+    return not is_elsewhere
+
+
 def _reasons(asked: Asked, one: _Candidate, facts: Facts, *, is_open: bool) -> tuple[str, ...]:
     said = []
     if asked.languages and _speaks(facts, asked.languages):
         said.append("language")
     if asked.country and one.country == asked.country:
         said.append("country")
-    if asked.region and facts.region.casefold() == asked.region.casefold():
+    if asked.region and facts.is_of(asked.region):
         said.append("region")
     if asked.audience and asked.audience in facts.audiences:
         said.append("audience")

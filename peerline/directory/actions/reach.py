@@ -139,10 +139,16 @@ def _facts(entry: Entry, listing: Listing) -> Facts:
         audiences=frozenset(_AUDIENCE_OF_TERM[one] for one in terms if one in _AUDIENCE_OF_TERM),
         channels=frozenset(name for name, is_there in channels.items() if is_there),
         is_free=any(one.get("amount") == 0 for one in rows.get("cost_option", [])),
-        region=next((one["name"] for one in rows.get("service_area", []) if one.get("name")), ""),
+        region=_regions(rows.get("service_area", [])),
         pair=str(listing.pair or ""),
         hours=pack_hours(rows.get("schedule", [])),
     )
+
+
+def _regions(areas: list[dict[str, Any]]) -> str:
+    """The names of its areas; "" when one of them is a whole country: whoever looks in a region must find it."""
+    names = [one.get("name", "") for one in areas]
+    return "; ".join(dict.fromkeys(names)) if all(names) else ""
 
 
 def _text(entry: Entry) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from peerline.directory import actions, kept
 from peerline.directory.models import Listing
@@ -145,6 +149,93 @@ def test_finds_by_what_is_chosen_more_closely(client: Client, asked: str, *, is_
     assert ("Lantern House" in page(client, f"/now/copy/?country=DE&{asked}")) is is_found
     assert ("We looked for: lantern." in shown) is (asked == "words=lantren")
     assert ('<details class="more" open>' in shown) is ("pigeon" not in asked)
+
+
+@pytest.fixture
+def four(words: None) -> None:
+    """One for Bavaria and Hesse, one for Saxony in English, one for all of Germany, one that answers everywhere."""
+    for name, country, regions, languages in (
+        ("Lantern South", "DE", ("Bavaria", "Hesse"), ("de",)),
+        ("Lantern East", "DE", ("Saxony",), ("en-GB", "uk")),
+        ("Lantern All", "DE", (), ()),
+        ("Lantern World", "INT", (), ("en",)),
+    ):
+        rows = [one for one in a_service(name, country=country) if one[0] != "service_area" or not regions]
+        spoken = [hanging(name, "language", code=one) for one in languages]
+        areas = [hanging(name, "service_area", extent=f"{country}-{one}") for one in regions]
+        for (_table, area), region in zip(areas, regions, strict=True):
+            area |= {"extent": country, "name": region}
+        actions.save_rows([*rows, *spoken, *areas], by=None)
+    show("Lantern South", "Lantern East", "Lantern All", "Lantern World")
+
+
+def _names(shown: str) -> list[str]:
+    """The services of a page of `four`, in its order."""
+    talk = shown.partition('id="talk"')[2] or shown.partition("<ul")[2]
+    return re.findall(r"Lantern (South|East|All|World)", talk)
+
+
+@pytest.mark.usefixtures("four")
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("", ["East", "All", "South", "World"]),
+        ("speaks=de", ["South"]),
+        ("speaks=en", ["East", "World"]),
+        ("speaks=uk-UA", ["East"]),
+        ("speaks=ja", []),
+        ("region=Hesse", ["South", "All", "World"]),
+        ("region=Saxony", ["East", "All", "World"]),
+        ("region=Hesse&speaks=en", ["World"]),
+        ("region=Hesse&need=legal", []),
+        ("region=Nowhere&speaks=klingonese", ["East", "All", "South", "World"]),
+        ("region=%00&speaks=zh_Hans", ["East", "All", "South", "World"]),
+    ],
+)
+def test_finds_by_language_and_region(client: Client, asked: str, found: list[str]) -> None:
+    shown = page(client, f"/now/?country=DE&language=en&{asked}")
+    assert _names(shown) == found
+    assert _names(page(client, f"/now/copy/?country=DE&language=en&{asked}")) == found
+    data = json.loads(page(client, f"/now/list.json?country=DE&language=en&{asked}"))
+    assert [one["about"].split()[1].rstrip(".") for one in data["services"]] == found
+    is_known = "klingon" not in asked and "zh" not in asked
+    assert (wording.text("now-speaks-known", "en") in shown) is ("speaks=" in asked and is_known)
+    assert (wording.text("now-region-first", "en") in shown) is ("region=" in asked and is_known and found != [])
+
+
+@pytest.mark.usefixtures("four")
+def test_offers_the_languages_and_regions_that_there_are(client: Client) -> None:
+    shown = page(client, "/now/?country=DE&language=en&need=legal&speaks=ja&region=Hesse")
+    languages = shown.partition('name="speaks"')[2].partition("</select>")[0]
+    assert re.findall(r'value="(\w*)"[^>]*>([^<]+)', languages) == [
+        ("", "any language"),
+        ("de", "Deutsch"),
+        ("en", "English"),
+        ("uk", "українська"),
+        ("ja", "日本語"),
+    ]
+    assert 'lang="ja" selected' in languages
+    regions = shown.partition('name="region"')[2].partition("</select>")[0]
+    assert re.findall(r"<option[^>]*>([^<]+)", regions) == ["–", "Bavaria", "Hesse", "Saxony"]
+    assert "<option selected>Hesse" in regions
+    assert "&amp;speaks=ja&amp;region=Hesse" in shown
+    assert 'name="region"' not in page(client, "/now/?country=FR&language=en")
+
+
+@pytest.mark.usefixtures("four")
+def test_keeps_no_region_that_there_is_not(client: Client) -> None:
+    page(client, "/now/?country=DE&region=Wren's+village&speaks=wren")
+    assert not [one for one in kept._pages if "wren" in str(one).casefold()]
+
+
+@pytest.mark.usefixtures("four")
+def test_looks_over_the_country_once_for_all_its_pages(client: Client) -> None:
+    def scans(asked: str) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            page(client, f"/now/?country=DE&language=en{asked}")
+        return sum("ORDER BY" in one["sql"] and "directory_reach" in one["sql"] for one in seen)
+
+    assert [scans(asked) for asked in ("", "&region=Hesse", "&speaks=de", "&region=Hesse")] == [2, 2, 2, 0]
 
 
 @pytest.mark.usefixtures("words")

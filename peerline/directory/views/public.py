@@ -22,7 +22,7 @@ from peerline.line.access import line_or_none
 from peerline.line.models import Line
 from peerline.line.wished import wished
 
-LONGEST, LONGEST_WORDS = 40, 100  # of what an address may say
+LONGEST, LONGEST_WORDS, LONGEST_REGION = 40, 100, 300  # of what an address may say
 
 
 @require_safe
@@ -96,13 +96,15 @@ def card(request: HttpRequest, name: str) -> HttpResponse:
 
 def choice(request: HttpRequest) -> pages.Choice:
     """What an address says: country, need, language."""
-    country, need, channel, audience = (
-        request.GET.get(one, "")[:LONGEST] for one in ("country", "need", "how", "whom")
+    country, need, channel, audience, speaks = (
+        request.GET.get(one, "")[:LONGEST] for one in ("country", "need", "how", "whom", "speaks")
     )
-    narrowed = pages.narrowed(
+    narrowed = pages.Narrowed(
         words=request.GET.get("words", "")[:LONGEST_WORDS],
         channel=channel,
         audience=audience,
+        speaks=speaks,
+        region=request.GET.get("region", "")[:LONGEST_REGION],
         is_free="free" in request.GET,
         is_open="open" in request.GET,
     )
