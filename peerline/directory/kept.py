@@ -3,6 +3,7 @@
 Nothing in them is secret, and nothing of who asks stands in them: so their packed length gives nothing away. An answer
 is kept under everything that it is made of: what was chosen, the hour, the edition of the directory and of the
 texts, and the row of the line. Edition and line are asked for once a second; what this process changes counts at once.
+While the database does not answer, what is kept is given until the hour ends.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Hashable
 from datetime import datetime
 from threading import Lock
 
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
@@ -98,5 +100,12 @@ def _ask() -> tuple[int, Line | None]:
     global _asked  # noqa: PLW0603 - the one memory of this module
     known = _asked
     if known is None or time.monotonic() - known[0] > ASKED_SECONDS:
-        known = _asked = (time.monotonic(), access.edition(), line_or_none())
+        try:
+            known = (time.monotonic(), access.edition(), line_or_none())
+        except (DatabaseError, InterfaceError):
+            if known is None:
+                raise
+            # Who needs help now gets what is in memory. Asked again in a second, so that not everybody waits for it.
+            known = (time.monotonic(), *known[1:])
+        _asked = known
     return known[1], known[2]

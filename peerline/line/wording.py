@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
+from django.db import DatabaseError, InterfaceError
+
 from peerline.kit.errors import NotThere
 from peerline.line.access import line_or_none
 from peerline.line.models import Wording
@@ -201,11 +203,21 @@ def _find(own: _Own, key: str, language: str) -> str | None:
 def _read() -> _Own:
     global _own  # noqa: PLW0603 - the one cache of this module
     if _own is None or time.monotonic() - _own.read_at > KEPT_SECONDS:
-        line = line_or_none()
-        rows = {(row.key, row.language): row.text for row in Wording.objects.all()}
-        language = line.language if line else LAST
-        _own = _Own(time.monotonic(), language, rows, hash((language, frozenset(rows.items()))))
+        try:
+            _own = _read_anew()
+        except (DatabaseError, InterfaceError):
+            if _own is None:
+                raise
+            # The database is away: what was read holds on, and the help that is kept in memory with it.
+            _own = replace(_own, read_at=time.monotonic())
     return _own if _tried.get() is None else _with_tried(_own)
+
+
+def _read_anew() -> _Own:
+    line = line_or_none()
+    rows = {(row.key, row.language): row.text for row in Wording.objects.all()}
+    language = line.language if line else LAST
+    return _Own(time.monotonic(), language, rows, hash((language, frozenset(rows.items()))))
 
 
 def _with_tried(own: _Own) -> _Own:

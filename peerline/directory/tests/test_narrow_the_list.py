@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -236,6 +237,26 @@ def test_looks_over_the_country_once_for_all_its_pages(client: Client) -> None:
         return sum("ORDER BY" in one["sql"] and "directory_reach" in one["sql"] for one in seen)
 
     assert [scans(asked) for asked in ("", "&region=Hesse", "&speaks=de", "&region=Hesse")] == [2, 2, 2, 0]
+
+
+@pytest.mark.usefixtures("lantern", "four")
+def test_gives_a_page_that_is_kept_while_the_database_is_away(client: Client) -> None:
+    """For the hour that it is kept; who was not kept has to wait."""
+
+    def away(*_asked: object) -> None:
+        raise OperationalError
+
+    known = page(client, "/now/?country=DE&language=en&region=Hesse")
+    with time_machine.travel(TUESDAY_NOON, tick=False) as clock, connection.execute_wrapper(away):
+        assert kept._asked
+        assert wording._own
+        kept._asked = (kept._asked[0] - 60, *kept._asked[1:])
+        wording._own = replace(wording._own, read_at=wording._own.read_at - 60)
+        assert page(client, "/now/?country=DE&language=en&region=Hesse") == known
+        client.raise_request_exception = False
+        assert client.get("/now/?country=FR&language=en").status_code == 503
+        clock.shift(3600)
+        assert client.get("/now/?country=DE&language=en&region=Hesse").status_code == 503
 
 
 @pytest.mark.usefixtures("words")
