@@ -30,7 +30,7 @@ VISITOR = (
     "/now/list/?country=DE",
     "/now/list/?country=EG&language=ar",
     "/suggest/",
-    "/now/?country=DE&words=x&free=1",
+    "/now/?country=DE&words=x&free=1&speaks=uk",
     "/suggest/?language=ar",
     "/cards/",
     "/cards/posted/?language=ar&country=EG",

@@ -13,6 +13,11 @@ from tests.journeys.hands import press, reach
 from tests.journeys.running import RunningLine, running_line
 from tests.journeys.test_referrals import table
 
+COLUMNS = "organization service field country region languages phone description sources source_date confidence"
+REGIONS = (
+    ("Lantern House", "Night Talk", "suicide_crisis", "DE", "Saxony", "uk", "0341 116 123", "They listen."),
+    ("Open Door", "House of Talk", "suicide_crisis", "DE", "Bavaria", "de", "089 116 123", "They listen."),
+)
 NEUTRAL = "/promises/"  # where Leave leads on this line, as nothing beyond loopback is asked
 LEAVE = re.compile("^Leave")
 
@@ -20,7 +25,11 @@ LEAVE = re.compile("^Leave")
 @pytest.fixture(scope="module")
 def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningLine]:
     with running_line(PEERLINE_LEAVE_TO=NEUTRAL) as running:
-        running.command("import", "directory", table(tmp_path_factory.mktemp("services")))
+        folder = tmp_path_factory.mktemp("services")
+        running.command("import", "directory", table(folder))
+        rows = ["\t".join(COLUMNS.split()), *("\t".join((*row, "Lantern", "2026-11-01", "high")) for row in REGIONS)]
+        (folder / "regions.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        running.command("import", "directory", str(folder / "regions.tsv"))
         yield running
 
 
@@ -51,6 +60,33 @@ def test_narrows_the_list_by_keys_and_by_words_with_a_slip(wren: Page, line: Run
     wren.get_by_role("button", name="Show the numbers").click()
     expect(wren.get_by_text("Night Call")).to_be_visible()
     expect(wren.get_by_text("Law for Volunteers")).to_have_count(0)
+
+
+def test_narrows_by_language_and_region_without_script(browser: Browser, line: RunningLine) -> None:
+    page = browser.new_context(java_script_enabled=False, locale="en").new_page()
+    page.goto(f"{line.url}/now/?country=DE")
+    found, show = page.locator("#talk ~ form"), page.get_by_role("button", name="Show the numbers")
+    press(page, page.locator("summary", has_text="Choose more closely"))
+    reach(page, page.get_by_label("Answers in"))
+    page.get_by_label("Answers in").select_option("українська")
+    show.click()
+    expect(found.get_by_text("Night Talk")).to_be_visible()
+    expect(found.locator(".ways")).to_have_count(1)
+    expect(page.get_by_text("Places whose languages we do not know are left out.")).to_be_visible()
+    expect(page.get_by_label("Answers in")).to_have_value("uk")
+    page.get_by_label("Answers in").select_option("any language")
+    page.get_by_label("Region").select_option("Saxony")
+    show.click()
+    expect(found.locator("li")).to_contain_text(["Night Talk", "Rechtsrat"])
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="Keep a copy that works without internet").click()
+    kept = saving.value.path().read_text(encoding="utf-8")
+    assert [name in kept for name in ("Night Talk", "Rechtsrat", "House of Talk")] == [True, True, False]
+    page.get_by_label("Country").select_option("Ireland")
+    show.click()
+    expect(page.get_by_text("Night Call")).to_be_visible()
+    expect(page.get_by_label("Region")).to_have_count(0)
+    page.context.close()
 
 
 @pytest.mark.parametrize("how", ["button", "keys"])
