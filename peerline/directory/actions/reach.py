@@ -6,6 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from peerline.directory.models import Attribute, Edition, Listing, Reach, Servic
 from peerline.directory.numbers import TEXTED
 from peerline.directory.tokens import MOST, tokens
 from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, NEED, NEEDS, term_id
+from peerline.line import emergency, receipt, wording
 
 _EPOCH = date(1970, 1, 1)
 _NOT_VERIFIED = 3652  # days: what nobody here has verified stands behind everything that somebody has
@@ -148,7 +150,17 @@ def _facts(entry: Entry, listing: Listing) -> Facts:
 def _regions(areas: list[dict[str, Any]]) -> str:
     """The names of its areas; "" when one of them is a whole country: whoever looks in a region must find it."""
     names = [one.get("name", "") for one in areas]
-    return "; ".join(dict.fromkeys(names)) if all(names) else ""
+    is_whole = any(
+        not name or name.casefold() in _called(one.get("extent", "")) for name, one in zip(names, areas, strict=True)
+    )
+    return "" if is_whole else "; ".join(dict.fromkeys(names))
+
+
+@lru_cache(maxsize=300)  # an extent may be any text
+def _called(country: str) -> frozenset[str]:
+    """A country (ISO 3166) by its names in the languages that the line's texts are in."""
+    locales = map(receipt.locale_of, wording.SHIPPED)
+    return frozenset(emergency.country_name(country, one).casefold() for one in locales)
 
 
 def _text(entry: Entry) -> str:

@@ -158,7 +158,7 @@ def four(words: None) -> None:
     for name, country, regions, languages in (
         ("Lantern South", "DE", ("Bavaria", "Hesse"), ("de",)),
         ("Lantern East", "DE", ("Saxony",), ("en-GB", "uk")),
-        ("Lantern All", "DE", (), ()),
+        ("Lantern All", "DE", ("Deutschland",), ()),
         ("Lantern World", "INT", (), ("en",)),
     ):
         rows = [one for one in a_service(name, country=country) if one[0] != "service_area" or not regions]
