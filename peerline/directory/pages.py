@@ -207,7 +207,8 @@ def _services(
     said = {one.service: one for one in shown}
     pairs = {one.facts.pair for one in hits if "country" in one.reasons} - {""}
     local = [one for one in hits if "country" in one.reasons or one.facts.pair in pairs]
-    others = [one for one in hits if one not in local]
+    own = {one.service for one in local}
+    others = [one for one in hits if one.service not in own]
     return _grouped(local, said), _grouped(others, said), found, len(hits) > most
 
 
