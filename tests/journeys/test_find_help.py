@@ -57,7 +57,7 @@ def test_narrows_the_list_by_keys_and_by_words_with_a_slip(wren: Page, line: Run
     expect(wren.get_by_label("A name, a word or a town")).to_have_value("voluntears")
     wren.get_by_label("A name, a word or a town").fill("")
     wren.get_by_label("free", exact=True).check()
-    wren.get_by_role("button", name="Show the numbers").click()
+    wren.get_by_role("button", name="Show the numbers").last.click()
     expect(wren.get_by_text("Night Call")).to_be_visible()
     expect(wren.get_by_text("Law for Volunteers")).to_have_count(0)
 
@@ -65,7 +65,7 @@ def test_narrows_the_list_by_keys_and_by_words_with_a_slip(wren: Page, line: Run
 def test_narrows_by_language_and_region_without_script(browser: Browser, line: RunningLine) -> None:
     page = browser.new_context(java_script_enabled=False, locale="en").new_page()
     page.goto(f"{line.url}/now/?country=DE")
-    found, show = page.locator("#talk ~ form"), page.get_by_role("button", name="Show the numbers")
+    found, show = page.locator("#talk ~ form"), page.get_by_role("button", name="Show the numbers").last
     press(page, page.locator("summary", has_text="Choose more closely"))
     reach(page, page.get_by_label("Answers in"))
     page.get_by_label("Answers in").select_option("українська")
