@@ -44,7 +44,7 @@ def copy(request: HttpRequest) -> HttpResponse:
 @from_our_page
 @require_POST
 def doubt(request: HttpRequest) -> HttpResponse:
-    """ "This number did not work": somebody of us looks; nothing is hidden by it."""
+    """ "I could not reach them": somebody of us looks; nothing is hidden by it."""
     service = _service(request)
     actions.doubt(service, today=moment().date())
     return _thanked(request, service)
