@@ -97,7 +97,8 @@ export async function theirKey(conversation: Conversation, to: Way): Promise<The
   // Another key is theirs to give, at the door and behind their words.
   if (to.key) return { current, offered: [] };
   const words = (await wordsOf(conversation)).filter((one) => one.writer === writer);
-  const refused = new Set([...(words.at(-1)?.not ?? []), current?.fingerprint]);
+  // A later word names only what was asked about then: what was refused before stays so.
+  const refused = new Set([...words.flatMap((one) => one.not), current?.fingerprint]);
   const offered = (await allOffered(conversation, first, writer)).filter((one) => !refused.has(one.fingerprint));
   return { current, offered };
 }
