@@ -148,7 +148,7 @@ def test_gives_an_address_and_a_key_by_keyboard(wren: Page, told: dict[str, Any]
     press(wren, step.get_by_role("button", name="Send the answer there"))
     expect(wren.get_by_role("heading", name="The answer comes by mail.")).to_be_focused()
     expect(wren.get_by_text("Each answer is encrypted to your key and signed with ours.")).to_be_visible()
-    assert not any("PGP" in posted or CANARIES["text"] in posted for _url, posted in told["posted"])
+    assert not any("PGP PUBLIC" in posted or CANARIES["text"] in posted for _url, posted in told["posted"])
 
 
 def test_the_desk_says_how_answers_leave_and_shows_no_address(ada: Page) -> None:
