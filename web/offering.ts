@@ -66,12 +66,14 @@ export class Offering {
   }
 }
 
-/** What a conversation says of it: the language that was written in last, and a country that was named at the door. */
+/** What a conversation says of it: the language that was written in last, and the country last named at the door. */
 export function knownOf(bodies: Iterable<Body>): { language: string; country: string } {
-  const written = [...bodies].filter((one) => one.kind === "in");
-  const country = written.map((one) => (one.extra.asked as { country?: unknown } | undefined)?.country);
+  const newest = [...bodies]
+    .filter((one) => one.kind === "in")
+    .sort((one, other) => other.time.localeCompare(one.time));
+  const countries = newest.map((one) => (one.extra.asked as { country?: unknown } | undefined)?.country);
   return {
-    language: String(written.at(-1)?.extra.language ?? "").split("-")[0] ?? "",
-    country: country.filter((one) => typeof one === "string").at(-1) ?? "",
+    language: String(newest[0]?.extra.language ?? "").split("-")[0] ?? "",
+    country: countries.find((one) => typeof one === "string") ?? "",
   };
 }
