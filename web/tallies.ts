@@ -23,8 +23,12 @@ export async function countLater(keyring: Keyring, service: string, what: string
   await wait(await seal(await keyring.recipient(), plain));
 }
 
-/** Send those whose moment has come. */
+/** Send those whose moment has come; of several pages that are open one does it, so that each counts once. */
 export async function countDue(): Promise<void> {
+  await navigator.locks.request(DATABASE, sendDue);
+}
+
+async function sendDue(): Promise<void> {
   const names = await inStore(DATABASE, "readonly", (kept) => kept.getAllKeys());
   let keyring: Keyring | null = null;
   for (const name of names) {
