@@ -21,6 +21,10 @@ from tests.journeys.thief import Thief
 NEUTRAL = "/now/"  # where Leave leads on this line, as nothing beyond loopback is asked
 CANARIES = {name: secrecy.canary() for name in ("mail", "answer", "door", "reply")}
 WREN = "wren@writer.example"
+# So much that sixteen letters by chance do not pass for another language: the link is in the one that was written in.
+IN_ENGLISH = (
+    "They know my street and where I work. I am afraid to go home, and I do not know whom I could tell about it."
+)
 BEGIN = {"en": "Begin here", "de": "Hier anfangen", "ar": "ابدأ هنا"}
 OVER = {"en": "opens nothing any more", "de": "öffnet nichts mehr", "ar": "لم يعد هذا الرابط يفتح شيئًا"}
 
@@ -72,7 +76,7 @@ def send(ada: Page, text: str) -> None:
 
 
 def test_stands_in_an_answer_and_in_nothing_that_is_kept(line: RunningLine, ada: Page, told: dict[str, Any]) -> None:
-    line.write(letter("Help", f"They know my street. {CANARIES['mail']}\n", sender=WREN), sender=WREN)
+    line.write(letter("Help", f"{IN_ENGLISH} {CANARIES['mail']}\n", sender=WREN), sender=WREN)
     ada.reload()
     ada.locator('a[href*="/desk/c/"]').first.click()
     ada.get_by_role("button", name="Take it").click()
