@@ -76,7 +76,7 @@ def send(ada: Page, text: str) -> None:
 
 
 def test_stands_in_an_answer_and_in_nothing_that_is_kept(line: RunningLine, ada: Page, told: dict[str, Any]) -> None:
-    line.write(letter("Help", f"{IN_ENGLISH} {CANARIES['mail']}\n", sender=WREN), sender=WREN)
+    line.write(letter("Help", f"{CANARIES['mail']}. {IN_ENGLISH}\n", sender=WREN), sender=WREN)
     ada.reload()
     ada.locator('a[href*="/desk/c/"]').first.click()
     ada.get_by_role("button", name="Take it").click()
