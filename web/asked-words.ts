@@ -1,5 +1,6 @@
 // The field in which somebody types a code or a sheet, and what the page says about it.
 
+import { once } from "./acting.ts";
 import { type Read, read } from "./member-keys.ts";
 import { Refusal } from "./post.ts";
 import { NotForYou, typedWords, UnreadableCode } from "./seal/index.ts";
@@ -10,7 +11,7 @@ export function askWords(element: HTMLElement, then: (found: Read) => Promise<vo
   const form = partOf<HTMLTextAreaElement>(element, "words").form;
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
-    void answer(element, then);
+    void once(partOf(element, "open"), () => answer(element, then));
   });
 }
 
@@ -28,11 +29,8 @@ export function tellFailure(element: HTMLElement, error: unknown): void {
 
 async function answer(element: HTMLElement, then: (found: Read) => Promise<void>): Promise<void> {
   const field = partOf<HTMLTextAreaElement>(element, "words");
-  const button = partOf<HTMLButtonElement>(element, "open");
-  if (button.getAttribute("aria-disabled") === "true") return;
   const count = typedWords(field.value).length;
   if (count !== 7 && count !== 12) return refuse(element, "count", { count });
-  button.setAttribute("aria-disabled", "true");
   tell(element, "opening");
   try {
     await then(await understood(element, field));
@@ -41,8 +39,6 @@ async function answer(element: HTMLElement, then: (found: Read) => Promise<void>
     if (error instanceof UnreadableCode) refuse(element, "unreadable", unreadable(error, field.value));
     else tellFailure(element, error);
     field.focus();
-  } finally {
-    button.removeAttribute("aria-disabled");
   }
 }
 

@@ -1,5 +1,6 @@
 // Coming back: seven words, forgiving. Parts: form, words, open, status.
 
+import { once } from "../acting.ts";
 import { Refusal } from "../post.ts";
 import { plain, readCode, typedWords, UnreadableCode } from "../seal/index.ts";
 import { comeBack } from "../seeking.ts";
@@ -13,16 +14,13 @@ export class PeerBack extends HTMLElement {
   connectedCallback(): void {
     partOf<HTMLFormElement>(this, "form").addEventListener("submit", (event) => {
       event.preventDefault();
-      void this.#open();
+      void once(partOf(this, "open"), () => this.#open());
     });
     partOf(this, "words").addEventListener("input", () => void this.#hint());
   }
 
   async #open(): Promise<void> {
     const field = partOf<HTMLTextAreaElement>(this, "words");
-    const button = partOf<HTMLButtonElement>(this, "open");
-    if (button.getAttribute("aria-disabled") === "true") return;
-    button.setAttribute("aria-disabled", "true");
     this.#tell("opening");
     const door = this.closest("peer-door") as PeerDoor;
     try {
@@ -34,8 +32,6 @@ export class PeerBack extends HTMLElement {
       if (error instanceof UnreadableCode) this.#unread(error, field.value);
       else this.#tell(error instanceof Refusal && error.status !== 404 ? "failed" : "opens-nothing");
       field.focus();
-    } finally {
-      button.removeAttribute("aria-disabled");
     }
   }
 

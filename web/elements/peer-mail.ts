@@ -2,6 +2,7 @@
 // Parts: form, address, send, status; more (their OpenPGP key: loaded when it is opened, where the line has one); now
 // (inside: shown while answers leave by mail), kept-key (which key they are encrypted to). Act: by-page.
 
+import { once } from "../acting.ts";
 import { fromBase64, toBase64 } from "../keyring.ts";
 import { post, Refusal } from "../post.ts";
 import { Reading } from "../seeking.ts";
@@ -75,16 +76,7 @@ export class PeerMail extends HTMLElement {
   }
 
   async #run(act: () => Promise<void>): Promise<void> {
-    const button = partOf<HTMLButtonElement>(this, "send");
-    if (button.getAttribute("aria-disabled") === "true") return;
-    button.setAttribute("aria-disabled", "true");
-    try {
-      await act();
-    } catch (error) {
-      this.#tell(reasonOf(error));
-    } finally {
-      button.removeAttribute("aria-disabled");
-    }
+    await once(partOf(this, "send"), act).catch((error) => this.#tell(reasonOf(error)));
   }
 
   #tell(name: string): void {

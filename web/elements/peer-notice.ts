@@ -2,6 +2,7 @@
 // Attribute: language. Parts: form, address, hours, clock, subject, link, send, status; on (shown while it stands).
 // Act: stop. Where answers leave by mail it is not offered.
 
+import { once } from "../acting.ts";
 import { post, Refusal } from "../post.ts";
 import { partOf, textOf } from "../texts.ts";
 import type { Wishes } from "../wishes.ts";
@@ -90,16 +91,7 @@ export class PeerNotice extends HTMLElement {
   }
 
   async #run(act: () => Promise<void>): Promise<void> {
-    const button = partOf<HTMLButtonElement>(this, "send");
-    if (button.getAttribute("aria-disabled") === "true") return;
-    button.setAttribute("aria-disabled", "true");
-    try {
-      await act();
-    } catch (error) {
-      this.#tell(reasonOf(error));
-    } finally {
-      button.removeAttribute("aria-disabled");
-    }
+    await once(partOf(this, "send"), act).catch((error) => this.#tell(reasonOf(error)));
   }
 
   #tell(name: string): void {

@@ -1,6 +1,7 @@
 // Reading and answering: letters opened here, oldest first; one field; who has read it; more words; deleting.
 // Parts: title, due, letters, form, text, send, notice, readers, erase, ended, erase-linked. Texts: see door/_read.html.
 
+import { once } from "../acting.ts";
 import { paragraph } from "../drawing.ts";
 import { post, Refusal } from "../post.ts";
 import { type Body, openAttachment } from "../seal/index.ts";
@@ -20,7 +21,7 @@ export class PeerTalk extends HTMLElement {
     });
     partOf<HTMLFormElement>(this, "form").addEventListener("submit", (event) => {
       event.preventDefault();
-      void this.#answer();
+      void once(partOf(this, "send"), () => this.#answer());
     });
     this.addEventListener("click", (event) => {
       const act = (event.target as Element).closest<HTMLElement>("[data-act]")?.dataset.act;
@@ -139,10 +140,8 @@ export class PeerTalk extends HTMLElement {
   async #answer(): Promise<void> {
     const { opened } = this.#door;
     const field = partOf<HTMLTextAreaElement>(this, "text");
-    const button = partOf<HTMLButtonElement>(this, "send");
-    if (!opened || button.getAttribute("aria-disabled") === "true") return;
+    if (!opened) return;
     if (!field.value.trim()) return this.#notice("empty");
-    button.setAttribute("aria-disabled", "true");
     try {
       const message = await opened.seeking.say("in", field.value, {});
       await post("/api/door/write", { ...opened.proof, message });
@@ -150,8 +149,6 @@ export class PeerTalk extends HTMLElement {
       await this.#again(opened);
     } catch (error) {
       this.#notice(error instanceof Refusal && error.status === 409 ? "changed" : "failed");
-    } finally {
-      button.removeAttribute("aria-disabled");
     }
   }
 

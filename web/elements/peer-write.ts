@@ -2,6 +2,7 @@
 // Parts: form, text, send, notice (with a p), status, leaving (with bar, how much of the files has left, and stop), files
 // (input), list, call (shown when a box of danger is ticked).
 
+import { once } from "../acting.ts";
 import type { Progress } from "../by-pieces.ts";
 import { Chosen } from "../chosen.ts";
 import { FirstMessage } from "../first-message.ts";
@@ -20,7 +21,8 @@ export class PeerWrite extends HTMLElement {
   connectedCallback(): void {
     partOf<HTMLFormElement>(this, "form").addEventListener("submit", (event) => {
       event.preventDefault();
-      void this.#send();
+      const button = partOf<HTMLButtonElement>(this, "send");
+      void once(button, () => this.#send(button));
     });
     partOf(this, "stop").addEventListener("click", () => this.#stop.abort());
     // Begun while somebody writes, so that nobody waits for it after Send.
@@ -33,12 +35,9 @@ export class PeerWrite extends HTMLElement {
     });
   }
 
-  async #send(): Promise<void> {
-    const button = partOf<HTMLButtonElement>(this, "send");
+  async #send(button: HTMLButtonElement): Promise<void> {
     const field = partOf<HTMLTextAreaElement>(this, "text");
-    if (button.getAttribute("aria-disabled") === "true") return;
     if (!field.value.trim() && !this.#chosen.files.length) return this.#notice("empty", field);
-    button.setAttribute("aria-disabled", "true");
     const words = button.textContent;
     button.textContent = textOf(this, "sending");
     const slow = setTimeout(() => this.#say(textOf(this, "slow")), SLOW_MS);
@@ -53,7 +52,6 @@ export class PeerWrite extends HTMLElement {
       field.readOnly = false;
       partOf(this, "leaving").hidden = true;
       button.textContent = words;
-      button.removeAttribute("aria-disabled");
     }
   }
 
