@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from peerline.directory.hsds import BESIDE, TABLES, Field
 from peerline.directory.vocabulary import NEED, named, rows, term_id
 from peerline.kit.secret_files import SecretsFolder
 
+TUESDAY_NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 LANTERN_CALL = named("service", "Lantern Call")
 LANTERN_HOUSE = named("organization", "Lantern House")
 

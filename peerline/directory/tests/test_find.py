@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from peerline.directory import access, actions
 from peerline.directory.access import Asked, finding
 from peerline.directory.models import Listing, Service, Words
-from peerline.directory.tests.entries import a_service, vocabulary
+from peerline.directory.tests.entries import TUESDAY_NOON, a_service
 from peerline.directory.tokens import is_near, tokens
 from peerline.directory.vocabulary import named
 
-TUESDAY_NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 NAMES = {
     "zurich": "Suicide prevention hotline in Zürich",
     "beijing": "自杀预防热线在北京提供帮助",
@@ -58,12 +57,6 @@ def names(asked: Asked) -> list[str]:
     found = [one.service for one in access.find(asked).hits]
     known = Service.objects.in_bulk(found)
     return [known[one].name for one in found]
-
-
-@pytest.fixture
-def words(db: None) -> None:
-    """The vocabularies are there."""
-    actions.save_rows(vocabulary(), by=None)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -16,37 +15,20 @@ from django.test.utils import CaptureQueriesContext
 
 from peerline.directory import actions, kept
 from peerline.directory.models import Listing
-from peerline.directory.tests.entries import a_service, vocabulary
+from peerline.directory.tests.entries import TUESDAY_NOON, a_service
 from peerline.directory.tests.test_find import add, hanging, show
-from peerline.directory.tests.test_reach_somebody_now import TUESDAY_NOON, page
+from peerline.directory.tests.test_reach_somebody_now import page
 from peerline.directory.vocabulary import AUDIENCE, named, term_id
 from peerline.line import actions as line_actions
 from peerline.line import wording
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    """A Tuesday, and nothing kept of other tests."""
-    wording.forget()
-    kept.forget()
-    with time_machine.travel(TUESDAY_NOON, tick=False):
-        yield
-    wording.forget()
-    kept.forget()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 @pytest.fixture
 def lantern(db: None) -> None:
     """The line Lantern, closed."""
     line_actions.make_line(line_actions.NewLine("Lantern", "hello@lantern.example", sender_name="Jo"))
-
-
-@pytest.fixture
-def words(db: None) -> None:
-    """The vocabularies are there."""
-    actions.save_rows(vocabulary(), by=None)
 
 
 HALF = {"freq": "WEEKLY", "byday": "TU", "opens_at": "09:00", "closes_at": "12:30", "zone": "UTC"}

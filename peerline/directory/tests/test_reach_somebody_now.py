@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from threading import Event
@@ -17,7 +17,7 @@ from django.test import Client
 from peerline.directory import access, actions, kept
 from peerline.directory.facts import Facts
 from peerline.directory.models import Listing
-from peerline.directory.tests.entries import a_service, vocabulary
+from peerline.directory.tests.entries import TUESDAY_NOON, a_service
 from peerline.directory.tests.test_find import add, hanging
 from peerline.directory.vocabulary import AUDIENCE, named, term_id
 from peerline.line import actions as line_actions
@@ -25,31 +25,13 @@ from peerline.line import emergency, wording
 from peerline.line.models import Line
 from tests.cast import Cast
 
-pytestmark = pytest.mark.django_db
-TUESDAY_NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    """A Tuesday, and nothing kept of other tests: a rolled back transaction takes rows away behind the back."""
-    wording.forget()
-    kept.forget()
-    with time_machine.travel(TUESDAY_NOON, tick=False):
-        yield
-    wording.forget()
-    kept.forget()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 @pytest.fixture
 def lantern(db: None) -> Line:
     """The line Lantern, closed."""
     return line_actions.make_line(line_actions.NewLine("Lantern", "hello@lantern.example", sender_name="Jo"))
-
-
-@pytest.fixture
-def words(db: None) -> None:
-    """The vocabularies are there."""
-    actions.save_rows(vocabulary(), by=None)
 
 
 def page(client: Client, address: str, **headers: str) -> str:

@@ -14,13 +14,7 @@ from peerline.directory.hsds import TABLES
 from peerline.directory.models import Change, Listing, Phone, Reach, Service
 from peerline.directory.tests.entries import LANTERN_CALL, LANTERN_HOUSE, a_service, vocabulary
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def words() -> None:
-    """The vocabularies are there."""
-    actions.save_rows(vocabulary(), by=None)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words")]
 
 
 def faults(rows: Any) -> list[tuple[str, str]]:

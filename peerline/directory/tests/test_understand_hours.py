@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from peerline.directory.facts import Facts, pack_hours
 from peerline.directory.hours import is_open, schedules_of
-
-TUESDAY_NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
+from peerline.directory.tests.entries import TUESDAY_NOON
 
 
 def in_zone(text: str, zone: str = "Europe/Berlin") -> list[dict[str, Any]]:
