@@ -10,6 +10,8 @@ from pytest_django.fixtures import Settings
 
 from peerline import seal
 from peerline.channels import known
+from peerline.channels.rules.lately import Lately
+from peerline.channels.web import notice as asking
 from peerline.door.pace import Pace
 from peerline.door.views import plain
 from peerline.kit.secret_files import SecretsFolder
@@ -33,3 +35,9 @@ def secrets(tmp_path: Path, settings: Settings) -> SecretsFolder:
 def fresh_pace(monkeypatch: pytest.MonkeyPatch) -> None:
     """What one test did without script does not slow down the next."""
     monkeypatch.setattr(plain, "SLOW_WORK", Pace(at_once=20, seconds=3.0))
+
+
+@pytest.fixture(autouse=True)
+def fresh_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test asked for is not counted in the next."""
+    monkeypatch.setattr(asking, "lately", Lately())

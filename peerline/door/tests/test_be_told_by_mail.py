@@ -14,10 +14,8 @@ from peerline.channels import delivery, tags
 from peerline.channels.mail.onward.outcomes import GivenUp
 from peerline.channels.mail.preparing import Judged
 from peerline.channels.mail.tests.mails import mail
-from peerline.channels.rules.lately import Lately
 from peerline.channels.tests.letters import BELIEVED, door, envelope, take_in
 from peerline.channels.tests.test_believe_a_sender import bounce_of
-from peerline.channels.web import notice as asking
 from peerline.conversations import actions
 from peerline.conversations.models import Conversation, Event, Message, Notice
 from peerline.door import passes, unscripted
@@ -41,12 +39,6 @@ from peerline.line.models import Line
 from peerline.line.wording import SHIPPED, shipped
 from peerline.people.practice import PracticeMember
 from peerline.post.models import Outgoing
-
-
-@pytest.fixture(autouse=True)
-def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What one test asked for is not counted in the next."""
-    monkeypatch.setattr(asking, "lately", Lately())
 
 
 @pytest.fixture

@@ -41,12 +41,6 @@ from peerline.post.models import Outgoing
 from tests.journeys.secrecy import canary
 
 
-@pytest.fixture(autouse=True)
-def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What one test asked for is not counted in the next."""
-    monkeypatch.setattr(asking, "lately", Lately())
-
-
 @pytest.fixture
 def wren(lantern: Line, ada: PracticeMember, sol: PracticeMember) -> Wren:
     """Wren has written."""
