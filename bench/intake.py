@@ -25,8 +25,9 @@ from statistics import median
 from bench.corpus import Mail, address_for, write_mails
 from bench.driver import Sending, Sent, send_all
 from bench.prepare import settings_of
-from bench.processes import Program, free_port, running
+from bench.processes import Program, running
 from bench.table import show, verdict
+from tests.journeys.running import free_port
 from tools.postgres import throw_away
 
 MAILS, ROUNDS, JOINABLE = 1000, 3, 300
