@@ -1,11 +1,8 @@
-// The conversation of this page, opened in this browser: its identities, epoch by epoch, and what was read in it.
+// A conversation, opened in this browser: its identities, epoch by epoch, and what was read in it.
 // What to seal to is computed from the identity that was opened, never taken from the page.
 
-import { getJson } from "./fetching.ts";
-import { fromBase64, type Keyring, toBase64, unlockedOrLeave } from "./keyring.ts";
-import { post, Refusal } from "./post.ts";
-import { checkWay } from "./reading.ts";
-import { type Body, grant, NotForYou, newIdentity, openGrant, recipientOf } from "./seal/index.ts";
+import { fromBase64, type Keyring } from "./keyring.ts";
+import { type Body, NotForYou, openGrant, recipientOf } from "./seal/index.ts";
 
 export interface Person {
   member: string;
@@ -67,14 +64,6 @@ export interface WayBack {
   vouched: Stored;
 }
 
-export interface NewKey {
-  epoch: number;
-  recipient: string;
-  back_link: string;
-  grants: Record<string, string>;
-  ways: Record<string, string>;
-}
-
 export class Conversation {
   readonly data: ConversationData;
   readonly keyring: Keyring;
@@ -122,31 +111,6 @@ export class Conversation {
     return this.data.keys[0]?.recipient !== (await this.recipient());
   }
 
-  /** A new epoch whose holders are exactly `keep`. */
-  async newKey(keep: Person[]): Promise<NewKey> {
-    const identity = await newIdentity();
-    const recipient = await recipientOf(identity);
-    const grants: Record<string, string> = {};
-    for (const person of keep) grants[person.key] = await this.#grantTo(person, identity);
-    const ways: Record<string, string> = {};
-    for (const way of this.data.ways) {
-      // The server could name a recipient of its own as the seeker's.
-      await checkWay(this, way);
-      ways[way.ref] = toBase64(await grant(identity, way.recipient));
-    }
-    const link = await grant(await this.identity(), recipient);
-    return { epoch: this.epoch + 1, recipient, back_link: toBase64(link), grants, ways };
-  }
-
-  /** Grants of the newest key for people who do not hold it yet. */
-  async grants(people: Person[]): Promise<Record<string, string>> {
-    const made: Record<string, string> = {};
-    for (const person of people) {
-      if (!this.holds(person.member)) made[person.key] = await this.#grantTo(person, await this.identity());
-    }
-    return made;
-  }
-
   holds(member: string): boolean {
     return this.data.holders.some((one) => one.member === member);
   }
@@ -177,46 +141,4 @@ export class Conversation {
     if (epoch > this.epoch || !newer?.back_link) throw new NotForYou();
     return openGrant(await this.identity(epoch + 1), fromBase64(newer.back_link));
   }
-
-  async #grantTo(person: Person, identity: string): Promise<string> {
-    const mine = person.member === this.keyring.member;
-    return toBase64(await grant(identity, mine ? await this.keyring.recipient() : person.recipient));
-  }
-}
-
-let current: Promise<Conversation> | undefined;
-
-/** The conversation of this page; goes to the locked page when there are no keys. */
-export function theConversation(): Promise<Conversation> {
-  current ??= load();
-  return current;
-}
-
-/** The conversation by mail that this one goes on from, read on the same page; null when there is none. */
-export async function theOneBefore(): Promise<Conversation | null> {
-  const text = document.getElementById("conversation-before")?.textContent;
-  return text ? new Conversation(JSON.parse(text) as ConversationData, await unlockedOrLeave()) : null;
-}
-
-async function load(): Promise<Conversation> {
-  const text = document.getElementById("conversation")?.textContent ?? "";
-  return renewed(new Conversation(JSON.parse(text) as ConversationData, await unlockedOrLeave()));
-}
-
-/** The same with a new key, when it needs one. What cannot be renewed here can be read; the server seals nothing new. */
-async function renewed(old: Conversation): Promise<Conversation> {
-  if (!old.data.needs_key) return old;
-  const path = `/api/conversations/${old.data.ref}`;
-  try {
-    const new_key = await old.newKey(old.holders());
-    // Another browser may have been quicker: then its key is as good.
-    await post(`${path}/new-key`, { new_key }).catch((error) => quickerIs(error));
-    return new Conversation(await getJson<ConversationData>(path), old.keyring);
-  } catch {
-    return old;
-  }
-}
-
-function quickerIs(error: unknown): void {
-  if (!(error instanceof Refusal && error.status === 409)) throw error;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Conversation, type ConversationData } from "./conversation.ts";
 import { isAnsweredEncrypted, wroteEncrypted } from "./encrypted.ts";
+import { newKey } from "./granting.ts";
 import { type Keyring, toBase64 } from "./keyring.ts";
 import { NotOpened } from "./pgp/trouble.ts";
 import { type Frame, isOfAnotherTime, readLetter } from "./reading.ts";
@@ -210,7 +211,7 @@ test("it makes an epoch that its holders open, down to the first", async () => {
   const { conversation } = await opened();
   const bo = await newIdentity();
   const person = { member: "bo", alias: "Bo", roles: [], here: true, key: "bo-key", recipient: await recipientOf(bo) };
-  const made = await conversation.newKey([person]);
+  const made = await newKey(conversation, [person]);
   assert.deepEqual([made.epoch, Object.keys(made.grants)], [3, ["bo-key"]]);
   const bytes = (text: string) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
   const third = await openGrant(bo, bytes(made.grants["bo-key"] ?? ""));

@@ -2,7 +2,8 @@
 // only a holder's browser has, and only the server can open. Parts: whose, writer, days, status. Acts: pause, block.
 
 import { doAndShow, once, showFailure } from "../acting.ts";
-import { type Conversation, theConversation } from "../conversation.ts";
+import { theConversation } from "../at-hand.ts";
+import type { Conversation } from "../conversation.ts";
 import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";
 

@@ -2,7 +2,7 @@
 // Parts: status. Texts: closed, working, failed.
 
 import { doAndShow, once, showFailure } from "../acting.ts";
-import { theConversation } from "../conversation.ts";
+import { theConversation } from "../at-hand.ts";
 import { partOf, textOf } from "../texts.ts";
 import { NoWay, sealMessage } from "../writing.ts";
 

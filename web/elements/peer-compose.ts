@@ -3,7 +3,9 @@
 // An answer can carry files: <peer-files>.
 
 import { once, show, showFailure } from "../acting.ts";
-import { type Conversation, theConversation } from "../conversation.ts";
+import { theConversation } from "../at-hand.ts";
+import type { Conversation } from "../conversation.ts";
+import { grantsFor } from "../granting.ts";
 import { forgetDraft, type Kept, keepDraft, keptDraft } from "../kept-draft.ts";
 import type { News } from "../news.ts";
 import { post, postLarge, Refusal } from "../post.ts";
@@ -162,7 +164,7 @@ export class PeerCompose extends HTMLElement {
     const files = verb === "note" ? [] : this.#files.files;
     const message = await sealMessage(conversation, kinds[verb as keyof typeof kinds], text, {}, files);
     const cargo = verb === "reply" ? await this.#cargo(conversation, text) : null;
-    const grants = verb === "draft" ? await conversation.grants(conversation.leads()) : undefined;
+    const grants = verb === "draft" ? await grantsFor(conversation, conversation.leads()) : undefined;
     const more = verb === "reply" ? { cargo, notice: await sealNotice(conversation), version } : { grants };
     const done = { reply: cargo ? "sent" : "on-page", note: "noted", draft: "asked" }[verb] ?? "";
     clearTimeout(this.#timer);

@@ -1,7 +1,8 @@
 // The page of a conversation: opens its letters, newest first, and says so once at the start and once at the end.
 // Parts: subject (the h1, in the seeker's words; missing on a review), status.
 
-import { type Conversation, theConversation, theOneBefore } from "../conversation.ts";
+import { theConversation, theOneBefore } from "../at-hand.ts";
+import type { Conversation } from "../conversation.ts";
 import { drawNotice } from "../drawing.ts";
 import { hardIn } from "../hard.ts";
 import { masksOf, withWord } from "../masks.ts";

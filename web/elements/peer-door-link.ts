@@ -1,7 +1,7 @@
 // What an answer by mail may offer: the web page, and the questions after the end. It is put into the text, in the
 // language that was written in. The page's link gets its token only when the answer leaves. Parts: offered.
 
-import { theConversation } from "../conversation.ts";
+import { theConversation } from "../at-hand.ts";
 import { placed, put } from "../placing.ts";
 import { partOf, textOf } from "../texts.ts";
 

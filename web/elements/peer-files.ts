@@ -1,8 +1,8 @@
 // The files that go with an answer: chosen, listed by name, type and size, removed, kept sealed until it is sent.
 // Attribute: keep (kept for the answer of this conversation). Parts: input, list, options, neutral, progress, status.
 
+import { theConversation } from "../at-hand.ts";
 import { openedFiles } from "../attachments.ts";
-import { theConversation } from "../conversation.ts";
 import { type Attached, attachedFrom, bytesOf, fit, neutrallyNamed } from "../files.ts";
 import { forgetFiles, keepFiles, keptFiles } from "../kept-files.ts";
 import type { Body } from "../seal/index.ts";

@@ -3,7 +3,7 @@
 // Parts: sheet, words, country, need, language, found, hits, where, hit (a template). Opened by "peer-find" (the key /).
 
 import { once } from "../acting.ts";
-import { theConversation } from "../conversation.ts";
+import { theConversation } from "../at-hand.ts";
 import { givenWith, narrowed, type Offered, referred, type Service } from "../finding.ts";
 import { knownOf, Offering, type Wish } from "../offering.ts";
 import { put } from "../placing.ts";

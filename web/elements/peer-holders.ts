@@ -3,7 +3,9 @@
 // ask-planned, ask-dropped, reopen.
 
 import { doAndShow, once, showFailure } from "../acting.ts";
-import { type Conversation, type Person, theConversation } from "../conversation.ts";
+import { theConversation } from "../at-hand.ts";
+import type { Conversation, Person } from "../conversation.ts";
+import { grantsFor, newKey } from "../granting.ts";
 import { partOf, textOf } from "../texts.ts";
 
 type Act = (conversation: Conversation, button: HTMLElement) => Promise<void>;
@@ -59,18 +61,18 @@ export class PeerHolders extends HTMLElement {
   }
 
   async #narrow(conversation: Conversation, verb: string, done: string, keep: Person[], leave = ""): Promise<void> {
-    const new_key = await conversation.newKey(keep);
+    const new_key = await newKey(conversation, keep);
     await doAndShow(path(conversation, verb), { new_key }, done, leave);
   }
 
   async #add(conversation: Conversation): Promise<void> {
-    const [key_ref, sealed] = Object.entries(await conversation.grants(this.#chosen(conversation)))[0] ?? [];
+    const [key_ref, sealed] = Object.entries(await grantsFor(conversation, this.#chosen(conversation)))[0] ?? [];
     if (key_ref) await doAndShow(path(conversation, "holders"), { key_ref, sealed }, "granted");
   }
 
   async #remove(conversation: Conversation, member: string): Promise<void> {
     const keep = conversation.holders().filter((one) => one.member !== member);
-    const new_key = await conversation.newKey(keep);
+    const new_key = await newKey(conversation, keep);
     await doAndShow(path(conversation, "remove"), { member, new_key }, "removed");
   }
 
@@ -79,8 +81,8 @@ export class PeerHolders extends HTMLElement {
     if (!other) return;
     const stay = partOf<HTMLInputElement>(this, "keep-me").checked;
     const keep = [...without(conversation.holders(), conversation.keyring.member, other.member), other];
-    const new_key = stay ? null : await conversation.newKey(keep);
-    const grants = stay ? await conversation.grants([other]) : {};
+    const new_key = stay ? null : await newKey(conversation, keep);
+    const grants = stay ? await grantsFor(conversation, [other]) : {};
     const data = { member: other.member, new_key, grants };
     await doAndShow(path(conversation, "hand-over"), data, stay ? "granted" : "handed-on", stay ? "" : "/desk/");
   }

@@ -2,7 +2,7 @@
 // newer conversation, and signed. Parts: list, status. Texts: row-in, row-out, none, empty, working, failed.
 
 import { doAndShow, once, showFailure } from "../acting.ts";
-import { theConversation } from "../conversation.ts";
+import { theConversation } from "../at-hand.ts";
 import type { Body } from "../seal/index.ts";
 import { inWords } from "../sizes.ts";
 import { partOf, textOf } from "../texts.ts";

@@ -4,6 +4,7 @@
 import { once, showFailure } from "../acting.ts";
 import { Conversation, type ConversationData } from "../conversation.ts";
 import { getJson } from "../fetching.ts";
+import { newKey } from "../granting.ts";
 import { unlockedOrLeave } from "../keyring.ts";
 import { markSeen, type News } from "../news.ts";
 import { post, Refusal } from "../post.ts";
@@ -30,7 +31,7 @@ export class PeerQueue extends HTMLElement {
     try {
       const data = await getJson<ConversationData>(`/api/conversations/${ref}`);
       const conversation = new Conversation(data, await unlockedOrLeave());
-      const new_key = await conversation.newKey(conversation.claimers());
+      const new_key = await newKey(conversation, conversation.claimers());
       await post(`/api/conversations/${ref}/claim`, { new_key });
       location.assign(`/desk/c/${ref}/?done=claimed`);
     } catch (error) {

@@ -2,8 +2,8 @@
 // Attributes: draft (its ref), author, alias. Parts: changes, text, files, word, status. Acts: return, undo.
 
 import { doAndShow, once, show, showFailure } from "../acting.ts";
+import { theConversation } from "../at-hand.ts";
 import { changesOf } from "../changes.ts";
-import { theConversation } from "../conversation.ts";
 import { post, postLarge, Refusal } from "../post.ts";
 import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";

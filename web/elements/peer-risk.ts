@@ -1,7 +1,7 @@
 // The risk question as a sealed form: kept as a note whose body also carries the answers.
 
 import { doAndShow, once, showFailure } from "../acting.ts";
-import { theConversation } from "../conversation.ts";
+import { theConversation } from "../at-hand.ts";
 import { partOf, textOf } from "../texts.ts";
 import { sealMessage } from "../writing.ts";
 

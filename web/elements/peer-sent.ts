@@ -2,8 +2,9 @@
 // Attribute: leaves (ISO time). Part: words. Act: take-back.
 
 import { doAndShow, once, showFailure } from "../acting.ts";
+import { theConversation } from "../at-hand.ts";
 import { openedFiles } from "../attachments.ts";
-import { type Conversation, theConversation } from "../conversation.ts";
+import type { Conversation } from "../conversation.ts";
 import { fit } from "../files.ts";
 import { keepDraft, keptDraft } from "../kept-draft.ts";
 import { keepFiles, keptFiles } from "../kept-files.ts";

@@ -1,7 +1,7 @@
 // Retiring the reply address: a grave act, so it asks why, and keeps the reason as a sealed note. Parts: why, status.
 
 import { doAndShow, once, showFailure } from "../acting.ts";
-import { theConversation } from "../conversation.ts";
+import { theConversation } from "../at-hand.ts";
 import { partOf, textOf } from "../texts.ts";
 import { sealMessage } from "../writing.ts";
 

@@ -2,7 +2,7 @@
 // Part: words. Texts: note, and one for each way of `answering`.
 
 import { type Answering, answering } from "../answering.ts";
-import { theConversation } from "../conversation.ts";
+import { theConversation } from "../at-hand.ts";
 import { partOf, textOf } from "../texts.ts";
 
 export class PeerTravels extends HTMLElement {

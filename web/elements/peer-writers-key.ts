@@ -4,7 +4,7 @@
 
 import { doAndShow, once, showFailure } from "../acting.ts";
 import { type Answering, answering } from "../answering.ts";
-import { theConversation } from "../conversation.ts";
+import { theConversation } from "../at-hand.ts";
 import { isolated, paragraph, spelled } from "../drawing.ts";
 import type { KeyFacts } from "../pgp/keys.ts";
 import { partOf, textOf } from "../texts.ts";
