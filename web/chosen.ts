@@ -22,6 +22,8 @@ export class Chosen {
       const field = event.target as HTMLInputElement;
       if (field.type === "file") void this.#add(field);
     });
+    // On a slow phone some are chosen before this script is there: they must not be missing in silence.
+    for (const field of element.querySelectorAll<HTMLInputElement>('input[type="file"]')) void this.#add(field);
     element.addEventListener("click", (event) => {
       const button = (event.target as Element).closest<HTMLElement>("[data-remove]");
       if (button) this.#remove(Number(button.dataset.remove));

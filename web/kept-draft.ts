@@ -29,6 +29,12 @@ export async function keptDraft(keyring: Keyring, conversation: string): Promise
   }
 }
 
+/** What was kept, and behind it what somebody wrote before that was there. */
+export function joined(kept: Kept, written: Kept): Kept {
+  const both = (as: keyof Kept) => [kept[as], written[as]].filter(Boolean).join("\n\n");
+  return { answer: both("answer"), note: both("note") };
+}
+
 export function forgetDraft(conversation: string): void {
   sessionStorage.removeItem(name(conversation));
 }

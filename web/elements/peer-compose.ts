@@ -6,7 +6,7 @@ import { once, show, showFailure } from "../acting.ts";
 import { theConversation } from "../at-hand.ts";
 import type { Conversation } from "../conversation.ts";
 import { grantsFor } from "../granting.ts";
-import { forgetDraft, type Kept, keepDraft, keptDraft } from "../kept-draft.ts";
+import { forgetDraft, joined, type Kept, keepDraft, keptDraft } from "../kept-draft.ts";
 import type { News } from "../news.ts";
 import { post, postLarge, Refusal } from "../post.ts";
 import type { Body } from "../seal/index.ts";
@@ -26,6 +26,7 @@ const SAY_WRITING_MS = 20_000;
 export class PeerCompose extends HTMLElement {
   #as: As = "answer";
   readonly #kept: Kept = { answer: "", note: "" };
+  #restored: Promise<void> = Promise.resolve();
   #timer = 0;
   #saidAt = 0;
   #others: string[] = [];
@@ -33,8 +34,9 @@ export class PeerCompose extends HTMLElement {
   #knowsStop = false;
 
   connectedCallback(): void {
-    const form = this.querySelector("form");
-    form?.addEventListener("submit", (event) => {
+    // On a slow device somebody writes before this script is there.
+    this.#kept.answer = this.#field.value;
+    this.querySelector("form")?.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#send(this.#as === "note" ? "note" : (this.getAttribute("act") ?? "reply"));
     });
@@ -45,7 +47,7 @@ export class PeerCompose extends HTMLElement {
     document.addEventListener("peer-locking", this.#locking);
     document.addEventListener("peer-use-draft", this.#use);
     document.addEventListener("peer-news", this.#news);
-    void this.#restore();
+    this.#restored = this.#restore();
   }
 
   disconnectedCallback(): void {
@@ -90,8 +92,7 @@ export class PeerCompose extends HTMLElement {
   async #restore(): Promise<void> {
     const conversation = await theConversation();
     const kept = await keptDraft(conversation.keyring, conversation.data.ref);
-    // Who was quicker with the first letters keeps them.
-    for (const as of ["answer", "note"] as const) this.#kept[as] ||= kept[as];
+    Object.assign(this.#kept, joined(kept, this.#kept));
     this.#field.value = this.#kept[this.#as];
   }
 
@@ -121,6 +122,7 @@ export class PeerCompose extends HTMLElement {
   }
 
   async #keep(): Promise<void> {
+    await this.#restored; // or what was kept before would be lost
     const conversation = await theConversation();
     await keepDraft(conversation.keyring, conversation.data.ref, this.#kept);
     if (this.#field.value) this.#say("status", "kept", { time: timeOfDay(new Date()) });

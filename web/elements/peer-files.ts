@@ -24,6 +24,8 @@ export class PeerFiles extends HTMLElement {
     });
     // What does not come back hinders nobody who chooses anew.
     if (this.hasAttribute("keep")) this.#restored = this.#restore().catch(() => undefined);
+    // On a slow device some are chosen before this script is there.
+    if (this.#input.files?.length) void this.#choose();
   }
 
   /** Under their own names, as the record has them. */

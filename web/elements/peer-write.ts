@@ -27,12 +27,15 @@ export class PeerWrite extends HTMLElement {
     partOf(this, "stop").addEventListener("click", () => this.#stop.abort());
     // Begun while somebody writes, so that nobody waits for it after Send.
     this.addEventListener("input", () => void this.#message.work(), { once: true });
-    this.addEventListener("change", (event) => {
-      const field = event.target as HTMLInputElement;
-      if (field.name !== "now") return;
-      partOf(this, "call").hidden = !this.#ticked().includes("hurt");
-      partOf(this, "youth").hidden = !this.#ticked().includes("young");
-    });
+    this.addEventListener("change", () => this.#offer());
+    // On a slow phone a box is ticked before this script is there.
+    this.#offer();
+  }
+
+  /** Show what is for somebody who ticked this. */
+  #offer(): void {
+    partOf(this, "call").hidden = !this.#ticked().includes("hurt");
+    partOf(this, "youth").hidden = !this.#ticked().includes("young");
   }
 
   async #send(button: HTMLButtonElement): Promise<void> {

@@ -1,0 +1,118 @@
+"""On a slow device somebody writes before the scripts are there: nothing is lost, and nothing leaves unsealed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Page, Request, Route, expect
+
+from tests.journeys.hands import letter, signed_in
+from tests.journeys.running import RunningLine, running_line
+from tests.journeys.test_door import PHONE, words_of
+
+SCRIPT = re.compile(r"\.js$")
+FILE: FilePayload = {"name": "street.txt", "mimeType": "text/plain", "buffer": b"this is the street"}
+
+
+@pytest.fixture(scope="module")
+def line() -> Iterator[RunningLine]:
+    with running_line() as running:
+        running.write(letter("Nights", "I cannot sleep.\n"), sender="wren@writer.example")
+        yield running
+
+
+@pytest.fixture(scope="module")
+def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
+    """At a letter that she has taken."""
+    page = signed_in(browser, line, "Ada")
+    page.locator('a[href*="/desk/c/"]').first.click()
+    page.get_by_role("button", name="Take it").click()
+    expect(page.get_by_text("It is with you now.")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("done"))
+    yield page
+    page.context.close()
+
+
+@contextmanager
+def early(page: Page, address: str) -> Iterator[list[str]]:
+    """The page, while its scripts are still on their way. Gives what it sends to the server meanwhile."""
+    held: list[Route] = []
+    are_late = True
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.method != "GET" or request.is_navigation_request():
+            asked.append(request.url + (request.post_data or ""))
+
+    def hold(route: Route) -> None:
+        if are_late:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route(SCRIPT, hold)
+    page.goto(address, wait_until="commit")
+    page.on("request", note)
+    yield asked
+    page.remove_listener("request", note)
+    are_late = False
+    for route in held:
+        route.continue_()
+    page.unroute(SCRIPT)
+
+
+def test_keeps_an_answer_and_sends_nothing(ada: Page) -> None:
+    here = ada.url
+    answer = ada.get_by_role("textbox", name="Your answer")
+    with early(ada, here) as asked:
+        answer.fill("I have read it.")
+        ada.get_by_label("Attach files").set_input_files([FILE])
+        ada.get_by_role("button", name="Send", exact=True).click()
+        expect(answer).to_have_value("I have read it.")
+        assert asked == []
+    expect(ada.get_by_text("Opened on this device.")).to_be_visible()
+    expect(ada.get_by_role("listitem").filter(has_text="street.txt")).to_be_visible()
+    expect(answer).to_have_value("I have read it.")
+
+
+def test_puts_it_behind_what_was_kept(ada: Page) -> None:
+    here = ada.url
+    answer = ada.get_by_role("textbox", name="Your answer")
+    answer.press_sequentially(" You are not alone.")
+    expect(ada.get_by_text(re.compile("Draft kept, sealed"))).to_be_visible()
+    with early(ada, here):
+        answer.fill("Yours")
+    expect(answer).to_have_value("I have read it. You are not alone.\n\nYours")
+
+
+def test_sends_no_answer_to_the_risk_question_in_an_address(ada: Page) -> None:
+    with early(ada, ada.url) as asked:
+        ada.locator("summary", has_text="The risk question").click()
+        ada.get_by_label("A plan").fill("tonight")
+        ada.get_by_label("A plan").press("Enter")
+        ada.get_by_role("button", name="Seal and keep").click()
+        expect(ada.get_by_label("A plan")).to_have_value("tonight")
+        assert asked == []
+    ada.get_by_role("button", name="Seal and keep").click()
+    expect(ada.locator("peer-letter").filter(has_text="tonight")).to_be_visible()
+
+
+def test_keeps_all_that_a_seeker_chose(browser: Browser, line: RunningLine) -> None:
+    page = browser.new_context(viewport=PHONE).new_page()
+    say = page.get_by_label("What would you like to tell us?")
+    with early(page, f"{line.url}/write/") as asked:
+        say.fill("They wrote to my employer.")
+        page.locator("input[type=file]").set_input_files([FILE])
+        page.get_by_text("More, only if you like").click()
+        page.get_by_label("I have hurt myself or taken something").check()
+        page.get_by_role("button", name="Send", exact=True).click()
+        expect(say).to_have_value("They wrote to my employer.")
+        assert asked == []
+    expect(page.get_by_role("listitem").filter(has_text="street.txt")).to_be_visible()
+    expect(page.get_by_text("Call the number at the top now")).to_be_visible()
+    page.get_by_role("button", name="Send", exact=True).click()
+    assert len(words_of(page)) == 7
+    page.context.close()
