@@ -48,7 +48,6 @@ def letter(subject: str, text: str, *, sender: str = "wren@writer.example") -> E
 def at_the_desk(browser: Browser, line: RunningLine, alias: str, *, bypass_csp: bool = False) -> Page:
     """Signed in by keys alone. `bypass_csp` only so that axe can be put into the pages."""
     page = browser.new_context(bypass_csp=bypass_csp).new_page()
-    page.set_default_timeout(15_000)
     page.add_init_script(LISTEN)
     page.goto(f"{line.url}/sign-in/")
     reach(page, page.locator("#words"))
@@ -94,7 +93,6 @@ def heard(page: Page, words: str) -> None:
 def signed_in(browser: Browser, line: RunningLine, alias: str) -> Page:
     """A page of its own session, at the queue."""
     page = browser.new_context().new_page()
-    page.set_default_timeout(15_000)
     page.goto(f"{line.url}/sign-in/")
     page.get_by_label(re.compile("Your (seven )?words")).fill(" ".join(line.codes[alias]))
     page.get_by_role("button", name="Sign in", exact=True).click()
@@ -105,8 +103,6 @@ def signed_in(browser: Browser, line: RunningLine, alias: str) -> Page:
 def make_the_mail_key(browser: Browser, line: RunningLine) -> None:
     """A lead makes the line's OpenPGP key."""
     page = signed_in(browser, line, "Sol")
-    # What makes keys in a Worker first has to load it.
-    page.set_default_timeout(60_000)
     page.get_by_role("link", name="Encrypted mail").click()
     page.get_by_role("button", name="Make the line’s key").click()
     page.get_by_role("heading", name="Encrypted mail can be written").wait_for()

@@ -120,7 +120,7 @@ def note(page: Page, text: str) -> None:
 def reply(page: Page, text: str) -> None:
     page.get_by_role("textbox", name="Your answer").fill(text)
     page.get_by_role("button", name="Send", exact=True).click()
-    expect(page.locator("main")).to_contain_text("It leaves in 30 seconds.", timeout=30_000)
+    expect(page.locator("main")).to_contain_text("It leaves in 30 seconds.")
 
 
 def hurry(thief: Thief, kind: str = "reply") -> None:

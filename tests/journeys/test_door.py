@@ -73,7 +73,6 @@ def wren(browser: Browser, line: RunningLine, told: dict[str, Any]) -> Iterator[
 def at_the_door(context: BrowserContext, line: RunningLine, told: dict[str, Any]) -> Page:
     """The page, every request of it noted."""
     page = context.new_page()
-    page.set_default_timeout(15_000)
 
     def note(request: Request) -> None:
         told["posted"].append(request.url + (request.post_data or ""))

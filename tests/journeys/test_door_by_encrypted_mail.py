@@ -28,8 +28,6 @@ from tests.journeys.thief import Thief
 
 CANARIES = {name: secrecy.canary() for name in ("text", "address", "answer", "again", "later")}
 WREN = f"{CANARIES['address']}@writer.example"
-# What opens keys and letters in a Worker first has to load it.
-SLOW = 20_000
 KEY_FIELD = "Encrypt it with my OpenPGP key"
 
 
@@ -63,7 +61,6 @@ def told() -> dict[str, Any]:
 @pytest.fixture
 def wren(browser: Browser, line: RunningLine, told: dict[str, Any]) -> Iterator[Page]:
     page = browser.new_context(viewport=PHONE).new_page()
-    page.set_default_timeout(15_000)
     page.on("request", lambda request: told["posted"].append((request.url, request.post_data or "")))
     page.goto(f"{line.url}/write/")
     yield page
@@ -111,19 +108,19 @@ def test_refuses_a_secret_key_before_anything_leaves(wren: Page, told: dict[str,
     step.get_by_text(KEY_FIELD).click()
     field, said = step.get_by_label("Your public key, pasted"), step.locator("peer-own-key [data-part=told]")
     field.fill(secret(gpg).decode())
-    expect(said).to_contain_text("This is your secret key. It has not left this device", timeout=SLOW)
+    expect(said).to_contain_text("This is your secret key. It has not left this device")
     expect(field).to_have_value("")
     before = len(told["posted"])
     step.get_by_role("button", name="Send the answer there").click()
     expect(field).to_be_focused()
     for data in (secret(gpg), gpg.run("--export-secret-keys", gpg.address)):
         step.get_by_label("Choose it as a file").set_input_files([file("key.asc", data)])
-        expect(said).to_contain_text("This is your secret key.", timeout=SLOW)
+        expect(said).to_contain_text("This is your secret key.")
         expect(field).to_have_value("")
     field.fill("no key")
-    expect(said).to_contain_text("We cannot read exactly one public key", timeout=SLOW)
+    expect(said).to_contain_text("We cannot read exactly one public key")
     field.fill(got_key(wren))
-    expect(said).to_contain_text("This is our key. We need yours.", timeout=SLOW)
+    expect(said).to_contain_text("This is our key. We need yours.")
     step.get_by_role("button", name="Send the answer there").click()
     expect(field).to_be_focused()
     assert [url for url, posted in told["posted"][before:] if posted] == []
@@ -144,7 +141,7 @@ def test_gives_an_address_and_a_key_by_keyboard(wren: Page, told: dict[str, Any]
     reach(wren, step.get_by_label("Your public key, pasted"))
     wren.keyboard.insert_text(armored(gpg))
     for words in (spelled(gpg), WREN, "The answers will be encrypted to this key."):
-        expect(step.locator("peer-own-key [data-part=told]")).to_contain_text(words, timeout=SLOW)
+        expect(step.locator("peer-own-key [data-part=told]")).to_contain_text(words)
     press(wren, step.get_by_role("button", name="Send the answer there"))
     expect(wren.get_by_role("heading", name="The answer comes by mail.")).to_be_focused()
     expect(wren.get_by_text("Each answer is encrypted to your key and signed with ours.")).to_be_visible()
@@ -158,7 +155,7 @@ def test_the_desk_says_how_answers_leave_and_shows_no_address(ada: Page) -> None
     expect(main).to_contain_text(CANARIES["text"])
     expect(main).to_contain_text("Answers leave by mail, encrypted to a key that they gave on the page.")
     ada.get_by_role("button", name="Take it").click()
-    expect(ada.locator("#travels")).to_contain_text("Goes encrypted, to their key alone.", timeout=SLOW)
+    expect(ada.locator("#travels")).to_contain_text("Goes encrypted, to their key alone.")
     answer(ada, f"I have read it. {CANARIES['answer']}")
     expect(main).to_contain_text("It leaves in 30 seconds.")
     assert CANARIES["address"] not in ada.content()
@@ -192,13 +189,13 @@ def test_what_gnupg_answers_joins_and_opens_in_the_holders_browser(
     line.write(back, sender=WREN)
     ada.reload()
     mine = ada.locator("peer-letter", has_text=CANARIES["again"])
-    expect(mine).to_contain_text("by encrypted e-mail", timeout=SLOW)
+    expect(mine).to_contain_text("by encrypted e-mail")
     expect(mine).to_contain_text("signed with the key that they gave on the page")
     expect(mine).not_to_contain_text("another address")
     main = ada.locator("main")
     expect(main).to_contain_text("by web, sealed in their browser")
     expect(ada.locator("peer-letter", has_text=CANARIES["answer"])).to_contain_text("leaves by encrypted e-mail")
-    expect(ada.locator("#travels")).to_contain_text("Goes encrypted", timeout=SLOW)
+    expect(ada.locator("#travels")).to_contain_text("Goes encrypted")
 
 
 def test_opens_for_the_words_too_and_shows_which_key(
@@ -208,7 +205,7 @@ def test_opens_for_the_words_too_and_shows_which_key(
     expect(wren.locator("article.letter", has_text=CANARIES["answer"])).to_be_visible()
     wren.get_by_text("Where the answer goes").click()
     kept = wren.locator("[data-part=kept-key]")
-    expect(kept).to_contain_text("They are encrypted to your key:", timeout=SLOW)
+    expect(kept).to_contain_text("They are encrypted to your key:")
     expect(kept).to_contain_text(spelled(gpg))
     wren.get_by_role("textbox", name="Mail address").fill("other@writer.example")
     wren.get_by_role("button", name="Send the answer there").click()
@@ -233,15 +230,15 @@ def test_a_key_that_the_server_slips_in_is_used_by_nobody(
         with thief.changed("conversations_message", word, sealed=forged):
             ada.reload()
             answer(ada, "They must not read this.")
-            expect(ada.locator('[data-part="notice"]').last).to_contain_text("nothing was sealed", timeout=SLOW)
+            expect(ada.locator('[data-part="notice"]').last).to_contain_text("nothing was sealed")
     forged = thief.forged(identity, body, None, extra={**body.extra, "pgp_key": key})
     with thief.changed("conversations_message", word, sealed=forged):
         come_back(wren, line, " ".join(told["words"]))
         wren.get_by_text("Where the answer goes").click()
-        expect(wren.locator("[data-part=kept-key]")).to_contain_text("is not the one you gave", timeout=SLOW)
+        expect(wren.locator("[data-part=kept-key]")).to_contain_text("is not the one you gave")
     thief.rows("UPDATE conversations_mailway SET encrypted = ?", False)
     ada.reload()
-    expect(ada.locator("#travels")).to_contain_text("Goes encrypted", timeout=SLOW)
+    expect(ada.locator("#travels")).to_contain_text("Goes encrypted")
     thief.rows("UPDATE conversations_mailway SET encrypted = ?", True)
     assert len(line.catcher.to(WREN)) == 1
 
@@ -265,7 +262,7 @@ def test_once_the_key_has_ended_the_answer_waits_at_the_door(
     ada.reload()
     expect(ada.get_by_role("heading", name="The key that they gave has ended")).to_be_visible()
     expect(ada.locator("peer-writers-key")).to_contain_text("Its owner has revoked it.")
-    expect(ada.locator("#travels")).to_contain_text("it waits on their page, and no mail leaves", timeout=SLOW)
+    expect(ada.locator("#travels")).to_contain_text("it waits on their page, and no mail leaves")
     answer(ada, f"We can talk here. {CANARIES['later']}")
     expect(ada.locator("main")).to_contain_text("It waits on the seeker’s page now.")
     assert len(line.catcher.to(WREN)) == 1
@@ -281,11 +278,11 @@ def test_gives_a_new_key_behind_the_words(line: RunningLine, ada: Page, *, wren:
     with writer(WREN) as newer:
         newer.take(got(line, DIRECT))
         step.get_by_label("Choose it as a file").set_input_files([file("key.gpg", newer.public())])
-        expect(step.locator("peer-own-key [data-part=told]")).to_contain_text(spelled(newer), timeout=SLOW)
+        expect(step.locator("peer-own-key [data-part=told]")).to_contain_text(spelled(newer))
         step.get_by_role("button", name="Send the answer there").click()
         expect(wren.get_by_role("heading", name="The answer comes by mail.")).to_be_visible()
         ada.reload()
-        expect(ada.locator("#travels")).to_contain_text("Goes encrypted", timeout=SLOW)
+        expect(ada.locator("#travels")).to_contain_text("Goes encrypted")
         answer(ada, "This one is for the new key.")
         expect(ada.locator("main")).to_contain_text("It leaves in 30 seconds.")
         hurry(Thief(line), "encrypted")
@@ -296,17 +293,16 @@ def test_gives_a_new_key_behind_the_words(line: RunningLine, ada: Page, *, wren:
 def test_without_mail_the_key_is_gone_too(line: RunningLine, ada: Page, *, wren: Page, told: dict[str, Any]) -> None:
     come_back(wren, line, " ".join(told["words"]))
     wren.get_by_text("Where the answer goes").click()
-    expect(wren.locator("[data-part=kept-key]")).to_contain_text("They are encrypted to your key:", timeout=SLOW)
+    expect(wren.locator("[data-part=kept-key]")).to_contain_text("They are encrypted to your key:")
     wren.get_by_role("button", name="No more mail: only here").click()
     expect(wren.get_by_text("Answers go to the mail address that you gave")).to_be_hidden()
     ada.reload()
-    expect(ada.locator("#travels")).to_contain_text("Goes to the seeker’s page", timeout=SLOW)
+    expect(ada.locator("#travels")).to_contain_text("Goes to the seeker’s page")
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ar"])
 def test_fits_each_screen_and_reader(browser: Browser, line: RunningLine, *, gpg: Gpg, language: str) -> None:
     page = browser.new_context(bypass_csp=True, viewport=PHONE).new_page()  # only so that axe can be put into the page
-    page.set_default_timeout(15_000)
     page.goto(f"{line.url}/write/?language={language}")
     page.locator("#say").fill("…")
     page.locator("peer-write [data-part=send]").click()
@@ -315,11 +311,11 @@ def test_fits_each_screen_and_reader(browser: Browser, line: RunningLine, *, gpg
     step.locator("[data-part=more] > summary").click()
     field, said = step.locator("peer-own-key [data-part=text]"), step.locator("peer-own-key [data-part=told]")
     field.fill(secret(gpg).decode())
-    expect(field).to_have_value("", timeout=SLOW)
+    expect(field).to_have_value("")
     assert findings(page) == []
     with writer(f"{language}@writer.example") as theirs:
         field.fill(armored(theirs))
-        expect(said).to_contain_text(spelled(theirs), timeout=SLOW)
+        expect(said).to_contain_text(spelled(theirs))
     assert findings(page) == []
     step.locator("[data-part=address]").first.fill(f"{language}@writer.example")
     step.locator("[data-part=send]").first.click()

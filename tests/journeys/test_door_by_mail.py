@@ -39,7 +39,6 @@ def told(line: RunningLine) -> dict[str, Any]:
 @pytest.fixture
 def wren(browser: Browser, line: RunningLine) -> Iterator[Page]:
     page = browser.new_context(viewport=PHONE).new_page()
-    page.set_default_timeout(15_000)
     page.goto(f"{line.url}/write/")
     yield page
     assert page.context.cookies() == []
@@ -153,7 +152,6 @@ def test_is_told_at_the_desk_that_no_answer_is_needed(wren: Page, line: RunningL
 def test_fits_each_screen_and_reader(browser: Browser, line: RunningLine, said: tuple[str, ...]) -> None:
     language, send, label, done = said
     page = browser.new_context(bypass_csp=True, viewport=PHONE).new_page()
-    page.set_default_timeout(15_000)
     page.goto(f"{line.url}/write/?language={language}")
     page.locator("#say").fill("…")
     page.get_by_role("button", name=send, exact=True).click()
@@ -168,7 +166,6 @@ def test_fits_each_screen_and_reader(browser: Browser, line: RunningLine, said: 
 
 def test_works_without_script(browser: Browser, line: RunningLine) -> None:
     page = browser.new_context(java_script_enabled=False, viewport=PHONE).new_page()
-    page.set_default_timeout(15_000)
     page.goto(f"{line.url}/write/?plain")
     page.locator("#say").fill("No script here.")
     page.get_by_role("button", name="Send", exact=True).click()

@@ -49,7 +49,6 @@ def line() -> Iterator[RunningLine]:
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=PHONE, has_touch=True)
     made = context.new_page()
-    made.set_default_timeout(30_000)
     yield made
     context.close()
 
@@ -115,7 +114,7 @@ def write(page: Page, line: RunningLine, file: FilePayload, *, language: str = "
 
 
 def has_arrived(page: Page) -> None:
-    expect(page.locator("ol.words li").nth(6)).to_be_visible(timeout=60_000)
+    expect(page.locator("ol.words li").nth(6)).to_be_visible()
 
 
 def stored(line: RunningLine) -> tuple[int, int]:
@@ -291,7 +290,6 @@ def test_opens_at_the_desk_as_it_was(page: Page, browser: Browser, line: Running
     write(page, line, file)
     has_arrived(page)
     ada = signed_in(browser, line, "Ada")
-    ada.set_default_timeout(60_000)
     ada.locator('a[href*="/desk/c/"]').last.click()
     with ada.expect_download() as saving:
         ada.get_by_role("button", name=re.compile(CANARIES["file"])).click()

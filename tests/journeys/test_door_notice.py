@@ -44,7 +44,6 @@ def told(line: RunningLine) -> dict[str, Any]:
 @pytest.fixture
 def wren(browser: Browser, line: RunningLine) -> Iterator[Page]:
     page = browser.new_context(viewport=PHONE).new_page()
-    page.set_default_timeout(15_000)
     page.goto(f"{line.url}/write/")
     yield page
     assert page.context.cookies() == []
@@ -251,7 +250,6 @@ def test_tells_by_the_browser_of_who_releases_a_draft(
     browser: Browser, line: RunningLine, told: dict[str, Any]
 ) -> None:
     page = browser.new_context(viewport=PHONE).new_page()
-    page.set_default_timeout(15_000)
     page.goto(f"{line.url}/write/")
     write(page, "A second person reads the answer.")
     notice = offered(page)
@@ -291,7 +289,6 @@ def test_tells_by_the_browser_of_who_releases_a_draft(
 @pytest.mark.parametrize("language", ["en", "de", "ar"])
 def test_fits_each_screen_and_reader(browser: Browser, line: RunningLine, language: str) -> None:
     page = browser.new_context(bypass_csp=True, viewport=PHONE).new_page()
-    page.set_default_timeout(15_000)
     page.goto(f"{line.url}/write/?language={language}")
     words = write(page, "…")
     notice = offered(page)
@@ -312,7 +309,6 @@ def test_fits_each_screen_and_reader(browser: Browser, line: RunningLine, langua
 
 def test_works_without_script(browser: Browser, line: RunningLine, told: dict[str, Any]) -> None:
     page = browser.new_context(java_script_enabled=False, viewport=PHONE).new_page()
-    page.set_default_timeout(15_000)
     page.goto(f"{line.url}/write/?plain")
     page.locator("#say").fill("No script here.")
     page.get_by_role("button", name="Send", exact=True).click()

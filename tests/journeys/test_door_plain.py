@@ -34,7 +34,6 @@ def old(browser: Browser) -> Iterator[Page]:
     """A browser that runs no script."""
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
-    page.set_default_timeout(15_000)
     yield page
     assert context.cookies() == []
     context.close()
@@ -137,7 +136,6 @@ def test_weighs_little_on_a_slow_phone(line: RunningLine) -> None:
 @pytest.mark.parametrize("language", ["en", "de", "ar"])
 def test_is_found_without_fault_by_axe(browser: Browser, line: RunningLine, language: str) -> None:
     page = browser.new_context(bypass_csp=True).new_page()  # only so that axe can be put into the page
-    page.set_default_timeout(15_000)
     found = {}
     for path in ("", "&back", "&plain", "&plain&back"):
         page.goto(f"{line.url}/write/?language={language}{path}")

@@ -63,7 +63,7 @@ def newest(page: Page, line: RunningLine) -> Page:
     """Open the conversation that stands last among those nobody has taken."""
     page.goto(f"{line.url}/desk/")
     page.locator('[aria-labelledby="in-waiting"] a[href*="/desk/c/"]').last.click()
-    expect(page.locator('[data-part="status"]').first).to_contain_text("Opened", timeout=30_000)
+    expect(page.locator('[data-part="status"]').first).to_contain_text("Opened")
     return page
 
 

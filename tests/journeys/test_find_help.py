@@ -38,7 +38,6 @@ def wren(browser: Browser) -> Iterator[Page]:
     """A phone on its side, in English."""
     context = browser.new_context(viewport={"width": 640, "height": 400}, locale="en")
     page = context.new_page()
-    page.set_default_timeout(15_000)
     yield page
     assert context.cookies() == []
     context.close()

@@ -53,7 +53,6 @@ def wren(browser: Browser, told: dict[str, Any]) -> Iterator[Page]:
     """A phone that nobody has used before; every request of it noted."""
     context = browser.new_context(viewport=PHONE, bypass_csp=True)
     page = context.new_page()
-    page.set_default_timeout(15_000)
     page.on("request", lambda request: told["asked"].append((request.url, request.headers.get("referer", ""))))
     yield page
     assert context.cookies() == []

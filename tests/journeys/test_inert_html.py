@@ -84,7 +84,7 @@ def looking(browser: Browser, witness: Witness) -> Iterator[tuple[Page, ...]]:
         executable_path="/usr/bin/chromium", args=["--no-sandbox", witness.rules, "--disable-features=HttpsUpgrades"]
     )
     try:
-        pages = tuple(started.new_page() for _ in range(3))
+        pages = tuple(started.new_context().new_page() for _ in range(3))
         for page, path in zip(pages, ("bare", "product", "lying"), strict=True):
             page.goto(f"http://127.0.0.1:{witness.pages}/{path}")
         yield pages

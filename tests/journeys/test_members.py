@@ -95,7 +95,6 @@ def page(browser: Browser, heard: Heard) -> Iterator[Page]:
     cache.clear()
     context = browser.new_context()
     shown = context.new_page()
-    shown.set_default_timeout(10_000)
     shown.on("request", heard.hear)
     problems: list[str] = []
     shown.on("pageerror", lambda error: problems.append(str(error)))

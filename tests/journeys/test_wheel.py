@@ -74,7 +74,6 @@ def test_runs_a_line_from_a_wheel_alone(demo: Demo, browser: Browser) -> None:
     letter = ["swaks", "--server", f"127.0.0.1:{demo.smtp}", "--from", "wren@writer.example"]
     to = ["--to", "hello@lantern.example", "--body", "Is somebody there?"]
     page = browser.new_context().new_page()
-    page.set_default_timeout(20_000)
     served: list[tuple[str, int]] = []
     page.on("response", lambda response: served.append((response.url, response.status)))
     page.goto(f"{demo.url}/sign-in/")

@@ -27,7 +27,6 @@ def line() -> Iterator[RunningLine]:
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=PHONE, has_touch=True)
     made = context.new_page()
-    made.set_default_timeout(15_000)
     yield made
     context.close()
 

@@ -159,7 +159,7 @@ def test_a_lead_sees_the_same_right_to_left_and_can_keep_the_old_key(
     open_parts(page)
     assert findings(page) == []
     page.locator('button[data-act="keep"]').click()
-    expect(page.locator('[data-part="done"]')).to_be_visible(timeout=20_000)
+    expect(page.locator('[data-part="done"]')).to_be_visible()
     expect(page.locator("#travels")).to_contain_text("مُعمّى")
     expect(page.locator("peer-writers-key")).to_be_hidden()
     page.context.close()
