@@ -134,7 +134,7 @@ _ALL = (
         *_text("assurer_email", "licenses", "alert"),
         Field("last_modified", "stamp"),
     ),
-    _table("url", "urls", *_text("label"), *_needed("url"), _link("organization"), _link("service")),
+    _table("url", "url", *_text("label"), *_needed("url"), _link("organization"), _link("service"), plural="urls"),
     _table(
         "location",
         "locations",
@@ -238,13 +238,14 @@ _ALL = (
     _table("required_document", "required_documents", _link("service"), *_text("document", "uri")),
     _table(
         "service_capacity",
-        "service_capacities",
+        "service_capacity",
         _link("service", must=True),
         _link("unit", must=True),
         Field("available", "number", required=True),
         Field("maximum", "number"),
         *_text("description"),
         Field("updated", "stamp", required=True),
+        plural="service_capacities",
     ),
     _table(
         "attribute",
@@ -265,7 +266,7 @@ METADATA = _table(
     "metadata",
     Field("resource_id", "uuid", must_link=True),
     Field("resource_type", must_link=True),
-    Field("last_action_date", "stamp", required=True),
+    Field("last_action_date", "date", required=True),
     *_needed("last_action_type", "field_name", "previous_value", "replacement_value", "updated_by"),
 )
 
@@ -301,4 +302,10 @@ def _below(parent: str) -> tuple[tuple[str, str, str], ...]:
 # The rows that stand in a list inside a row: table -> (key, table of these rows, their link to it). Attributes, which
 # may be said of any row, are not named here.
 BELOW: dict[str, tuple[tuple[str, str, str], ...]] = {name: _below(name) for name in TABLES}
+# What says how a service is reached, when, where and for whom: key of its list -> table. Such a list, or such a file,
+# is the whole of it: what it has no more goes. A contact and a place hold rows of their own, also a person's, and stay.
+PARTS: dict[str, str] = {
+    **{key: child for key, child, _link_to in BELOW["service"] if child not in ("contact", "service_at_location")},
+    "attributes": "attribute",
+}
 Said = dict[str, Any]

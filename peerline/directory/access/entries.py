@@ -123,8 +123,10 @@ def touched(services: Sequence[uuid.UUID]) -> set[uuid.UUID]:
 def brought(table: str, services: Sequence[uuid.UUID]) -> list[tuple[str, uuid.UUID]]:
     """The rows of a table that these services have from imports: (table, identifier), without what a person wrote."""
     found: list[tuple[str, uuid.UUID]] = []
+    is_tag = table == "attribute"
     for ids in chunks(list(services)):
-        refs = set(stored(table).filter(service__in=ids).values_list("pk", flat=True))
+        of_these = {"link_id__in": ids, "link_entity": "service"} if is_tag else {"service__in": ids}
+        refs = set(stored(table).filter(**of_these).values_list("pk", flat=True))
         mine = Change.objects.filter(service__in=ids, resource_type=table).exclude(why="import")
         found += [(table, one) for one in sorted(refs - set(mine.values_list("resource_id", flat=True)))]
     return found

@@ -34,7 +34,7 @@ def changes() -> Iterator[Said]:
             "id": str(one.pk),
             "resource_id": str(one.resource_id),
             "resource_type": one.resource_type,
-            "last_action_date": one.at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+            "last_action_date": one.at.astimezone(UTC).date().isoformat(),
             "last_action_type": one.action,
             "field_name": one.field_name or WHOLE_ROW,
             "previous_value": one.previous_value or "null",

@@ -3,6 +3,9 @@
 Files are read one after the other in the order in which rows can be stored, a few hundred rows at a time. What is not
 of HSDS stands in columns of ours, `peerline_…`. Cells that a spreadsheet would take for a formula get an apostrophe in
 front and lose it when read; numbers, as a telephone has them, are no formulas.
+
+Of a service of the package each part (`hsds.PARTS`) goes that is not in its file any more, but what a person wrote. A
+part that the package has no file for stays.
 """
 
 from __future__ import annotations
@@ -18,15 +21,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from peerline.directory.access import changes, facts_of, rows_of_table
+from peerline.directory.access import brought, changes, facts_of, rows_of_table
 from peerline.directory.actions.examine import Given
 from peerline.directory.actions.importing import BATCH, Batch
 from peerline.directory.actions.reach import needs_of
 from peerline.directory.checking import Fault
 from peerline.directory.formats.listed import NAMES, NotSaid, facts_said, said_facts
-from peerline.directory.formats.package import DESCRIPTOR, descriptor
+from peerline.directory.formats.package import DESCRIPTOR, Resource, descriptor, said_sizes
 from peerline.directory.formats.tsv import FORMULA
-from peerline.directory.hsds import METADATA, TABLES, Said, Table
+from peerline.directory.hsds import METADATA, PARTS, TABLES, Said, Table
 from peerline.directory.vocabulary import NEED, term_id
 from peerline.kit.errors import Refused
 
@@ -36,7 +39,7 @@ _NUMBER = re.compile(r"[+-][\d ()./-]*")
 
 
 class NotAPackage(Refused):
-    """The folder has no tables of HSDS, or one of them has no names of columns."""
+    """The folder has no tables of HSDS, one has no names of columns, or one is shorter than the descriptor says."""
 
     code = "not-a-package"
 
@@ -48,16 +51,21 @@ def read(path: Path, *, mapping: Mapping[str, str] | None = None) -> Iterator[Ba
         if not path.exists():
             raise FileNotFoundError(2, "No such file or directory")
         raise NotAPackage(_("This is no folder with tables of HSDS, such as services.csv."))
+    _look_for_cut(path, files)
+    told: dict[str, set[int]] = {}
     for table, file in files:
-        yield from _batches(table, file)
+        seen = set[int]()
+        yield from _batches(table, file, seen)
+        if table.name in PARTS.values():
+            told[table.name] = seen
     if (path / _SERVICE.file).is_file():
-        yield from _facts(path / _SERVICE.file)
+        yield from _settled(path / _SERVICE.file, told)
 
 
 def write(path: Path, *, progress: Callable[[int], None] = lambda _count: None) -> int:
     """Write every table that has rows, and the log of changes, into a new folder; says how many services."""
     path.mkdir(mode=0o700, parents=True)
-    written: list[tuple[Table, list[str]]] = []
+    written: list[Resource] = []
     count = 0
     for table in TABLES.values():
         rows = _told(table)
@@ -65,13 +73,14 @@ def write(path: Path, *, progress: Callable[[int], None] = lambda _count: None) 
         there = _write(path / table.file, columns, rows)
         count = there if table.name == "service" else count
         if there:
-            written.append((table, columns))
+            written.append(Resource(table, columns, (path / table.file).stat().st_size))
         else:
             (path / table.file).unlink()
         progress(count)
     columns = [one.name for one in METADATA.fields]
     _write(path / METADATA.file, columns, changes())
-    package = descriptor([*written, (METADATA, columns)])
+    written.append(Resource(METADATA, columns, (path / METADATA.file).stat().st_size))
+    package = descriptor(written)
     (path / DESCRIPTOR).write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return count
 
@@ -116,16 +125,33 @@ def _uncell(cell: str) -> str:
     return text[1:] if text.startswith("'") and text[1:2] and text[1] in (*FORMULA, "'") else text
 
 
-def _batches(table: Table, path: Path) -> Iterator[Batch]:
-    """One file in batches."""
+def _look_for_cut(path: Path, files: list[tuple[Table, Path]]) -> None:
+    """Raises NotAPackage for a file that ends before its end: of rows that are missing the numbers would go."""
+    sizes = said_sizes(path / DESCRIPTOR)
+    for table, file in files:
+        if file.stat().st_size < sizes.get(table.file, 0):
+            raise NotAPackage(
+                _(
+                    "%(file)s is shorter than %(descriptor)s says, as if it was cut off. "
+                    "If you took rows out yourself, delete %(descriptor)s."
+                )
+                % {"file": table.file, "descriptor": DESCRIPTOR}
+            )
+
+
+def _batches(table: Table, path: Path, seen: set[int]) -> Iterator[Batch]:
+    """One file in batches.
+
+    seen  gets the identifiers, as hashes, which take a third: of a million rows two have the same in one of ten million
+          files
+    """
     coming = _coming(table, path)
-    seen = set[int]()  # hashes, which take a third: of a million rows two have the same in one of ten million files
     batch = Batch(coming=coming)
     for at, row, sentence in _rows(table, path):
         batch.count += 1
         if sentence:
             batch.faults.append(Fault("", at, "", sentence))
-        elif (ref := hash(row.get("id", ""))) in seen:
+        elif (ref := _mark(row.get("id", ""))) in seen:
             batch.faults.append(Fault("", at, "id", _("Another row has this identifier.")))
         else:
             seen.add(ref)
@@ -152,20 +178,31 @@ def _take(batch: Batch, table: Table, row: dict[str, str], *, at: str) -> None:
     batch.rows.append(Given(table.name, said, at))
 
 
-def _facts(path: Path) -> Iterator[Batch]:
-    """What is known beside HSDS: read last, because whether a service is shown depends on all its rows."""
+def _settled(path: Path, told: Mapping[str, set[int]]) -> Iterator[Batch]:
+    """What the services have no more, and what is known of them beside HSDS.
+
+    Read last, because whether a service is shown depends on all its rows.
+
+    told  tables of parts -> the identifiers in their files
+    """
     rows = ((at, row) for at, row, sentence in _rows(_SERVICE, path) if not sentence)
     while some := list(islice(rows, BATCH)):
-        batch, known = Batch(), {ref: (at, row) for at, row in some if (ref := _uuid(row.get("id", "")))}
-        needs = needs_of(list(known))
-        for ref, (at, row) in known.items():
-            terms = {str(term_id(NEED, code)) for code in needs[ref]}
-            ours = {name: row.get(OURS + name, "") for name in NAMES}
-            try:
-                batch.facts[ref] = facts_said(ours, service=row, terms=terms)
-            except NotSaid as error:
-                batch.faults.append(Fault("", at, OURS + error.name, str(error)))
-        yield batch
+        known = {ref: (at, row) for at, row in some if (ref := _uuid(row.get("id", "")))}
+        yield Batch(gone=[one for name in told for one in brought(name, list(known)) if hash(one[1]) not in told[name]])
+        yield _facts(known)
+
+
+def _facts(known: Mapping[uuid.UUID, tuple[str, dict[str, str]]]) -> Batch:
+    """What is known beside HSDS of services: identifier -> (place, cells)."""
+    batch, needs = Batch(), needs_of(list(known))
+    for ref, (at, row) in known.items():
+        terms = {str(term_id(NEED, code)) for code in needs[ref]}
+        ours = {name: row.get(OURS + name, "") for name in NAMES}
+        try:
+            batch.facts[ref] = facts_said(ours, service=row, terms=terms)
+        except NotSaid as error:
+            batch.faults.append(Fault("", at, OURS + error.name, str(error)))
+    return batch
 
 
 def _rows(table: Table, path: Path) -> Iterator[tuple[str, dict[str, str], str]]:
@@ -218,6 +255,10 @@ def _coming(table: Table, path: Path) -> set[uuid.UUID]:
     pointed = {row[link] for _at, row, _wrong in _rows(table, path) for link in links if link in row}
     there = {row.get("id", "") for _at, row, _wrong in _rows(table, path)} if pointed else set()
     return {ref for one in pointed & there if (ref := _uuid(one))}
+
+
+def _mark(text: str) -> int:
+    return hash(_uuid(text) or text)
 
 
 def _uuid(text: str) -> uuid.UUID | None:

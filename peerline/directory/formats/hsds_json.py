@@ -22,7 +22,7 @@ from peerline.directory.exchange import chunks
 from peerline.directory.formats.held import Source
 from peerline.directory.formats.listed import NotSaid, facts_said, said_facts
 from peerline.directory.formats.nested import Apart, Nest
-from peerline.directory.hsds import BELOW, Said
+from peerline.directory.hsds import PARTS, Said
 from peerline.kit.errors import Refused
 
 LONGEST_OBJECT = 64_000_000  # characters: a page of ten thousand services
@@ -77,10 +77,10 @@ def texts(services: Sequence[uuid.UUID]) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Told:
-    """What a batch tells beside its rows: parents of organizations, and of which services a list of ways is whole."""
+    """What a batch tells beside its rows: parents of organizations, and of which services it has which parts."""
 
     parents: set[str] = field(default_factory=set)
-    ways: dict[str, list[uuid.UUID]] = field(default_factory=lambda: {"phone": [], "url": []})
+    parts: dict[str, list[uuid.UUID]] = field(default_factory=lambda: {table: [] for table in PARTS.values()})
 
 
 def _take(batch: Batch, said: Any, *, at: str, told: _Told) -> None:
@@ -97,9 +97,9 @@ def _take(batch: Batch, said: Any, *, at: str, told: _Told) -> None:
     service = _uuid(ref)
     if service is None:  # the row says so itself
         return
-    for key, table, _link in BELOW["service"]:
-        if table in told.ways and isinstance(said.get(key), list):
-            told.ways[table].append(service)
+    for key, table in PARTS.items():
+        if isinstance(said.get(key), list):
+            told.parts[table].append(service)
     try:
         batch.facts[service] = _facts(facts, apart, ref)
     except NotSaid as error:
@@ -115,7 +115,7 @@ def _facts(ours: Any, apart: Apart, ref: str) -> Facts:
 def _settled(batch: Batch, told: _Told) -> Batch:
     """The batch with each row once. A parent that this file only names stays a name: the form has no place for it.
 
-    A number that the file has no more goes, or it would be called for ever.
+    A number that the file has no more goes, or it would be called for ever, and so does every other part.
     """
     there = {_uuid(one.row.get("id")) for one in batch.rows if one.table == "organization"}
     there |= known_organizations(told.parents)
@@ -130,7 +130,7 @@ def _settled(batch: Batch, told: _Told) -> Batch:
             batch.rows.append(one)
     given = {_uuid(one.row.get("id")) for one in batch.rows}
     batch.gone = [
-        one for table, services in told.ways.items() for one in brought(table, services) if one[1] not in given
+        one for table, services in told.parts.items() for one in brought(table, services) if one[1] not in given
     ]
     return batch
 

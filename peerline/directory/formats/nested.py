@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from peerline.directory.access import Rows
 from peerline.directory.actions.examine import Given
 from peerline.directory.checking import Fault, shown
-from peerline.directory.hsds import BELOW, BESIDE, Said
+from peerline.directory.hsds import BELOW, BESIDE, PARTS, Said
 
 # What a row holds besides when it stands alone is told once in a file: these can be inside thousands of others.
 _ONCE = ("organization", "location")
@@ -49,7 +49,7 @@ class Nest:
         return made
 
     def full(self, table: str, ref: str, above: tuple[str, ...] = ()) -> Said:
-        """A row with all that hangs on it and on what it points to."""
+        """A row with all that hangs on it and on what it points to. Of a service also the parts that it has not: []."""
         made = dict(self.rows[table][ref])
         if table in _ONCE:
             if ref in self.told:
@@ -61,11 +61,11 @@ class Nest:
                 self._inside(child, one, link, above=path)
                 for one in self.below.get((table, ref, f"{child}.{link}"), ())
             ]
-            if inside:
+            if inside or (table == "service" and key in PARTS):
                 made[key] = inside
         said_of_it = self.below.get((table, ref, "attribute"), ())
         tags = [self._inside("attribute", one, "link_id", above=path) for one in said_of_it if one not in path]
-        if tags:
+        if tags or table == "service":
             made["attributes"] = tags
         for link, (key, target) in self._beside(table, made, path):  # last: a place is told where the service is there
             made[key] = self.full(target, made.pop(link), path)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from peerline.directory.hsds import PROFILE, VERSION, Field, Table
 
@@ -19,20 +21,38 @@ _TYPES: dict[str, dict[str, str]] = {
 }
 
 
-def descriptor(tables: Sequence[tuple[Table, list[str]]]) -> dict[str, Any]:
-    """The content of datapackage.json for these tables with their columns."""
-    names = {table.name for table, _columns in tables}
+class Resource(NamedTuple):
+    """A table of the package: its columns, and how long its file is."""
+
+    table: Table
+    columns: list[str]
+    size_bytes: int
+
+
+def descriptor(resources: Sequence[Resource]) -> dict[str, Any]:
+    """The content of datapackage.json for these tables."""
+    names = {one.table.name for one in resources}
     return {
         "profile": "tabular-data-package",
         "name": "human-services-data",
         "title": "Human services data",
         "hsds_version": VERSION,
         "hsds_profile": PROFILE,
-        "resources": [_resource(table, columns, names) for table, columns in tables],
+        "resources": [_resource(one, names) for one in resources],
     }
 
 
-def _resource(table: Table, columns: list[str], names: set[str]) -> dict[str, Any]:
+def said_sizes(path: Path) -> dict[str, int]:
+    """How many bytes a descriptor says that each file has; nothing where there is none that can be read."""
+    try:
+        resources = json.loads(path.read_bytes())["resources"]
+        return {str(one["path"]): one["bytes"] for one in resources if isinstance(one.get("bytes"), int)}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _resource(resource: Resource, names: set[str]) -> dict[str, Any]:
+    table, columns, size_bytes = resource
     fields = [
         _field(table.by_name[one]) if one in table.by_name else {"name": one, "type": "string"} for one in columns
     ]
@@ -47,6 +67,7 @@ def _resource(table: Table, columns: list[str], names: set[str]) -> dict[str, An
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "bytes": size_bytes,
         "schema": schema,
     }
 

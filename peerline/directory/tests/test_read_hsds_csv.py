@@ -13,11 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from peerline.directory import actions
+from peerline.directory import actions, hsds
+from peerline.directory.exchange import stored
 from peerline.directory.formats import hsds_csv
-from peerline.directory.models import Listing, Service
+from peerline.directory.models import Listing, Phone, Service
 from peerline.directory.tests.entries import LANTERN_CALL, a_service, empty, everything, stored_rows, vocabulary
-from peerline.directory.vocabulary import named
+from peerline.directory.vocabulary import NEED, named, term_id
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 ONE, TWO = str(uuid.UUID(int=1)), str(uuid.UUID(int=2))
@@ -160,6 +162,90 @@ def test_blames_nothing_for_what_it_points_to(package: Any) -> None:
 def test_refuses_what_is_no_package(package: Any, text: str | None) -> None:
     with pytest.raises(hsds_csv.NotAPackage):
         load(package(services=text, organizations=None))
+
+
+PHONE = "id,service_id,number\n%s,%s,030 1234567\n"
+PART = str(uuid.UUID(int=3))
+
+
+def again(path: Path, **files: str) -> actions.Imported:
+    """The package is read again with other files."""
+    for name, text in files.items():
+        (path / f"{name}.csv").write_text(text)
+    return load(path)
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        ("phone", f"id,service_id,number\n{PART},{TWO},030 1234567\n"),
+        ("url", f"id,service_id,url\n{PART},{TWO},https://lantern.example/\n"),
+        ("schedule", f"id,service_id,opens_at\n{PART},{TWO},18:00\n"),
+        ("language", f"id,service_id,code\n{PART},{TWO},de\n"),
+        ("service_area", f"id,service_id,extent\n{PART},{TWO},DE\n"),
+        ("cost_option", f"id,service_id,option\n{PART},{TWO},free\n"),
+        (
+            "attribute",
+            f"id,link_id,link_entity,taxonomy_term_id\n{PART},{TWO},service,{term_id(NEED, 'legal')}\n",
+        ),
+    ],
+)
+def test_takes_away_what_its_file_has_no_more(package: Any, table: str, text: str) -> None:
+    name = hsds.TABLES[table].file.removesuffix(".csv")
+    path = package(**{name: text})
+    assert load(path).faults == []
+    other = str(uuid.UUID(int=4)).upper()
+    done = again(path, **{name: text.replace(PART, other)})
+    assert (done.faults, done.created, done.deleted) == ([], 1, 1)
+    assert [str(one.pk) for one in stored(table).all()] == [other.lower()]
+    assert (load(path).deleted, load(path).changed) == (0, 0)
+    assert again(path, **{name: text.partition("\n")[0]}).deleted == 1
+
+
+def test_takes_away_nothing_of_a_person_or_without_a_file_or_of_another_service(package: Any, cast: Cast) -> None:
+    path = package(phones=PHONE % (PART, TWO))
+    load(path)
+    mine = {"id": str(uuid.UUID(int=4)), "service_id": TWO, "number": "030 7654321"}
+    actions.save_rows([*vocabulary(), ("phone", mine)], by=cast.ada.member)
+    actions.save_rows(a_service(), by=None, why="import")
+    (path / "phones.csv").unlink()
+    assert load(path).deleted == 0
+    assert again(path, phones="id,number\n").deleted == 1
+    assert set(Phone.objects.values_list("number", "service")) == {
+        ("030 7654321", uuid.UUID(TWO)),
+        ("030 1234567", LANTERN_CALL),
+    }
+
+
+def test_tells_in_a_dry_run_how_much_would_go(package: Any) -> None:
+    path = package(phones=PHONE % (PART, TWO))
+    load(path)
+    (path / "phones.csv").write_text("id,number\n")
+    assert load(path, dry_run=True).deleted == 1
+    assert Phone.objects.count() == 1
+
+
+def test_refuses_a_table_that_is_shorter_than_the_package_says(tmp_path: Path) -> None:
+    for rows in ([*vocabulary(), *a_service("Lantern Call")], a_service("Lantern Chat")):
+        actions.save_rows(rows, by=None, why="import")
+    hsds_csv.write(tmp_path / "out")
+    file = tmp_path / "out" / "phones.csv"
+    text = file.read_text()
+    last = text.splitlines(keepends=True)[-1]
+    file.write_text(text.removesuffix(last))
+    with pytest.raises(hsds_csv.NotAPackage) as refused:
+        load(tmp_path / "out")
+    assert str(refused.value.sentence).startswith("phones.csv is shorter")
+    assert Phone.objects.count() == 2
+    file.write_text(text + PART + last[36:])
+    assert load(tmp_path / "out").faults == []
+
+
+@pytest.mark.parametrize("said", [b"", b"[", b"[1]", b'{"resources": [1, {"path": []}]}', b"[" * 100_000, b"\xff"])
+def test_minds_no_descriptor_that_it_cannot_read(package: Any, said: bytes) -> None:
+    path = package()
+    (path / "datapackage.json").write_bytes(said)
+    assert load(path).faults == []
 
 
 def test_says_what_is_not_there(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from peerline.directory import access, actions
 from peerline.directory.formats import hsds_json
 from peerline.directory.formats.schemas import schema
-from peerline.directory.models import Listing, Organization, Phone, Service
+from peerline.directory.models import Contact, Listing, Organization, Phone, Service
 from peerline.directory.tests.entries import a_service, empty, everything, stored_rows, vocabulary
-from peerline.directory.vocabulary import named
+from peerline.directory.vocabulary import NEED, named, term_id
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,31 @@ def test_takes_a_number_away_that_the_file_has_no_more_unless_a_person_wrote_it(
     assert load(file([WHOLE])).deleted == 0
     assert load(file([{**WHOLE, "phones": [second]}])).deleted == 1
     assert set(Phone.objects.values_list("number", flat=True)) == {second["number"], mine["number"]}
+
+
+def test_says_what_a_service_has_no_more_so_that_others_take_it_away(file: Any, tmp_path: Path) -> None:
+    phone = {"id": str(uuid.UUID(int=3)), "number": "030 1234567"}
+    load(file(WHOLE))
+    hsds_json.write(tmp_path / "out.json")
+    load(file({**WHOLE, "phones": [phone]}))
+    assert load(tmp_path / "out.json").deleted == 1
+    assert not Phone.objects.exists()
+
+
+def test_takes_every_other_part_away_that_its_list_has_no_more(file: Any) -> None:
+    """What there is no list of stays, as does a contact, on which rows of a person may hang."""
+    there = {
+        "phones": [{"id": str(uuid.UUID(int=3)), "number": "030 1234567"}],
+        "schedules": [{"id": str(uuid.UUID(int=4)), "opens_at": "18:00"}],
+        "languages": [{"id": str(uuid.UUID(int=5)), "code": "de"}],
+        "service_areas": [{"id": str(uuid.UUID(int=6)), "extent": "DE"}],
+        "attributes": [{"id": str(uuid.UUID(int=7)), "taxonomy_term_id": str(term_id(NEED, "legal"))}],
+    }
+    contacts = {"contacts": [{"id": str(uuid.UUID(int=8)), "name": "The desk"}]}
+    assert load(file([{**WHOLE, **there, **contacts}])).faults == []
+    assert load(file([WHOLE])).deleted == 0
+    assert load(file([{**WHOLE, **{key: [] for key in there}, "contacts": []}])).deleted == len(there)
+    assert Contact.objects.count() == 1
 
 
 def test_asks_for_two_people_where_the_directory_knows_the_need(file: Any) -> None:
