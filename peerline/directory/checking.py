@@ -149,6 +149,8 @@ def _stamp(text: str) -> datetime:
 
 _KINDS: dict[str, tuple[Callable[[str], Any], str | Promise]] = {
     "text": (str, ""),
+    "uri": (str, ""),  # what is none is told as it came: a directory is not refused for one link
+    "email": (str, ""),
     "uuid": (uuid.UUID, gettext_lazy("This is not a UUID.")),
     "date": (date.fromisoformat, gettext_lazy("This is not a date, such as 2026-11-03.")),
     "time": (_time, gettext_lazy("This is not a time, such as 18:00.")),

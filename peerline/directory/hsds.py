@@ -1,9 +1,10 @@
 """The tables and fields of HSDS 3 as this directory holds them: the one list that models, formats and checks share.
 
-Facts of the specification (Open Referral, Human Services Data Specification 3.0 and 3.1): names, types, which fields
-must be there, which values a field may have, what points where. The order of `TABLES` is the order in which rows can
-be stored: what a row points to is there before it, and the areas of a service before its numbers, which mean nothing
-without a country.
+Facts of the specification (Open Referral, Human Services Data Specification 3.1, the files of `schema/` in
+github.com/openreferral/specification): names, types, which fields must be there, which values a field may have, what
+points where. `tests/test_hold_to_the_standard.py` has them once more, as they were read there. The order of `TABLES` is
+the order in which rows can be stored: what a row points to is there before it, and the areas of a service before its
+numbers, which mean nothing without a country.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ FREQUENCIES = ("WEEKLY", "MONTHLY")
 class Field:
     """One field of a table.
 
-    kind       text, uuid, date (YYYY-MM-DD), time (as written), integer, number, stamp (ISO 8601)
-    required   the JSON form must have it
+    kind       text, uri and email (as written), uuid, date (YYYY-MM-DD), time (as written), integer, number, stamp
+               (ISO 8601)
+    required   the JSON form must have it, of a link what it points to
     must_link  the CSV form must have it as well: the row hangs on it
     values     what it may be; empty for anything
     table      for a uuid, the table it points to; "" for the row's own id and for links to any table
@@ -59,6 +61,14 @@ def _text(*names: str) -> tuple[Field, ...]:
     return tuple(Field(name) for name in names)
 
 
+def _uri(*names: str) -> tuple[Field, ...]:
+    return tuple(Field(name, "uri") for name in names)
+
+
+def _email(*names: str) -> tuple[Field, ...]:
+    return tuple(Field(name, "email") for name in names)
+
+
 def _needed(*names: str) -> tuple[Field, ...]:
     return tuple(Field(name, required=True) for name in names)
 
@@ -79,7 +89,8 @@ _ALL = (
         "taxonomy",
         "taxonomies",
         *_needed("name", "description"),
-        *_text("uri", "version"),
+        *_uri("uri"),
+        *_text("version"),
     ),
     _table(
         "taxonomy_term",
@@ -89,18 +100,21 @@ _ALL = (
         _link("taxonomy_term", name="parent_id"),
         *_text("taxonomy", "language"),
         _link("taxonomy"),
-        *_text("term_uri"),
+        *_uri("term_uri"),
     ),
-    _table("unit", "units", *_needed("name"), *_text("scheme", "identifier", "uri")),
+    _table("unit", "units", *_needed("name"), *_text("scheme", "identifier"), *_uri("uri")),
     _table(
         "organization",
         "organizations",
         *_needed("name"),
         *_text("alternate_name"),
         *_needed("description"),
-        *_text("email", "website", "tax_status", "tax_id"),
+        *_email("email"),
+        *_uri("website"),
+        *_text("tax_status", "tax_id"),
         Field("year_incorporated", "integer"),
-        *_text("legal_status", "logo", "uri"),
+        *_text("legal_status", "logo"),
+        *_uri("uri"),
         _link("organization", name="parent_organization_id"),
     ),
     _table(
@@ -124,22 +138,33 @@ _ALL = (
         _link("organization", must=True),
         _link("program"),
         *_needed("name"),
-        *_text("alternate_name", "description", "url", "email"),
+        *_text("alternate_name", "description"),
+        *_uri("url"),
+        *_email("email"),
         Field("status", required=True, values=STATUSES),
         *_text("interpretation_services", "application_process", "fees_description", "wait_time", "fees"),
         *_text("accreditations", "eligibility_description"),
         Field("minimum_age", "number"),
         Field("maximum_age", "number"),
         Field("assured_date", "date"),
-        *_text("assurer_email", "licenses", "alert"),
+        *_email("assurer_email"),
+        *_text("licenses", "alert"),
         Field("last_modified", "stamp"),
     ),
-    _table("url", "url", *_text("label"), *_needed("url"), _link("organization"), _link("service"), plural="urls"),
+    _table(
+        "url",
+        "url",
+        *_text("label"),
+        Field("url", "uri", required=True),
+        _link("organization"),
+        _link("service"),
+        plural="urls",
+    ),
     _table(
         "location",
         "locations",
         Field("location_type", required=True, values=LOCATION_TYPES),
-        *_text("url"),
+        *_uri("url"),
         _link("organization"),
         *_text("name", "alternate_name", "description", "transportation"),
         Field("latitude", "number"),
@@ -180,7 +205,8 @@ _ALL = (
         _link("service"),
         _link("service_at_location"),
         _link("location"),
-        *_text("name", "title", "department", "email"),
+        *_text("name", "title", "department"),
+        *_email("email"),
     ),
     _table(
         "phone",
@@ -212,7 +238,8 @@ _ALL = (
         *_text("byday", "byweekno", "bymonthday", "byyearday", "description"),
         Field("opens_at", "time"),
         Field("closes_at", "time"),
-        *_text("schedule_link", "attending_type", "notes"),
+        *_uri("schedule_link"),
+        *_text("attending_type", "notes"),
         Field("zone"),  # ours beside HSDS (IANA name): an offset alone is wrong for half of the year
     ),
     _table(
@@ -224,7 +251,7 @@ _ALL = (
         *_text("name", "code", "note"),
     ),
     _table("funding", "funding", _link("organization"), _link("service"), *_text("source")),
-    _table("accessibility", "accessibility", _link("location"), *_text("description", "details", "url")),
+    _table("accessibility", "accessibility", _link("location"), *_text("description", "details"), *_uri("url")),
     _table(
         "cost_option",
         "cost_options",
@@ -235,12 +262,12 @@ _ALL = (
         Field("amount", "number"),
         *_text("amount_description"),
     ),
-    _table("required_document", "required_documents", _link("service"), *_text("document", "uri")),
+    _table("required_document", "required_documents", _link("service"), *_text("document"), *_uri("uri")),
     _table(
         "service_capacity",
         "service_capacity",
         _link("service", must=True),
-        _link("unit", must=True),
+        Field("unit_id", "uuid", required=True, must_link=True, table="unit"),
         Field("available", "number", required=True),
         Field("maximum", "number"),
         *_text("description"),

@@ -16,6 +16,7 @@ PER_PAGE, MOST_PER_PAGE = 50, 1000
 MOST_PER_PAGE_MINIMAL = 100_000
 LAST_PAGE = 1_000_000
 FORMATS = ("json", "ndjson")
+_NEAR = ("postcode", "proximity")  # of HSDS; nothing here knows where a postcode lies
 
 
 class NotUnderstood(Refused):
@@ -23,6 +24,12 @@ class NotUnderstood(Refused):
 
     code = "bad-parameter"
     sentence = _("One of the parameters cannot be read.")
+
+
+class NotNear(NotUnderstood):
+    """A list is asked for by the distance to a postcode. Places from everywhere would be taken for near ones."""
+
+    sentence = _("Places cannot be found by postcode here.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,8 @@ class Request:
 
 def read(said: Mapping[str, str]) -> Request:
     """The parameters of a list. Raises NotUnderstood."""
+    if any(said.get(one) for one in _NEAR):
+        raise NotNear
     is_minimal = _bool(said, "minimal")
     most = MOST_PER_PAGE_MINIMAL if is_minimal else MOST_PER_PAGE
     chosen = said.get("format") or FORMATS[0]

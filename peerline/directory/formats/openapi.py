@@ -28,6 +28,16 @@ _PARAMETERS = {
     },
     "taxonomy_term": {**_PLAIN, "taxonomy_id": "string", "parent_id": "string", "top_only": "boolean"},
 }
+_ABOUT = {
+    "version": {"type": "string"},
+    "profile": {"type": "string", "format": "uri"},
+    "openapi_url": {"type": "string", "format": "uri"},
+    "description": {"type": "string"},
+    "publisher": {
+        "type": "object",
+        "properties": {"name": {"type": "string"}, "website": {"type": "string", "format": "uri"}},
+    },
+}
 _PAGE = {
     "total_items": "integer",
     "total_pages": "integer",
@@ -41,7 +51,7 @@ _PAGE = {
 
 def described(url: str, lists: Mapping[str, str]) -> dict[str, Any]:
     """The whole description. lists: name in the address -> table."""
-    paths: dict[str, Any] = {"/": _get("Version and profile of this API.", {"type": "object"})}
+    paths: dict[str, Any] = {"/": _get("Version and profile of this API.", {"type": "object", "properties": _ABOUT})}
     for name, table in lists.items():
         paths[f"/{name}"] = _get(f"A page of {name}.", _page(table), _PARAMETERS.get(table, _PLAIN))
         paths[f"/{name}/{{id}}"] = {

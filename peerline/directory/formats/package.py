@@ -12,6 +12,8 @@ from peerline.directory.hsds import PROFILE, VERSION, Field, Table
 DESCRIPTOR = "datapackage.json"
 _TYPES: dict[str, dict[str, str]] = {
     "text": {"type": "string"},
+    "uri": {"type": "string", "format": "uri"},
+    "email": {"type": "string", "format": "email"},
     "time": {"type": "string"},  # as written, 24:00 among them
     "uuid": {"type": "string", "format": "uuid"},
     "date": {"type": "date"},

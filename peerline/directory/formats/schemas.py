@@ -8,6 +8,8 @@ from peerline.directory.hsds import BELOW, BESIDE, TABLES, Field, Table
 
 _TYPES: dict[str, dict[str, Any]] = {
     "text": {"type": "string"},
+    "uri": {"type": "string", "format": "uri"},
+    "email": {"type": "string", "format": "email"},
     "time": {"type": "string"},
     "uuid": {"type": "string", "format": "uuid"},
     "date": {"type": "string", "format": "date"},
@@ -33,7 +35,8 @@ def definitions(*, strict: bool = False, at: str = "#/$defs/") -> dict[str, Any]
 
 def _object(table: Table, *, strict: bool, at: str) -> dict[str, Any]:
     properties: dict[str, Any] = {one.name: _value(one) for one in table.fields}
-    for key, target in BESIDE.get(table.name, {}).values():
+    beside = BESIDE.get(table.name, {})
+    for key, target in beside.values():
         properties[key] = {"$ref": f"{at}{target}"}
     for key, child, _link in BELOW[table.name]:
         properties[key] = {"type": "array", "items": {"$ref": f"{at}{child}"}}
@@ -42,10 +45,12 @@ def _object(table: Table, *, strict: bool, at: str) -> dict[str, Any]:
         properties["peerline"] = {"type": "object"}
     if table.name == "organization":  # only in answers of the API
         properties["services"] = {"type": "array", "items": {"$ref": f"{at}service"}}
+    if table.name == "service_at_location":  # likewise
+        properties["service"] = {"$ref": f"{at}service"}
     made: dict[str, Any] = {
         "type": "object",
         "properties": properties,
-        "required": [one.name for one in table.fields if one.required],
+        "required": [beside.get(one.name, (one.name,))[0] for one in table.fields if one.required],
     }
     return made | ({"additionalProperties": False} if strict else {})
 

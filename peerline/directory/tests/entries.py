@@ -61,6 +61,8 @@ _SAID = {
     "integer": 3,
     "number": -2.5,
     "stamp": "2026-11-03T18:00:00Z",
+    "uri": "https://lantern.example/",
+    "email": "call@lantern.example",
 }
 
 

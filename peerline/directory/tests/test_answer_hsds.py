@@ -67,7 +67,13 @@ def test_answers_what_its_schemas_say(client: Client) -> None:
         check.validate(got(client, f"services/{ref}"))
     for one in got(client, "services", full="true")["contents"]:
         check.validate(one)
-    for table, name in (("organization", "organizations"), ("taxonomy_term", "taxonomy_terms")):
+    for table, name in (
+        ("organization", "organizations"),
+        ("taxonomy", "taxonomies"),
+        ("taxonomy_term", "taxonomy_terms"),
+        ("service_at_location", "service_at_locations"),
+        ("service_at_location", "service_at_locations?full=true"),
+    ):
         for one in got(client, name)["contents"]:
             jsonschema.Draft202012Validator(schema(table, strict=True)).validate(one)
 
@@ -131,10 +137,20 @@ def test_gives_pages(client: Client) -> None:
     assert first["contents"][0]["id"] != second["contents"][0]["id"]
 
 
+def test_tells_of_a_place_which_service_is_there(client: Client) -> None:
+    (plain,) = got(client, "service_at_locations")["contents"]
+    assert (plain["service"]["organization"]["name"], "phones" in plain["service"]) == ("Whole name", False)
+    (full,) = got(client, "service_at_locations", full="true")["contents"]
+    assert full == got(client, f"service_at_locations/{full['id']}")
+    assert full["service"]["phones"][0]["number"] == "Whole number"
+    assert "service_at_locations" not in full["service"]
+    assert full["service"]["organization"]["contacts"]
+
+
 def test_tells_little_of_all_at_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("peerline.directory.parameters.PER_PAGE", 1)
     page = got(client, "services", minimal="true")
-    assert [one.keys() for one in page["contents"]] == [{"id", "last_modified"}] * 2
+    assert [one.keys() for one in page["contents"]] == [{"id", "last_modified", "modified_date"}] * 2
     assert page["last_page"] is True
 
 
@@ -193,6 +209,13 @@ def test_answers_what_it_cannot_read_with_400(client: Client, asked: dict[str, s
     answer = client.get("/hsds/services", asked)
     assert (answer.status_code, json.loads(answer.content)["error"]) == (400, "bad-parameter")
     assert answer["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("asked", [{"postcode": "10115"}, {"proximity": "5000"}])
+def test_takes_nothing_for_near_where_it_knows_no_distance(client: Client, asked: dict[str, str]) -> None:
+    answer = client.get("/hsds/service_at_locations", asked)
+    assert (answer.status_code, json.loads(answer.content)["error"]) == (400, "bad-parameter")
+    assert names(client, postcode="", proximity="")
 
 
 @pytest.mark.parametrize("address", ["moons", "services/x", "moons/1", f"services/{uuid.UUID(int=1)}", "phones"])

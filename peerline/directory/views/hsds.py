@@ -124,6 +124,8 @@ def _contents(table: str, asked: parameters.Request, *, start: int, count: int) 
     _say_pairs(table, contents)
     if table == "organization" and (asked.is_full or asked.is_with_services):
         _say_services(contents, is_full=asked.is_with_services)
+    if table == "service_at_location":
+        _say_service(contents, is_full=asked.is_full)
     return part.total, contents
 
 
@@ -141,6 +143,8 @@ def one(request: HttpRequest, name: str, ref: str) -> HttpResponse:
     _say_pairs(table, [told])
     if table == "organization":
         _say_services([told], is_full=asked.is_with_services)
+    if table == "service_at_location":
+        _say_service([told], is_full=True)
     return _json(told)
 
 
@@ -200,8 +204,23 @@ def _say_services(contents: list[dict[str, Any]], *, is_full: bool) -> None:
         _say_pairs("service", one["services"])
 
 
+def _say_service(contents: list[dict[str, Any]], *, is_full: bool) -> None:
+    """Into each place the service that is there: what it points to, or everything but its places."""
+    ids = {uuid.UUID(one["service_id"]) for one in contents}
+    rows = access.told_rows("service", sorted(ids), with_all=is_full)
+    nest = Nest(rows)
+    for one in contents:
+        ref = one["service_id"]
+        nest.told.clear()  # each is told wholly, whatever stood before it
+        told = one["service"] = nest.full("service", ref) if is_full else nest.plain("service", ref)
+        told.pop("service_at_locations", None)
+        _say_pairs("service", [told])
+
+
 def _minimal(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in ("id", "last_modified") if name in row}
+    """Under the name of the table, and under the one that the description of the API has for it."""
+    moment = {name: row["last_modified"] for name in ("last_modified", "modified_date") if "last_modified" in row}
+    return {"id": row["id"], **moment}
 
 
 def _page(contents: list[Any], total: int, asked: parameters.Request) -> dict[str, Any]:
