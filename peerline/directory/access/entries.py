@@ -13,7 +13,7 @@ from typing import Any
 
 from peerline.directory.exchange import chunks, row_of, stored
 from peerline.directory.hsds import TABLES
-from peerline.directory.models import Attribute, Change, Listing, Organization, Service, Verification
+from peerline.directory.models import Attribute, Change, Listing, Service, Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +132,13 @@ def brought(table: str, services: Sequence[uuid.UUID]) -> list[tuple[str, uuid.U
     return found
 
 
-def known_organizations(refs: Iterable[str]) -> set[uuid.UUID]:
-    """Which of these identifiers, as texts of any kind, are those of organizations."""
+def known_rows(table: str, refs: Iterable[str]) -> set[uuid.UUID]:
+    """Which of these identifiers, as texts of any kind, are those of rows of a table."""
     asked = []
     for one in refs:
         with suppress(ValueError):
             asked.append(uuid.UUID(one))
     found: set[uuid.UUID] = set()
     for ids in chunks(asked):
-        found.update(Organization.objects.filter(pk__in=ids).values_list("pk", flat=True))
+        found.update(stored(table).filter(pk__in=ids).values_list("pk", flat=True))
     return found

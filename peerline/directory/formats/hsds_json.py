@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
-from peerline.directory.access import Facts, all_services, brought, facts_of, known_organizations, whole
+from peerline.directory.access import Facts, all_services, brought, facts_of, known_rows, whole
 from peerline.directory.actions.importing import BATCH, Batch
 from peerline.directory.checking import Fault
 from peerline.directory.exchange import chunks
@@ -29,7 +30,16 @@ LONGEST_OBJECT = 64_000_000  # characters: a page of ten thousand services
 _PIECE = 65_536
 _DEEP = 60  # objects within objects; the form has seven
 OURS = "peerline"
-_PARENT, _ELSEWHERE = "parent_organization_id", "parent_organization_elsewhere"
+# Links for which the form has no object, so that what they point to need not be in the file: table -> (link, table, the
+# key of ours under which a link stays that leads nowhere here).
+_ALONE = {
+    "organization": (("parent_organization_id", "organization", "parent_organization_elsewhere"),),
+    "taxonomy_term": (
+        ("parent_id", "taxonomy_term", "parent_elsewhere"),
+        ("taxonomy_id", "taxonomy", "taxonomy_elsewhere"),
+    ),
+    "location": (("organization_id", "organization", "organization_elsewhere"),),
+}
 
 
 class NotJson(Refused):
@@ -77,9 +87,9 @@ def texts(services: Sequence[uuid.UUID]) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Told:
-    """What a batch tells beside its rows: parents of organizations, and of which services it has which parts."""
+    """What a batch tells beside its rows: what is pointed to alone, by table; of which services it has a part."""
 
-    parents: set[str] = field(default_factory=set)
+    alone: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     parts: dict[str, list[uuid.UUID]] = field(default_factory=lambda: {table: [] for table in PARTS.values()})
 
 
@@ -91,8 +101,9 @@ def _take(batch: Batch, said: Any, *, at: str, told: _Told) -> None:
     ref = apart.take("service", said)
     batch.faults += apart.faults
     for one in apart.given():
-        if one.table == "organization" and one.row.get(_PARENT):
-            told.parents.add(str(one.row[_PARENT]))
+        for link, target, _key in _ALONE.get(one.table, ()):
+            if one.row.get(link):
+                told.alone[target].add(str(one.row[link]))
         batch.rows.append(one)
     service = _uuid(ref)
     if service is None:  # the row says so itself
@@ -113,18 +124,21 @@ def _facts(ours: Any, apart: Apart, ref: str) -> Facts:
 
 
 def _settled(batch: Batch, told: _Told) -> Batch:
-    """The batch with each row once. A parent that this file only names stays a name: the form has no place for it.
+    """The batch with each row once. A number that the file has no more goes, or it would be called for ever.
 
-    A number that the file has no more goes, or it would be called for ever, and so does every other part.
+    So does every other part that it has no more. What is pointed to alone and is nowhere stays a name.
     """
-    there = {_uuid(one.row.get("id")) for one in batch.rows if one.table == "organization"}
-    there |= known_organizations(told.parents)
+    there = {name: known_rows(name, refs) for name, refs in told.alone.items()}
+    for one in batch.rows:
+        if one.table in there and (ref := _uuid(one.row.get("id"))):
+            there[one.table].add(ref)
     kept: dict[tuple[str, str], Said] = {}
     rows, batch.rows = batch.rows, []
     for one in rows:
-        parent = _uuid(one.row.get(_PARENT)) if one.table == "organization" else None
-        if parent and parent not in batch.coming and parent not in there:
-            one.row[_ELSEWHERE] = one.row.pop(_PARENT)
+        for link, target, key in _ALONE.get(one.table, ()):
+            ref = _uuid(one.row.get(link))
+            if ref and ref not in batch.coming and ref not in there[target]:
+                one.row[key] = one.row.pop(link)
         first = kept.setdefault((one.table, str(one.row.get("id"))), one.row)
         if first is one.row or first != one.row:
             batch.rows.append(one)

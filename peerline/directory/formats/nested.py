@@ -119,6 +119,8 @@ class Apart:
             elif key not in _LEFT:
                 row[key] = value
         self._keep(table, ref, row | links)
+        if row.get("program_id") and row.get("organization_id"):  # which the form leaves out of a program in a service
+            self._keep("program", str(row["program_id"]), {"organization_id": row["organization_id"]})
         return ref
 
     def _take_all(self, table: str, key: str, value: Any, *, child: str, links: Said) -> None:

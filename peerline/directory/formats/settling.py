@@ -62,7 +62,7 @@ def settle(batch: Batch, rows: Sequence[Row], *, met: set[int], is_sparing: bool
 def organizations_once(rows: Sequence[Given]) -> Iterator[Given]:
     """Without the organizations that are there, whose name a person may have mended; a new one is given once."""
     owners = {one.row["id"] for one in rows if one.table == "organization"}
-    there = {str(one) for one in access.known_organizations(owners)}
+    there = {str(one) for one in access.known_rows("organization", owners)}
     for one in rows:
         if one.table != "organization":
             yield one

@@ -154,6 +154,51 @@ def test_keeps_the_name_of_a_parent_that_is_elsewhere(file: Any) -> None:
     assert Organization.objects.get().extra == {"parent_organization_elsewhere": parent}
 
 
+def test_reads_what_others_write_who_leave_out_what_the_form_leaves_out(file: Any, tmp_path: Path) -> None:
+    """The form of the example that the standard publishes: links are only nested, one row stands at many places.
+
+    A term names a parent, and a place an organization, for which there is no object.
+    """
+    language = {"id": str(uuid.UUID(int=3)), "code": "ur"}
+    phone = {"id": str(uuid.UUID(int=4)), "number": "+49 30 1234567", "languages": [language]}
+    contact = {"id": str(uuid.UUID(int=5)), "name": "The desk", "phones": [phone]}
+    place: dict[str, Any] = {
+        "id": str(uuid.UUID(int=6)),
+        "location_type": "physical",
+        "languages": [language],
+        "contacts": [contact],
+        "phones": [phone],
+    }
+    rooms = {"id": str(uuid.UUID(int=15)), "location_type": "physical", "organization_id": str(uuid.UUID(int=9))}
+    taxonomy = {"id": str(uuid.UUID(int=10)), "name": "Theirs", "description": "-"}
+    term = {"id": str(uuid.UUID(int=11)), "name": "Listening", "description": "-", "parent_id": str(uuid.UUID(int=12))}
+    said: dict[str, Any] = {
+        **WHOLE,
+        "organization": {**OWNER, "contacts": [contact], "phones": [phone], "locations": [place]},
+        "program": {"id": str(uuid.UUID(int=7)), "name": "Nights", "description": "-"},
+        "service_at_locations": [
+            {"id": str(uuid.UUID(int=8)), "location": place, "phones": [phone]},
+            {"id": str(uuid.UUID(int=16)), "location": rooms},
+        ],
+        "languages": [language],
+        "contacts": [contact],
+        "attributes": [
+            {"id": str(uuid.UUID(int=13)), "link_entity": "x", "taxonomy_term": {**term, "taxonomy_detail": taxonomy}}
+        ],
+        "metadata": [{"id": str(uuid.UUID(int=14))}],
+    }
+    assert load(file(said)).faults == []
+    before = stored_rows()
+    assert before[f"program {uuid.UUID(int=7)}"]["organization_id"] == OWNER["id"]
+    assert before[f"phone {uuid.UUID(int=4)}"].keys() >= {"location_id", "contact_id", "organization_id"}
+    assert before[f"taxonomy_term {uuid.UUID(int=11)}"]["parent_elsewhere"] == term["parent_id"]
+    assert before[f"location {uuid.UUID(int=6)}"]["organization_id"] == OWNER["id"]
+    assert before[f"location {uuid.UUID(int=15)}"]["organization_elsewhere"] == rooms["organization_id"]
+    hsds_json.write(tmp_path / "out.json")
+    assert load(tmp_path / "out.json").faults == []
+    assert stored_rows() == before
+
+
 def test_carries_what_the_source_is_worth(file: Any, tmp_path: Path) -> None:
     ours = {"source": "a list", "source_date": "2026-08-08", "confidence": "high", "note": "n"}
     load(file({**WHOLE, "peerline": ours}))
