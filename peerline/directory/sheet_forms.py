@@ -8,7 +8,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from peerline.directory.actions.news import Told
+from peerline.directory.actions.news import Correction, Told
 from peerline.directory.actions.sheets import LONGEST_CELL, LONGEST_KEY, RowWanted
 from peerline.directory.forms import KeptForm
 from peerline.directory.models import Need
@@ -26,6 +26,8 @@ STATES: Final[dict[str, Promise]] = {
     Need.MET: _("it is there now"),
     Need.DROPPED: _("given up"),
 }
+# Of a piece of news: for its form, and for its history.
+_DAY, _TITLE, _TEXT = _("Day"), _("Title"), _("What there is to tell")
 LABELS: Final[dict[str, Promise]] = {
     "name": _("Name"),
     "affiliate": _("Supporting affiliate"),
@@ -49,13 +51,38 @@ LABELS: Final[dict[str, Promise]] = {
     "state": _("State"),
     "became": _("What became of it, in one sentence"),
     "became_on": _("On which day"),
+    "on": _DAY,
+    "title": _TITLE,
+    "text": _TEXT,
 }
 
 
 LONG: Final = frozenset(("offer", "behind", "training", "privacy", "about", "became"))
 
 
-class RowForm(KeptForm):
+class ListForm(KeptForm):
+    """What is compared with what stands there: when another editor was first, both are shown."""
+
+    is_compared = False
+
+    def compare(self) -> None:
+        """Show beside each field what is there now; what is kept next was compared with that."""
+        self.is_compared = True
+        self.data = {name: self.data[name] for name in self.data} | {"seen": self.initial["seen"]}
+
+    def rows(self) -> list[tuple[forms.BoundField, str]]:
+        """The fields that people see, each with what is there now, where that is asked for and differs."""
+        return [(one, self._there(one)) for one in self.visible_fields()]
+
+    def _there(self, one: forms.BoundField) -> str:
+        said = one.initial or ""
+        if not self.is_compared or one.name not in self.initial or said == (one.value() or ""):
+            return ""
+        words = STATES if one.name == "state" else {}
+        return str(words.get(said, said)) or "–"
+
+
+class RowForm(ListForm):
     """One row of a list."""
 
     why = forms.CharField(label=_("Why"), max_length=300, required=False)
@@ -76,12 +103,12 @@ class RowForm(KeptForm):
         return RowWanted({name: said[name] or "" for name in self.sheet.fields}, said["seen"], said["why"])
 
 
-class NewsForm(KeptForm):
+class NewsForm(ListForm):
     """One piece of news."""
 
-    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
-    title = forms.CharField(label=_("Title"), max_length=200)
-    text = forms.CharField(label=_("What there is to tell"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+    on = forms.DateField(label=_DAY, widget=forms.DateInput(attrs={"type": "date"}))
+    title = forms.CharField(label=_TITLE, max_length=200)
+    text = forms.CharField(label=_TEXT, max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,6 +117,17 @@ class NewsForm(KeptForm):
     def told(self) -> Told:
         """The news."""
         return Told(self.cleaned_data["on"], self.cleaned_data["title"], self.cleaned_data["text"])
+
+
+class CorrectionForm(NewsForm):
+    """Other words for a piece of news, or another day."""
+
+    why = forms.CharField(label=_("Why"), max_length=300, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    def wanted(self) -> Correction:
+        """What the editor wants of it."""
+        return Correction(self.told(), self.cleaned_data["seen"], self.cleaned_data["why"])
 
 
 class ContactForm(KeptForm):

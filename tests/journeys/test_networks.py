@@ -89,7 +89,24 @@ def test_an_editor_tells_news(ada: Page) -> None:
     ada.get_by_label("Title", exact=True).fill("We meet again")
     ada.get_by_label("What there is to tell").fill("In two rooms.\n\nCome as you are.")
     press(ada, ada.get_by_role("button", name="Tell it"))
-    expect(ada.get_by_role("button", name="Withdraw We meet again")).to_be_visible()
+    expect(ada.get_by_role("link", name="We meet again")).to_be_visible()
+
+
+def test_an_editor_corrects_it_and_takes_that_back(line: RunningLine, ada: Page, visitor: Page) -> None:
+    press(ada, ada.get_by_role("link", name="We meet again"))
+    reach(ada, ada.get_by_label("Title", exact=True))
+    ada.keyboard.press("End")
+    ada.keyboard.type(" soon")
+    press(ada, ada.get_by_role("button", name="Keep"))
+    expect(ada.get_by_role("heading", name="We meet again soon")).to_be_visible()
+    visitor.goto(f"{line.url}/networks/")
+    expect(visitor.get_by_role("link", name="We meet again soon")).to_be_visible()
+    open_parts(ada)
+    assert findings(ada) == []
+    press(ada, ada.get_by_role("button", name="Take this back").first)
+    expect(ada.get_by_role("heading", name="We meet again", exact=True)).to_be_visible()
+    visitor.reload()
+    expect(visitor.get_by_role("link", name="We meet again", exact=False)).not_to_contain_text("soon")
 
 
 def test_anybody_reads_it_and_says_something(line: RunningLine, visitor: Page) -> None:

@@ -16,6 +16,7 @@ from peerline.directory.sheets import SHEETS, Listed, Sheet
 from peerline.kit.errors import NotThere
 
 NEWEST = 30
+NEWS = "news"  # in the log
 
 
 @dataclass(slots=True)
@@ -75,13 +76,12 @@ def cells_of_row(sheet: Sheet, row: Listed) -> dict[str, str]:
 
 def seen_row(sheet: Sheet, row: Listed) -> str:
     """Fingerprint of a row as an editor sees it."""
-    said = json.dumps([cells_of_row(sheet, row), row.is_withdrawn], sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:32]
+    return _fingerprint(cells_of_row(sheet, row), is_withdrawn=row.is_withdrawn)
 
 
-def changes_of_row(sheet: Sheet, ref: uuid.UUID) -> list[RowChange]:
-    """What was changed of a row, newest first."""
-    rows = Change.objects.filter(resource_type=sheet.name, resource_id=ref).select_related("by")
+def changes_of_row(kind: str, ref: uuid.UUID) -> list[RowChange]:
+    """What was changed of a row of a list, or of a piece of news, newest first."""
+    rows = Change.objects.filter(resource_type=kind, resource_id=ref).select_related("by")
     sets: dict[uuid.UUID, RowChange] = {}
     for one in rows.order_by("-at", "field_name")[:500]:
         alias = one.by.alias if one.by else ""
@@ -105,6 +105,24 @@ def news_to_edit(network: uuid.UUID) -> list[News]:
     return list(News.objects.filter(network=network).order_by("-on", "-pk"))
 
 
+def news_called(network: uuid.UUID, ref: uuid.UUID) -> News:
+    """One piece of news, for editors. Raises NotThere."""
+    found = News.objects.filter(network=network, pk=ref).select_related("network").first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def cells_of_news(row: News) -> dict[str, str]:
+    """A piece of news by field; its day as in 2026-11-29."""
+    return {"on": row.on.isoformat(), "title": row.title, "text": row.text}
+
+
+def seen_news(row: News) -> str:
+    """Fingerprint of a piece of news as an editor sees it."""
+    return _fingerprint(cells_of_news(row), is_withdrawn=row.is_withdrawn)
+
+
 def network_called(ref: uuid.UUID) -> Network:
     """A network that is shown. Raises NotThere."""
     found = shown_row(SHEETS["networks"], ref)
@@ -118,6 +136,11 @@ def _shown_news() -> QuerySet[News]:
         .select_related("network")
         .order_by("-on", "-pk")
     )
+
+
+def _fingerprint(cells: dict[str, str], *, is_withdrawn: bool) -> str:
+    said = json.dumps([cells, is_withdrawn], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 def _said(value: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC
 
+from peerline.directory.access.sheets import NEWS
 from peerline.directory.exchange import CHUNK, row_of, stored
 from peerline.directory.hsds import Said
 from peerline.directory.models import Change
+from peerline.directory.sheets import SHEETS
 
 WHOLE_ROW = "*"  # the field of a change that made or deleted a row
 
@@ -27,9 +29,10 @@ def rows_of_table(table: str) -> Iterator[list[Said]]:
 def changes() -> Iterator[Said]:
     """The log of changes as HSDS has it. Who changed something is told by kind alone: aliases stay inside.
 
-    What was decided about a listing stays inside as well.
+    What was decided about a listing stays inside as well. The lists of the movement are no tables of HSDS.
     """
-    for one in Change.objects.exclude(resource_type=Change.STANDING).order_by("at", "pk").iterator(chunk_size=CHUNK):
+    told = Change.objects.exclude(resource_type__in=(Change.STANDING, NEWS, *SHEETS))
+    for one in told.order_by("at", "pk").iterator(chunk_size=CHUNK):
         yield {
             "id": str(one.pk),
             "resource_id": str(one.resource_id),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ from peerline.directory.hsds import Table
 from peerline.directory.models import Attribute, Change, Service
 from peerline.directory.models.rows import Row
 from peerline.kit.clock import now
+from peerline.kit.errors import NotThere
 from peerline.people.models import Member
 
 # What tells how a service is reached: whole rows of these tables, and these fields.
@@ -109,6 +111,45 @@ class Work:
         service = _service_of(row)
         if service:
             self.saved.services.add(service)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is done to a row of a list: create or update, by whom (None: an import), and why."""
+
+    action: str
+    by: Member | None = None
+    why: str = ""
+
+
+def note_fields(kind: str, ref: uuid.UUID, deed: Deed, *, changes: Mapping[str, tuple[Any, Any]]) -> None:
+    """Write down in one change set what each field of a row was, and what it is; `kind` names its list."""
+    at, change_set = now(), uuid.uuid4()
+    Change.objects.bulk_create(
+        Change(
+            id=uuid.uuid4(),
+            change_set=change_set,
+            resource_id=ref,
+            resource_type=kind,
+            action=deed.action,
+            field_name=name,
+            previous_value=json.dumps(before, ensure_ascii=False),
+            replacement_value=json.dumps(after, ensure_ascii=False),
+            at=at,
+            by=deed.by,
+            why=deed.why,
+        )
+        for name, (before, after) in changes.items()
+    )
+
+
+def fields_before(kind: str, ref: uuid.UUID, change_set: uuid.UUID, *, but: Collection[str] = ()) -> dict[str, Any]:
+    """What the fields of a row were before a change set; one that it made is to be withdrawn. Raises NotThere."""
+    changes = Change.objects.filter(resource_type=kind, resource_id=ref, change_set=change_set)
+    before = {one.field_name: json.loads(one.previous_value) for one in changes.exclude(field_name__in=but)}
+    if not before:
+        raise NotThere
+    return {"is_withdrawn": True} if any(one.action == "create" for one in changes) else before
 
 
 def note_standing(service: uuid.UUID, said: Difference, *, by: Member | None, why: str = "") -> None:

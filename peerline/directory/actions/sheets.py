@@ -6,7 +6,6 @@ the log, by field, and can be taken back.
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,13 +18,11 @@ from django.utils.translation import gettext as _
 from peerline.directory.access.sheets import cells_of_row, row_of_sheet, seen_row, shown_rows
 from peerline.directory.actions.examine import Faulty
 from peerline.directory.actions.importing import Changed, Imported
+from peerline.directory.actions.log import Deed, fields_before, note_fields
 from peerline.directory.actions.save import Meanwhile
 from peerline.directory.blocking import why_address, why_name
 from peerline.directory.checking import Fault, clean
-from peerline.directory.models import Change
 from peerline.directory.sheets import SHEETS, STATES, Listed, Sheet
-from peerline.kit.clock import now
-from peerline.kit.errors import NotThere
 from peerline.people.models import Member
 
 LONGEST_KEY, LONGEST_CELL = 200, 2_000
@@ -79,7 +76,7 @@ def add_row(sheet: Sheet, wanted: RowWanted, *, by: Member) -> Listed:
     with transaction.atomic():
         row: Listed = sheet.model._default_manager.create(**cells)
         changes = {name: ("", text) for name, text in cells.items() if text}
-        _log(sheet, row.pk, _Work("create", by, wanted.why), changes=changes)
+        note_fields(sheet.name, row.pk, Deed("create", by, wanted.why), changes=changes)
     return row
 
 
@@ -90,34 +87,28 @@ def change_row(sheet: Sheet, ref: uuid.UUID, wanted: RowWanted, *, by: Member) -
         row = _locked(sheet, ref)
         if seen_row(sheet, row) != wanted.seen:
             raise Meanwhile
-        _put(sheet, row, dict(cells), work=_Work("update", by, wanted.why))
+        _put(sheet, row, dict(cells), deed=Deed("update", by, wanted.why))
 
 
 def withdraw_row(sheet: Sheet, ref: uuid.UUID, *, by: Member, why: str, is_withdrawn: bool = True) -> None:
     """A row is shown to nobody any more, or again. Raises NotThere."""
     with transaction.atomic():
-        _put(sheet, _locked(sheet, ref), {"is_withdrawn": is_withdrawn}, work=_Work("update", by, why))
+        _put(sheet, _locked(sheet, ref), {"is_withdrawn": is_withdrawn}, deed=Deed("update", by, why))
 
 
 def take_row_back(sheet: Sheet, ref: uuid.UUID, change_set: uuid.UUID, *, by: Member) -> None:
     """A change of a row is undone; a row that was made by it is withdrawn. Raises NotThere, Faulty."""
-    changes = Change.objects.filter(resource_type=sheet.name, resource_id=ref, change_set=change_set)
-    changes = changes.exclude(field_name=LETTERS)
-    before = {one.field_name: json.loads(one.previous_value) for one in changes}
-    if not before:
-        raise NotThere
-    if any(one.action == "create" for one in changes):
-        before = {"is_withdrawn": True}
+    before = fields_before(sheet.name, ref, change_set, but=(LETTERS,))
     with transaction.atomic():
         row = _locked(sheet, ref)
         _checked(sheet, {**cells_of_row(sheet, row), **before}, but=ref)
-        _put(sheet, row, before, work=_Work("update", by, _("taken back")))
+        _put(sheet, row, before, deed=Deed("update", by, _("taken back")))
 
 
 def log_letters(row: Listed, state: str, *, by: Member | None) -> None:
     """Who asked at an address whether letters may go there, or ended it, is in the log of the row; no address is."""
     sheet = next(one for one in SHEETS.values() if one.model is type(row))
-    _log(sheet, row.pk, _Work("update", by), changes={LETTERS: ("", state)})
+    note_fields(sheet.name, row.pk, Deed("update", by), changes={LETTERS: ("", state)})
 
 
 def _cleaned(sheet: Sheet, cells: dict[str, str]) -> dict[str, str]:
@@ -139,14 +130,14 @@ def _locked(sheet: Sheet, ref: uuid.UUID) -> Listed:
     return row_of_sheet(sheet, ref)
 
 
-def _put(sheet: Sheet, row: Listed, wanted: dict[str, Any], *, work: _Work) -> dict[str, tuple[Any, Any]]:
+def _put(sheet: Sheet, row: Listed, wanted: dict[str, Any], *, deed: Deed) -> dict[str, tuple[Any, Any]]:
     """Store what differs; by field what it was and what it is."""
     changes = {name: (getattr(row, name), value) for name, value in wanted.items() if getattr(row, name) != value}
     for name, (_before, after) in changes.items():
         setattr(row, name, after)
     if changes:
         row.save(update_fields=list(changes))
-    _log(sheet, row.pk, work, changes=changes)
+    note_fields(sheet.name, row.pk, deed, changes=changes)
     return changes
 
 
@@ -190,38 +181,11 @@ def _store(sheet: Sheet, said: dict[str, str], done: Imported, *, at: str) -> No
         row = sheet.model._default_manager.create(**said)
         done.created += 1
         done.changes.append(Changed(at, row.name))
-        _log(sheet, row.pk, _Work("create"), changes={name: ("", text) for name, text in said.items() if text})
+        note_fields(
+            sheet.name, row.pk, Deed("create"), changes={name: ("", text) for name, text in said.items() if text}
+        )
         return
-    changes = _put(sheet, row, dict(said), work=_Work("update"))
+    changes = _put(sheet, row, dict(said), deed=Deed("update"))
     done.changes += [Changed(at, row.name, name, before, after) for name, (before, after) in changes.items()]
     done.changed += bool(changes)
     done.same += not changes
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What is done, by whom (None: an import), and why."""
-
-    action: str
-    by: Member | None = None
-    why: str = ""
-
-
-def _log(sheet: Sheet, ref: uuid.UUID, work: _Work, *, changes: dict[str, tuple[Any, Any]]) -> None:
-    at, change_set = now(), uuid.uuid4()
-    Change.objects.bulk_create(
-        Change(
-            id=uuid.uuid4(),
-            change_set=change_set,
-            resource_id=ref,
-            resource_type=sheet.name,
-            action=work.action,
-            field_name=name,
-            previous_value=json.dumps(before, ensure_ascii=False),
-            replacement_value=json.dumps(after, ensure_ascii=False),
-            at=at,
-            by=work.by,
-            why=work.why,
-        )
-        for name, (before, after) in changes.items()
-    )

@@ -90,6 +90,7 @@ class News(models.Model):
     title = models.CharField(max_length=200)
     text = Text()
     by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    corrected_at = models.DateTimeField(null=True, blank=True)
     is_withdrawn = models.BooleanField(default=False)
 
     class Meta:

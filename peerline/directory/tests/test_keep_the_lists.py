@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, datetime
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import pytest
 import time_machine
@@ -13,7 +12,7 @@ from django.test import Client
 
 from peerline.directory.access import sheets as access
 from peerline.directory.actions import SheetRow, take_in
-from peerline.directory.models import Need, Network, News, Partner
+from peerline.directory.models import Need, Network, Partner
 from peerline.directory.sheets import SHEETS
 from peerline.directory.tests.test_keep_the_queue import editor
 from peerline.line import wording
@@ -82,7 +81,7 @@ def test_change_a_row_and_take_it_back(cast: Cast) -> None:
     said = page(ada, f"/directory/lists/networks/{ref}/")
     assert "<del><bdi>Sundays 18:00 UTC</bdi></del> <ins><bdi>Mondays</bdi></ins>" in said
     assert "they wrote" in said
-    (last, made) = access.changes_of_row(NETWORKS, ref)
+    (last, made) = access.changes_of_row(NETWORKS.name, ref)
     assert last.by == "Ada"
     ada.post(f"/directory/lists/networks/{ref}/act/", {"change_set": str(last.ref)})
     assert Network.objects.get().hours == "Sundays 18:00 UTC"
@@ -97,10 +96,23 @@ def test_lose_nothing_when_two_change_it(cast: Cast) -> None:
     change(ada, "networks", ref, hours="Mondays")
     shown = ada.post(f"/directory/lists/networks/{ref}/", {**PROFILE, "hours": "Fridays", "seen": seen})
     assert "Fridays" in shown.content.decode()
-    assert "Mondays" in shown.content.decode()
+    assert '<span class="soft">Now:</span> <bdi>Mondays</bdi>' in shown.content.decode()
+    assert shown.content.decode().count("Now:") == 1
     assert Network.objects.get().hours == "Mondays"
     now_seen = access.seen_row(NETWORKS, Network.objects.get())
     assert f'value="{now_seen}"' in shown.content.decode()
+
+
+def test_say_in_words_what_another_editor_chose(cast: Cast) -> None:
+    ada = editor(cast)
+    ref = add(ada, "needs", {"name": "Training", "source": "Wikimania"})
+    seen = access.seen_row(NEEDS, Need.objects.get())
+    change(ada, "needs", ref, state="begun", source="")
+    said = {"name": "Training", "source": "Wikimania", "state": "met", "seen": seen}
+    shown = ada.post(f"/directory/lists/needs/{ref}/", said).content.decode()
+    assert '<span class="soft">Now:</span> <bdi>somebody works on it</bdi>' in shown
+    assert '<span class="soft">Now:</span> <bdi>–</bdi>' in shown
+    assert shown.count("Now:") == 2
 
 
 @pytest.mark.parametrize(
@@ -152,32 +164,6 @@ def test_say_what_became_of_a_need(client: Client, cast: Cast) -> None:
     assert "Twelve people were trained." in said
 
 
-def test_tell_news_with_its_day_and_in_two_feeds(client: Client, cast: Cast) -> None:
-    ada = editor(cast)
-    ref = add(ada, "networks", PROFILE)
-    tell = f"/directory/lists/networks/{ref}/news/"
-    assert (
-        ada.post(tell, {"on": "2026-10-01", "title": "We meet again", "text": "In two rooms.\n\nCome."}).status_code
-        == 302
-    )
-    assert ada.post(tell, {"on": "2026-10-08", "title": "", "text": "x"}).status_code == 200
-    for address in ("/networks/", f"/networks/{ref}/", "/networks/news.atom", f"/networks/{ref}/news.atom"):
-        assert "We meet again" in page(client, address)
-    feed = ET.fromstring(client.get(f"/networks/{ref}/news.atom").content)
-    (entry,) = feed.findall("{*}entry")
-    assert entry.findtext("{*}updated") == "2026-10-01T12:00:00+00:00"
-    assert entry.findtext("{*}id") == News.objects.get().pk.urn
-    # What every Atom feed has to have (RFC 4287, 4.1.1), and where it is itself.
-    for name in ("id", "title", "updated", "author/{*}name"):
-        assert feed.findtext(f"{{*}}{name}")
-    assert [one.get("rel") for one in feed.findall("{*}link")] == ["alternate", "self"]
-    ada.post(f"{tell}{News.objects.get().pk}/", {"act": "withdraw"})
-    assert "We meet again" not in page(client, f"/networks/{ref}/")
-    assert "We meet again" in page(ada, f"/directory/lists/networks/{ref}/")
-    ada.post(f"{tell}{News.objects.get().pk}/", {"act": "show"})
-    assert "We meet again" in page(client, f"/networks/{ref}/")
-
-
 def test_are_there_for_editors_only(cast: Cast) -> None:
     ref = add(editor(cast), "networks", PROFILE)
     own = f"/directory/lists/networks/{ref}/"
@@ -188,7 +174,7 @@ def test_are_there_for_editors_only(cast: Cast) -> None:
             assert reader.get(address).status_code == 404
             assert reader.post(address, PROFILE).status_code in (404, 405)
         said = {"act": "withdraw", "on": "2026-10-01", "title": "x", "text": "x"}
-        for address in (f"{own}act/", f"{own}news/", f"{own}news/{ref}/", f"/directory/comments/{ref}/"):
+        for address in (f"{own}act/", f"{own}news/", f"{own}news/{ref}/", f"{own}news/{ref}/act/"):
             assert reader.post(address, said).status_code == 404
     assert not Network.objects.get().is_withdrawn
 

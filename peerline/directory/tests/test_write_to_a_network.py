@@ -16,7 +16,6 @@ from peerline.directory.access.relaying import contact_of
 from peerline.directory.access.sheets import changes_of_row
 from peerline.directory.actions import relaying
 from peerline.directory.models import Network, RelayContact
-from peerline.directory.sheets import SHEETS
 from peerline.directory.tests.entries import a_secrets_folder
 from peerline.directory.tests.test_keep_the_queue import editor
 from peerline.line import wording
@@ -160,10 +159,10 @@ def test_are_asked_for_by_an_editor_who_sees_no_address(client: Client, network:
     assert HARBOUR not in shown
     assert "asked at an address" in shown
     assert "Take this back" not in shown
-    (asked,) = changes_of_row(SHEETS["networks"], network.pk)
+    (asked,) = changes_of_row("networks", network.pk)
     assert ada.post(f"{own}act/", {"change_set": str(asked.ref)}).status_code == 404
     ada.post(f"{own}contact/", {"act": "remove"})
-    assert [one.by for one in changes_of_row(SHEETS["networks"], network.pk)] == ["Ada", "Ada"]
+    assert [one.by for one in changes_of_row("networks", network.pk)] == ["Ada", "Ada"]
     found = contact_of(network)
     assert found
     assert (found.state, found.sealed) == (RelayContact.REMOVED, b"")

@@ -42,7 +42,7 @@ def new(request: HttpRequest, name: str) -> HttpResponse:
     form = sheet_forms.RowForm(sheet, request.POST or None)
     if request.method == "POST" and form.is_valid():
         made: list[uuid.UUID] = []
-        if _kept(form, lambda: made.append(rows.add_row(sheet, form.wanted(), by=member_of(request)).pk)):
+        if kept(form, lambda: made.append(rows.add_row(sheet, form.wanted(), by=member_of(request)).pk)):
             return redirect("directory:list-row", name, made[0])
     return render(request, "directory/list_row.html", {**HERE, **_of(sheet), "form": form})
 
@@ -55,18 +55,14 @@ def one(request: HttpRequest, name: str, ref: uuid.UUID) -> HttpResponse:
     row = access.row_of_sheet(sheet, ref)
     initial = {**access.cells_of_row(sheet, row), "seen": access.seen_row(sheet, row)}
     form = sheet_forms.RowForm(sheet, request.POST or None, initial=initial)
-    is_meanwhile = False
-    if request.method == "POST" and form.is_valid():
-        try:
-            if _kept(form, lambda: rows.change_row(sheet, ref, form.wanted(), by=member_of(request))):
-                return redirect("directory:list-row", name, ref)
-        except actions.Meanwhile as error:
-            form.add_error(None, str(error.sentence))
-            # What is kept next was compared with what is there now.
-            form.data = request.POST.copy()
-            form.data["seen"] = initial["seen"]
-            is_meanwhile = True
-    shown = {**_of(sheet), "row": row, "form": form, "is_meanwhile": is_meanwhile}
+    by = member_of(request)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and kept(form, lambda: rows.change_row(sheet, ref, form.wanted(), by=by))
+    ):
+        return redirect("directory:list-row", name, ref)
+    shown = {**_of(sheet), "row": row, "form": form}
     return render(request, "directory/list_row.html", {**HERE, **shown, **_beside(sheet, ref)})
 
 
@@ -79,7 +75,7 @@ def act(request: HttpRequest, name: str, ref: uuid.UUID) -> HttpResponse:
     if verb in ("withdraw", "show"):
         rows.withdraw_row(sheet, ref, by=by, why=why, is_withdrawn=verb == "withdraw")
     else:
-        rows.take_row_back(sheet, ref, _uuid(request.POST.get("change_set", "")), by=by)
+        rows.take_row_back(sheet, ref, set_called(request.POST.get("change_set", "")), by=by)
     return redirect("directory:list-row", name, ref)
 
 
@@ -89,8 +85,7 @@ def tell(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """The network has news."""
     network = access.network_called(ref)
     form = sheet_forms.NewsForm(request.POST)
-    if form.is_valid():
-        telling.tell_news(network, form.told(), by=member_of(request))
+    if form.is_valid() and kept(form, lambda: telling.tell_news(network, form.told(), by=member_of(request))):
         return redirect("directory:list-row", "networks", ref)
     sheet = SHEETS["networks"]
     initial = {**access.cells_of_row(sheet, network), "seen": access.seen_row(sheet, network)}
@@ -98,23 +93,12 @@ def tell(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     return render(request, "directory/list_row.html", {**HERE, **shown, **_beside(sheet, ref), "news_form": form})
 
 
-@require_POST
-@for_editors
-def untell(request: HttpRequest, ref: uuid.UUID, news: uuid.UUID) -> HttpResponse:
-    """News is taken down, or put up again."""
-    telling.withdraw_news(ref, news, is_withdrawn=request.POST.get("act") != "show")
-    return redirect("directory:list-row", "networks", ref)
-
-
 def _of(sheet: Sheet) -> dict[str, object]:
     return {"sheet": sheet, "list_name": sheet_forms.NAMES[sheet.name], "labels": sheet_forms.LABELS}
 
 
 def _beside(sheet: Sheet, ref: uuid.UUID) -> dict[str, object]:
-    said = [
-        (change, [_in_words(*one) for one in change.fields], rows.LETTERS not in (name for name, *_ in change.fields))
-        for change in access.changes_of_row(sheet, ref)
-    ]
+    said = history_of(sheet.name, ref)
     if sheet.name not in contacts.WITH_LETTERS:
         return {"history": said}
     letters = {"contact_form": sheet_forms.ContactForm(), **contacts.letters_of(access.row_of_sheet(sheet, ref))}
@@ -124,26 +108,38 @@ def _beside(sheet: Sheet, ref: uuid.UUID) -> dict[str, object]:
     return {"history": said, **letters, "news": access.news_to_edit(ref), "news_form": news_form}
 
 
-def _in_words(name: str, before: str, after: str) -> tuple[object, object, object]:
-    """A field of the history as its page shows it."""
-    if name == rows.LETTERS:
-        return _("Letters"), "", contacts.ACTS.get(after, after)
-    words = sheet_forms.STATES if name == "state" else {}
-    return sheet_forms.LABELS.get(name, ""), words.get(before, before), words.get(after, after)
+def history_of(kind: str, ref: uuid.UUID) -> list[tuple[access.RowChange, list[tuple[object, ...]], bool]]:
+    """Every change of a row or of a piece of news with its fields in words, and whether it can be taken back."""
+    return [
+        (change, [_in_words(*one) for one in change.fields], rows.LETTERS not in (name for name, *_ in change.fields))
+        for change in access.changes_of_row(kind, ref)
+    ]
 
 
-def _kept(form: sheet_forms.RowForm, keep: Callable[[], None]) -> bool:
-    """Whether `keep` kept it; what is wrong stands at its field otherwise."""
+def kept(form: sheet_forms.ListForm, keep: Callable[[], object]) -> bool:
+    """Whether `keep` kept it; what is wrong stands at its field otherwise, and what there is now beside it."""
     try:
         keep()
     except actions.Faulty as error:
         for fault in error.faults:
             form.add_error(fault.field, fault.sentence)
+    except actions.Meanwhile as error:
+        form.add_error(None, str(error.sentence))
+        form.compare()
     return not form.errors
 
 
-def _uuid(text: str) -> uuid.UUID:
+def set_called(text: str) -> uuid.UUID:
+    """The change set that a form names. Raises NotThere."""
     try:
         return uuid.UUID(text)
     except ValueError:
         raise NotThere from None
+
+
+def _in_words(name: str, before: str, after: str) -> tuple[object, ...]:
+    """A field of the history as its page shows it."""
+    if name == rows.LETTERS:
+        return _("Letters"), "", contacts.ACTS.get(after, after)
+    words = sheet_forms.STATES if name == "state" else {}
+    return sheet_forms.LABELS.get(name, ""), words.get(before, before), words.get(after, after)

@@ -146,8 +146,10 @@ def _feed(title: str, news: list[News], *, page_path: str, own_path: str) -> Htt
             title=f"{one.network.name}: {one.title}" if page_path == reverse("directory:networks") else one.title,
             link=here + reverse("directory:network", args=[one.network_id]),
             description=one.text,
+            # What is corrected stays the same entry (RFC 4287, 4.2.6), and says when it became another (4.2.15).
             unique_id=one.pk.urn,
-            updateddate=datetime.combine(one.on, time(12), UTC),
+            pubdate=datetime.combine(one.on, time(12), UTC),
+            updateddate=one.corrected_at or datetime.combine(one.on, time(12), UTC),
         )
     return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
