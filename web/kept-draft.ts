@@ -12,7 +12,7 @@ const name = (conversation: string) => `draft:${conversation}`;
 
 /** Keep it; nothing is kept of nothing. */
 export async function keepDraft(keyring: Keyring, conversation: string, kept: Kept): Promise<void> {
-  if (!kept.answer && !kept.note) return forgetDraft(conversation);
+  if (!kept.answer && !kept.note) return sessionStorage.removeItem(name(conversation));
   const plain = pad(new TextEncoder().encode(JSON.stringify(kept)));
   sessionStorage.setItem(name(conversation), toBase64(await seal(await keyring.recipient(), plain)));
 }
@@ -33,8 +33,4 @@ export async function keptDraft(keyring: Keyring, conversation: string): Promise
 export function joined(kept: Kept, written: Kept): Kept {
   const both = (as: keyof Kept) => [kept[as], written[as]].filter(Boolean).join("\n\n");
   return { answer: both("answer"), note: both("note") };
-}
-
-export function forgetDraft(conversation: string): void {
-  sessionStorage.removeItem(name(conversation));
 }

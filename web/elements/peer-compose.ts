@@ -6,7 +6,7 @@ import { once, show, showFailure } from "../acting.ts";
 import { theConversation } from "../at-hand.ts";
 import type { Conversation } from "../conversation.ts";
 import { grantsFor } from "../granting.ts";
-import { forgetDraft, joined, type Kept, keepDraft, keptDraft } from "../kept-draft.ts";
+import { joined, type Kept, keepDraft, keptDraft } from "../kept-draft.ts";
 import type { News } from "../news.ts";
 import { post, postLarge, Refusal } from "../post.ts";
 import type { Body } from "../seal/index.ts";
@@ -174,8 +174,7 @@ export class PeerCompose extends HTMLElement {
     if (verb !== "note") await this.#files.clear();
     this.#kept[this.#as] = "";
     this.#field.value = "";
-    if (this.#kept.answer || this.#kept.note) await keepDraft(conversation.keyring, ref, this.#kept);
-    else forgetDraft(ref);
+    await keepDraft(conversation.keyring, ref, this.#kept);
     show(done);
   }
 
