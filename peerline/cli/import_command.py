@@ -98,9 +98,6 @@ def _import_list(arguments: argparse.Namespace) -> Imported:
     done = actions.take_in(sheet, rows, dry_run=arguments.dry_run)
     done.latest = done.faults
     _watch(done)
-    # A page of a wiki is written by anybody: who takes it in reads first what becomes other.
-    for one in done.changes if not done.faults else ():
-        print(f"{one.at}, {one.name}: {f'{one.field}: {one.before!r} → {one.after!r}' if one.field else 'new'}")
     if done.unnamed:
         print(f"Not in the file, and left as it is: {', '.join(done.unnamed)}")
     return done
@@ -130,6 +127,9 @@ def _say(done: Imported, *, dry_run: bool) -> int:
     if done.faults:
         print(f"{done.read} rows read, {done.wrong} faults. Nothing is stored.")
         return 1
+    # A page of a wiki is written by anybody, and some rows are known by names alone: read first what becomes other.
+    for one in done.changes:
+        print(f"{one.at}, {one.name}: {f'{one.field}: {one.before!r} → {one.after!r}' if one.field else 'new'}")
     end = "Nothing is stored: this was a dry run." if dry_run else "Stored."
     told = f"{done.created} new, {done.changed} changed, {done.deleted} gone, {done.same} as before"
     print(f"{done.read} rows read: {told}. {end}")

@@ -13,6 +13,7 @@ from .entries import (
     listed,
     seen,
     service_count,
+    services_of,
     shown_services,
     touched,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "said_elsewhere",
     "seen",
     "service_count",
+    "services_of",
     "shown_name",
     "shown_of",
     "shown_services",

@@ -109,6 +109,14 @@ def known_services(asked: Sequence[uuid.UUID]) -> list[uuid.UUID]:
     return found
 
 
+def services_of(organizations: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """All services of these organizations."""
+    found: list[uuid.UUID] = []
+    for ids in chunks(list(organizations)):
+        found += Service.objects.filter(organization__in=ids).order_by("pk").values_list("pk", flat=True)
+    return found
+
+
 def touched(services: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """Which of these a person of the line has changed or asked."""
     found: set[uuid.UUID | None] = set()

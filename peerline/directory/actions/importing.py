@@ -24,6 +24,17 @@ MOST_FAULTS = 1000  # that are kept; all are told to who watches the progress
 _POINTED_TO = {field.table for table in TABLES.values() for field in table.fields if field.table}
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One cell that is other than before, or a row that is new; `field` is then ""."""
+
+    at: str
+    name: str
+    field: str = ""
+    before: str = ""
+    after: str = ""
+
+
 @dataclass(slots=True)
 class Batch:
     """Some rows of a file.
@@ -34,6 +45,7 @@ class Batch:
     coming  identifiers of rows of later batches, to which these may point
     gone    rows that the file has no more
     same    how many rows that are stored it says again
+    changes cells of rows that were known by their names alone
     names   (table, field) -> how the file calls it, for the sentences
     count   how many rows of the file these are
     """
@@ -44,19 +56,9 @@ class Batch:
     coming: Collection[uuid.UUID] = ()
     gone: list[tuple[str, uuid.UUID]] = field(default_factory=list)
     same: int = 0
+    changes: list[Changed] = field(default_factory=list)
     names: dict[tuple[str, str], str] = field(default_factory=dict)
     count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """One cell that is other than before, or a row that is new; `field` is then ""."""
-
-    at: str
-    name: str
-    field: str = ""
-    before: str = ""
-    after: str = ""
 
 
 @dataclass(slots=True)
@@ -71,7 +73,8 @@ class Imported:
     wrong: int = 0
     faults: list[Fault] = field(default_factory=list)
     latest: list[Fault] = field(default_factory=list)
-    # Of a list of the movement: what is new or other, and which rows the file does not name.
+    # Of a list of the movement: what is new or other, and which rows the file does not name. Of services: what is other
+    # in rows that were known by their names alone, the first MOST_FAULTS.
     changes: list[Changed] = field(default_factory=list)
     unnamed: list[str] = field(default_factory=list)
     # Rows that were not stored because others beside them were wrong: what points to them is not blamed for that.
@@ -108,6 +111,7 @@ def import_batches(
         save_vocabulary()
         for batch in batches:
             done.read += batch.count
+            done.changes += batch.changes[: MOST_FAULTS - len(done.changes)]
             done.blame(_store(batch, done, wanted=wanted, by=by))
             progress(done)
         if done.faults or dry_run:

@@ -20,7 +20,7 @@ from peerline.directory.actions.importing import BATCH, Batch
 from peerline.directory.checking import CUT_OFF, Fault, shown
 from peerline.directory.formats.flat import COLUMNS, KNOWN_BUT_LEFT, NAMES, flat_of
 from peerline.directory.formats.held import Source
-from peerline.directory.formats.settling import Row, settle
+from peerline.directory.formats.settling import Row, Seen, in_several, settle
 from peerline.kit.errors import Refused
 
 LONGEST_ROW = 100_000
@@ -44,14 +44,15 @@ def read(path: Source, *, mapping: Mapping[str, str] | None = None, is_sparing: 
     """
     with path.open("rb") as file:
         names = _names(file.readline(LONGEST_ROW), mapping or {})
-        batch, rows, met = Batch(names=NAMES), list[Row](), set[int]()
+        seen = Seen(in_several(one.cells for one in _readable(names, path)), is_sparing=is_sparing)
+        batch, rows = Batch(names=NAMES), list[Row]()
         for number, row in enumerate(_rows(file), start=2):
             _take(batch, names, row, at=_("row %d") % number, rows=rows)
             if batch.count == BATCH:
-                yield settle(batch, rows, met=met, is_sparing=is_sparing)
+                yield settle(batch, rows, seen=seen)
                 batch, rows = Batch(names=NAMES), []
         if batch.count:
-            yield settle(batch, rows, met=met, is_sparing=is_sparing)
+            yield settle(batch, rows, seen=seen)
 
 
 def write(path: Path, *, progress: Callable[[int], None] = lambda _count: None) -> int:
@@ -91,6 +92,16 @@ def checked_names(ours: list[str]) -> list[str]:
     if twice or not {"organization", "service"} <= set(ours):
         raise NotATable(_("The first row has to name the columns, organization and service among them, each once."))
     return ours
+
+
+def _readable(names: list[str], path: Source) -> Iterator[Row]:
+    """The rows that can be read, ahead of time; what is wrong with the others is said when they come."""
+    with path.open("rb") as file:
+        file.readline(LONGEST_ROW)
+        for row in _rows(file):
+            rows: list[Row] = []
+            _take(Batch(), names, row, at="", rows=rows)
+            yield from rows
 
 
 def _rows(file: IO[bytes]) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from peerline.directory.access import all_services, listed
 from peerline.directory.actions.importing import BATCH, Batch
 from peerline.directory.formats.flat import COLUMNS, KNOWN_BUT_LEFT, NAMES, flat_of
 from peerline.directory.formats.held import Source
-from peerline.directory.formats.settling import Row, settle
+from peerline.directory.formats.settling import Row, Seen, in_several, settle
 from peerline.directory.formats.tsv import NotATable, checked_names
 from peerline.directory.formats.wiki_cells import Cell
 from peerline.directory.formats.wikitext import plain, tables, words_of
@@ -62,15 +62,16 @@ def _name(head: str, mapping: Mapping[str, str]) -> str:
 
 
 def _batches(names: list[str], rows: list[list[Cell]]) -> Iterator[Batch]:
-    batch, taken, met = Batch(names=NAMES), list[Row](), set[int]()
+    seen = Seen(in_several(words_of(cells, names, at="")[0] for cells in rows))
+    batch, taken = Batch(names=NAMES), list[Row]()
     for number, cells in enumerate(rows, start=1):
         batch.count += 1
         _take(batch, names, cells, at=_("row %d") % number, rows=taken)
         if batch.count == BATCH:
-            yield settle(batch, taken, met=met)
+            yield settle(batch, taken, seen=seen)
             batch, taken = Batch(names=NAMES), []
     if batch.count:
-        yield settle(batch, taken, met=met)
+        yield settle(batch, taken, seen=seen)
 
 
 def _take(batch: Batch, names: list[str], cells: list[Cell], *, at: str, rows: list[Row]) -> None:

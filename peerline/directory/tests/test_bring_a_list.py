@@ -36,6 +36,15 @@ def test_looks_first_and_then_takes_all_of_it(cast: Cast) -> None:
     assert Change.objects.filter(by=cast.ada.member, why="import").exists()
 
 
+def test_tells_first_what_becomes_other_where_a_row_is_known_by_its_names(cast: Cast) -> None:
+    client = editor(cast)
+    sent(client, TABLE, act="take")
+    shown = sent(client, TABLE.replace("legal\tDE", "youth\tDE"), act="look")
+    assert "These rows have no id." in shown
+    assert "<del><bdi>legal</bdi></del> <ins><bdi>youth</bdi></ins>" in shown
+    assert shown.count("<del>") == 1
+
+
 def test_names_every_row_that_is_wrong_and_stores_nothing(cast: Cast) -> None:
     shown = sent(editor(cast), TABLE.replace("DE", "Germany") + "X\t\tmoon\tDE\n", act="take")
     assert "Wrong: 2. Nothing is stored." in shown

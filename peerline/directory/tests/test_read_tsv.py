@@ -138,6 +138,49 @@ def test_puts_another_number_in_the_place_of_the_old_one(file: Any) -> None:
 
 
 @pytest.mark.django_db
+def test_knows_a_row_without_an_identifier_by_its_names_when_its_number_is_another(file: Any) -> None:
+    load(file(HEAD, ROW, ROW.replace("Call", "Chat")))
+    path = file(HEAD, ROW.replace("1234567", "7654321").replace("suicide_crisis", "legal"))
+    dry = load(path, dry_run=True)
+    assert [(one.at, one.name, one.field, one.before, one.after) for one in dry.changes] == [
+        ("row 2", "Lantern Call", "field", "suicide_crisis", "legal"),
+        ("row 2", "Lantern Call", "phone", "030 1234567", "030 7654321"),
+    ]
+    assert load(path) == dry
+    numbers = set(Phone.objects.values_list("service__name", "number"))
+    assert numbers == {("Lantern Call", "030 7654321"), ("Lantern Chat", "030 1234567")}
+    again = load(path)
+    assert (again.changed, again.deleted, again.changes) == (0, 0, [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (ROW.replace("1234567", "7654321"), ROW + "\tde"),
+        (ROW.replace("1234567", "7654321"), ROW.replace("1234567", "1111111")),
+        (ROW.replace("1234567", "7654321") + "\ten",),
+        (ROW.replace("1234567", "7654321").replace("DE", "AT"),),
+        (ROW.replace("1234567", "7654321").replace("House", "Hut"),),
+    ],
+)
+def test_takes_no_other_service_for_a_known_one(file: Any, rows: tuple[str, ...]) -> None:
+    """Two rows of one name, another language, country or organization: each is a service of its own."""
+    load(file(f"{HEAD}\tlanguages", f"{ROW}\tde"))
+    done = load(file(f"{HEAD}\tlanguages", *rows))
+    assert (done.faults, done.deleted, done.changes) == ([], 0, [])
+    assert Phone.objects.filter(number="030 1234567").exists()
+    assert Phone.objects.filter(number="030 7654321").exists()
+
+
+@pytest.mark.django_db
+def test_takes_a_row_for_no_service_where_two_are_called_so(file: Any) -> None:
+    load(file(HEAD, ROW, ROW.replace("1234567", "1111111")))
+    assert load(file(HEAD, ROW.replace("1234567", "7654321"))).changes == []
+    assert Service.objects.count() == 3
+
+
+@pytest.mark.django_db
 def test_leaves_alone_what_a_table_has_no_column_for(file: Any) -> None:
     load(file(HEAD + "\tsources", ROW + "\tLantern"))
     Service.objects.update(alternate_name="Night Call", eligibility_description="Anybody.")

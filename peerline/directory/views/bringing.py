@@ -43,6 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
         else:
             is_stored = request.POST.get("act") == "take" and not done.faults
             shown |= {"done": done, "faults": done.faults[:MOST_SHOWN], "is_stored": is_stored}
+            shown |= {"changes": done.changes[:MOST_SHOWN]}
     return render(request, "directory/bring.html", shown)
 
 
