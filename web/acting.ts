@@ -2,9 +2,23 @@
 
 import { post, Refusal } from "./post.ts";
 
+/** What the event "peer-leaving" carries: who has something half written hands in the work of keeping it. */
+export interface Leaving {
+  waitFor(work: Promise<unknown>): void;
+}
+
+/** Return when all that is half written on this page is sealed and kept, or could not be. */
+export async function keepAll(): Promise<void> {
+  const works: Promise<unknown>[] = [];
+  const detail: Leaving = { waitFor: (work) => works.push(work) };
+  document.dispatchEvent(new CustomEvent("peer-leaving", { detail }));
+  await Promise.allSettled(works);
+}
+
 /** Do it, then show `path` (this page when empty) with ?done. The page is the truth afterwards, not the script. */
 export async function doAndShow(verb: string, data: unknown, done: string, path = ""): Promise<void> {
   await post(verb, data);
+  await keepAll();
   show(done, path);
 }
 

@@ -37,6 +37,13 @@ SHOWS = """() => {
 }"""
 
 
+OPENED = """() => {
+  const one = document.querySelector('peer-conversation');
+  const words = one?.querySelector('template[data-text="opened"]').content.textContent.trim();
+  return words && one.querySelector('[data-part="status"]').textContent === words;
+}"""
+
+
 def letter(subject: str, text: str, *, sender: str = "wren@writer.example") -> EmailMessage:
     """A mail as somebody writes it."""
     mail = EmailMessage(policy=SMTP)
@@ -98,6 +105,30 @@ def signed_in(browser: Browser, line: RunningLine, alias: str) -> Page:
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(re.compile("/(desk|people)/$"))
     return page
+
+
+def has_opened(page: Page) -> None:
+    """Return when a conversation's page has tried every letter, and says so, in whatever language."""
+    page.wait_for_function(OPENED)
+
+
+def take(page: Page) -> None:
+    """Take the conversation that is shown; returns when its page is there anew, with its scripts."""
+    has_opened(page)
+    page.get_by_role("button", name="Take it").click()
+    expect(page.locator('[data-part="done"]')).to_contain_text("It is with you now.")
+    has_opened(page)
+
+
+def make_editors(browser: Browser, line: RunningLine, *aliases: str) -> None:
+    """The coordinator makes them editors as well."""
+    kim = signed_in(browser, line, "Kim")
+    for alias in aliases:
+        kim.get_by_role("link", name=alias).click()
+        kim.get_by_label("editor").check()
+        kim.get_by_role("button", name="Save").first.click()
+        kim.wait_for_url(f"{line.url}/people/")
+    kim.context.close()
 
 
 def make_the_mail_key(browser: Browser, line: RunningLine) -> None:

@@ -2,7 +2,7 @@
 // Attribute: act ("reply" or "draft": a second person reads it first). Parts: text, label, send, travels, status, others.
 // An answer can carry files: <peer-files>.
 
-import { once, show, showFailure } from "../acting.ts";
+import { type Leaving, once, show, showFailure } from "../acting.ts";
 import { theConversation } from "../at-hand.ts";
 import type { Conversation } from "../conversation.ts";
 import { grantsFor } from "../granting.ts";
@@ -14,7 +14,6 @@ import { partOf, textOf } from "../texts.ts";
 import { listed, timeOfDay } from "../times.ts";
 import { type Cargo, despiteStop, reasonOf, sealCargo, sealMessage, sealNotice } from "../writing.ts";
 import type { PeerFiles } from "./peer-files.ts";
-import type { Locking } from "./peer-lock.ts";
 import type { PeerTravels } from "./peer-travels.ts";
 
 type As = "answer" | "note";
@@ -44,14 +43,14 @@ export class PeerCompose extends HTMLElement {
     this.addEventListener("keydown", this.#key);
     this.addEventListener("input", this.#input);
     this.addEventListener("peer-write", (event) => this.#switch((event as CustomEvent<As>).detail));
-    document.addEventListener("peer-locking", this.#locking);
+    document.addEventListener("peer-leaving", this.#leaving);
     document.addEventListener("peer-use-draft", this.#use);
     document.addEventListener("peer-news", this.#news);
     this.#restored = this.#restore();
   }
 
   disconnectedCallback(): void {
-    document.removeEventListener("peer-locking", this.#locking);
+    document.removeEventListener("peer-leaving", this.#leaving);
     document.removeEventListener("peer-use-draft", this.#use);
     document.removeEventListener("peer-news", this.#news);
     clearTimeout(this.#timer);
@@ -77,8 +76,8 @@ export class PeerCompose extends HTMLElement {
 
   #news = (event: Event): void => this.#showOthers((event as CustomEvent<News>).detail.writing);
 
-  #locking = (event: Event): void => {
-    (event as CustomEvent<Locking>).detail.waitFor(this.#keep());
+  #leaving = (event: Event): void => {
+    (event as CustomEvent<Leaving>).detail.waitFor(this.#keep());
   };
 
   #use = (event: Event): void => {

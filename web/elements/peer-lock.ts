@@ -1,16 +1,12 @@
-// The Lock button in the bar, and the lock by itself after quiet minutes. Before it locks it fires "peer-locking" on
-// the document, so that what somebody is writing can be sealed and kept; listeners hand in promises to wait for.
+// The Lock button in the bar, and the lock by itself after quiet minutes. What somebody is writing is kept first.
 
+import { keepAll } from "../acting.ts";
 import { lock, me, unlockPath } from "../keyring.ts";
 import { post } from "../post.ts";
 
 const LOOK_SECONDS = 5;
 // How often the server hears that somebody writes here without asking for another page.
 const SIGN_SECONDS = 300;
-
-export interface Locking {
-  waitFor(work: Promise<unknown>): void;
-}
 
 export class PeerLock extends HTMLElement {
   #lastSign = Date.now();
@@ -60,10 +56,7 @@ export class PeerLock extends HTMLElement {
   async #lock(reason: string): Promise<void> {
     if (this.#locking) return;
     this.#locking = true;
-    const works: Promise<unknown>[] = [];
-    const detail: Locking = { waitFor: (work) => works.push(work) };
-    document.dispatchEvent(new CustomEvent("peer-locking", { detail }));
-    await Promise.allSettled(works);
+    await keepAll();
     // Without an answer the server's half still dies by itself; ours is gone.
     await lock().catch(() => undefined);
     location.replace(unlockPath() + reason);

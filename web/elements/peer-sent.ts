@@ -1,13 +1,14 @@
 // A reply that waits thirty seconds: counts down, and can be taken back. Its text then stands in the answer again.
 // Attribute: leaves (ISO time). Part: words. Act: take-back.
 
-import { doAndShow, once, showFailure } from "../acting.ts";
+import { keepAll, once, show, showFailure } from "../acting.ts";
 import { theConversation } from "../at-hand.ts";
 import { openedFiles } from "../attachments.ts";
 import type { Conversation } from "../conversation.ts";
 import { fit } from "../files.ts";
 import { keepDraft, keptDraft } from "../kept-draft.ts";
 import { keepFiles, keptFiles } from "../kept-files.ts";
+import { post } from "../post.ts";
 import type { Body } from "../seal/index.ts";
 import { partOf, textOf } from "../texts.ts";
 
@@ -40,13 +41,15 @@ export class PeerSent extends HTMLElement {
     const ref = this.closest("peer-letter")?.getAttribute("ref") ?? "";
     try {
       const conversation = await theConversation();
+      await keepAll();
       const kept = await keptDraft(conversation.keyring, conversation.data.ref);
       const body = conversation.bodies.get(ref);
       const answer = kept.answer || (body?.text ?? "");
       // Kept first: the page goes as soon as it is taken back.
       await keepDraft(conversation.keyring, conversation.data.ref, { ...kept, answer });
       if (body?.attachments.length) await this.#keepFiles(conversation, body);
-      await doAndShow(`/api/messages/${ref}/take-back`, {}, "taken-back");
+      await post(`/api/messages/${ref}/take-back`, {});
+      show("taken-back");
     } catch (error) {
       showFailure(error, textOf(this, "left"));
     }

@@ -1,4 +1,4 @@
-"""On a slow device somebody writes before the scripts are there: nothing is lost, and nothing leaves unsealed."""
+"""Before the scripts are there, and when something else is pressed: nothing written is lost, or leaves unsealed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, Request, Route, expect
 
-from tests.journeys.hands import letter, signed_in
+from tests.journeys.hands import letter, signed_in, take
 from tests.journeys.running import RunningLine, running_line
 from tests.journeys.test_door import PHONE, words_of
 
@@ -29,9 +29,7 @@ def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
     """At a letter that she has taken."""
     page = signed_in(browser, line, "Ada")
     page.locator('a[href*="/desk/c/"]').first.click()
-    page.get_by_role("button", name="Take it").click()
-    expect(page.get_by_text("It is with you now.")).to_be_visible()
-    expect(page).not_to_have_url(re.compile("done"))
+    take(page)
     yield page
     page.context.close()
 
@@ -88,6 +86,14 @@ def test_puts_it_behind_what_was_kept(ada: Page) -> None:
     expect(answer).to_have_value("I have read it. You are not alone.\n\nYours")
 
 
+def test_keeps_what_is_half_written_when_something_else_is_pressed(ada: Page) -> None:
+    answer = ada.get_by_role("textbox", name="Your answer")
+    answer.fill("Half a sen")
+    ada.get_by_role("button", name="This is urgent").click()
+    expect(ada.locator('[data-part="done"]')).to_be_visible()
+    expect(answer).to_have_value("Half a sen")
+
+
 def test_sends_no_answer_to_the_risk_question_in_an_address(ada: Page) -> None:
     with early(ada, ada.url) as asked:
         ada.locator("summary", has_text="The risk question").click()
@@ -115,4 +121,18 @@ def test_keeps_all_that_a_seeker_chose(browser: Browser, line: RunningLine) -> N
     expect(page.get_by_text("Call the number at the top now")).to_be_visible()
     page.get_by_role("button", name="Send", exact=True).click()
     assert len(words_of(page)) == 7
+    page.context.close()
+
+
+def test_keeps_the_words_of_who_signs_in(browser: Browser, line: RunningLine) -> None:
+    page = browser.new_context().new_page()
+    words = page.get_by_label(re.compile("Your (seven )?words"))
+    with early(page, f"{line.url}/sign-in/") as asked:
+        words.fill(" ".join(line.codes["Bo"]))
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        expect(words).to_have_value(" ".join(line.codes["Bo"]))
+        assert asked == []
+    expect(page.locator("peer-sign-in:defined")).to_have_count(1)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(re.compile("/(desk|people)/$"))
     page.context.close()
