@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from django.db import transaction
 
@@ -17,6 +16,7 @@ from peerline.directory.actions.save import save_rows, save_vocabulary
 from peerline.directory.checking import Fault
 from peerline.directory.hsds import TABLES
 from peerline.directory.models import Attribute, ServiceArea
+from peerline.kit.clock import now
 from peerline.people.models import Member
 
 BATCH = 500  # rows of a file that a reader gives at once
@@ -132,7 +132,7 @@ def _store(batch: Batch, done: Imported, *, wanted: Wanted, by: Member | None) -
     done.deleted += saved.deleted
     done.same += saved.same + batch.same
     if batch.facts:
-        list_services(batch.facts, wanted=_wanted(batch, wanted), today=date.today())  # noqa: DTZ011
+        list_services(batch.facts, wanted=_wanted(batch, wanted), today=now().date())
     return batch.faults
 
 

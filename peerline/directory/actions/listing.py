@@ -21,6 +21,7 @@ from peerline.directory.blocking import needs_review
 from peerline.directory.exchange import row_of
 from peerline.directory.models import Listing, Service, Verification
 from peerline.directory.vocabulary import CRISIS_NEEDS
+from peerline.kit.clock import now
 from peerline.kit.errors import NotThere, Refused
 from peerline.people.models import Member
 
@@ -92,7 +93,7 @@ def add_entry(service: uuid.UUID, rows: Iterable[Given], facts: Facts, *, by: Me
     with transaction.atomic():
         save_vocabulary()
         save_rows(rows, by=by, why=why)
-        list_services({service: facts}, wanted=[service], today=date.today())  # noqa: DTZ011
+        list_services({service: facts}, wanted=[service], today=now().date())
 
 
 def verify(service: uuid.UUID, asked: Asked, *, by: Member, second: Member | None = None) -> Verification:
