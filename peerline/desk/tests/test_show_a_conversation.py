@@ -91,8 +91,11 @@ def test_costs_the_same_however_many_conversations_there_are(ada: PracticeMember
 
 def test_the_page_holds_no_more_than_the_api(ada: PracticeMember, seat: Seat) -> None:
     client, given = seat(ada), arrive(ada)
+    path = f"/api/conversations/{given.ref}"
+    before = client.get(path).json()
     by_page = data_in(client.get(f"/desk/c/{given.ref}/").content.decode())
-    assert client.get(f"/api/conversations/{given.ref}").json() == by_page
+    # The key of the day is another one when midnight lies between.
+    assert by_page in (before, client.get(path).json())
 
 
 def test_gives_the_sealed_bytes_to_a_holder(ada: PracticeMember, seat: Seat) -> None:
