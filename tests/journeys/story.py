@@ -13,7 +13,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.journeys.hands import signed_in
+from tests.journeys.hands import signed_in, take
 from tests.journeys.running import ADDRESS, RunningLine, wait_for
 from tests.journeys.thief import Thief
 
@@ -78,7 +78,7 @@ def told(line: RunningLine, browser: Browser) -> Iterator[Story]:
     page.goto(f"{line.url}/desk/")
     page.locator('a[href*="/desk/c/"]').first.click()
     conversation = ref_of(page)
-    page.get_by_role("button", name="Take it").click()
+    take(page)
     note(page, NOTED)
     reply(page, ANSWERED)
     hurry(thief)

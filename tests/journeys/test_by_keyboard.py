@@ -170,6 +170,10 @@ def test_a_lock_takes_nothing_of_what_is_half_written(line: RunningLine, tess: P
 
 
 def test_says_who_else_is_writing_and_asks_once(sol: Page, tess: Page) -> None:
+    # Who writes is known for a minute: it begins here, however long the lock took.
+    tess.keyboard.press("r")
+    with tess.expect_response("**/writing"):
+        tess.keyboard.type("t")
     sol.goto(tess.url)
     sol.keyboard.press("r")
     sol.keyboard.type("I too")

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Request, ViewportSize, expect
 
 from tests.journeys import secrecy
-from tests.journeys.hands import reach, signed_in
+from tests.journeys.hands import reach, signed_in, take
 from tests.journeys.running import RunningLine, running_line
 
 NEUTRAL = "/now/"  # of this line, as nothing beyond loopback is asked
@@ -177,8 +177,7 @@ def test_opens_at_the_desk_with_what_was_asked_for(ada: Page) -> None:
 
 
 def test_is_taken_and_answered_and_nothing_is_delivered(ada: Page, line: RunningLine) -> None:
-    ada.get_by_role("button", name="Take it").click()
-    expect(ada.get_by_role("button", name="Take it")).to_have_count(0)
+    take(ada)
     ada.get_by_role("textbox", name="Your answer").fill(f"I have read it. {CANARIES['answer']}")
     ada.get_by_role("button", name="Send", exact=True).click()
     expect(ada.locator("main")).to_contain_text(CANARIES["answer"])

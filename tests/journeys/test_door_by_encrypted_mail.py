@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 from peerline import seal
 from tests.journeys import secrecy
 from tests.journeys.gpg import Gpg, inside, writer
-from tests.journeys.hands import make_the_mail_key, press, reach, signed_in
+from tests.journeys.hands import make_the_mail_key, press, reach, signed_in, take
 from tests.journeys.running import RunningLine, running_line, wait_for
 from tests.journeys.story import hurry, ref_of
 from tests.journeys.test_door import PHONE, come_back, places, words_of
@@ -154,7 +154,7 @@ def test_the_desk_says_how_answers_leave_and_shows_no_address(ada: Page) -> None
     main = ada.locator("main")
     expect(main).to_contain_text(CANARIES["text"])
     expect(main).to_contain_text("Answers leave by mail, encrypted to a key that they gave on the page.")
-    ada.get_by_role("button", name="Take it").click()
+    take(ada)
     expect(ada.locator("#travels")).to_contain_text("Goes encrypted, to their key alone.")
     answer(ada, f"I have read it. {CANARIES['answer']}")
     expect(main).to_contain_text("It leaves in 30 seconds.")

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import secrecy
-from tests.journeys.hands import reach, signed_in
+from tests.journeys.hands import reach, signed_in, take
 from tests.journeys.running import RunningLine, wait_for
 from tests.journeys.story import hurry
 from tests.journeys.test_door import PHONE, come_back, places, words_of
@@ -72,7 +72,7 @@ def test_shows_the_desk_where_answers_go_but_not_the_address(ada: Page) -> None:
     main = ada.locator("main")
     expect(main).to_contain_text(CANARIES["text"])
     expect(main).to_contain_text("Answers leave by mail, to an address that they gave on the page.")
-    ada.get_by_role("button", name="Take it").click()
+    take(ada)
     expect(ada.get_by_text("Goes as ordinary mail").first).to_be_visible()
     ada.get_by_role("textbox", name="Your answer").fill(f"I have read it. {CANARIES['answer']}")
     ada.get_by_role("button", name="Send", exact=True).click()

@@ -252,6 +252,7 @@ def test_shows_how_far_it_is_to_each_reader_and_stops_by_keyboard(
     cut = Cut(page, 3)
     write(page, line, large(4 * MIB), language=language)
     cut.wait()
+    expect(page.locator("peer-write [data-part=status]")).to_contain_text("50")
     assert findings(page) == []
     said = [re.sub(r"\D", "", one) for one in page.evaluate("window.said") if "%" in one or "٪" in one]
     assert said in (["0", "25", "50"], ["25", "50"])

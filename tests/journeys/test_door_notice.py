@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys import secrecy
-from tests.journeys.hands import reach, signed_in
+from tests.journeys.hands import reach, signed_in, take
 from tests.journeys.running import RunningLine, wait_for
 from tests.journeys.story import hurry
 from tests.journeys.test_door import PHONE, come_back, places, words_of
@@ -165,7 +165,7 @@ def test_counts_a_yes_from_there(line: RunningLine, told: dict[str, Any], ada: P
 
 
 def test_tells_when_an_answer_is_released(line: RunningLine, told: dict[str, Any], ada: Page) -> None:
-    ada.get_by_role("button", name="Take it").click()
+    take(ada)
     expect(ada.get_by_text("Goes to the seeker’s page, sealed on this device.").first).to_be_visible()
     reply(ada, f"I have read it. {CANARIES['answer']}")
     expect(ada.get_by_text("A mail leaves at the hours that the seeker chose")).to_be_visible()
@@ -266,7 +266,7 @@ def test_tells_by_the_browser_of_who_releases_a_draft(
     ada = signed_in(browser, line, "Ada")
     open_at_desk(ada, line, "A second person reads the answer.")
     expect(ada.get_by_text(f"{AT_THE_DESK} Only from 18:00 to 22:00 on their clock.")).to_be_visible()
-    ada.get_by_role("button", name="Take it").click()
+    take(ada)
     ada.get_by_role("textbox", name="Your answer").fill("Two have read this.")
     ada.get_by_role("button", name="Ask for a second opinion").click()
     expect(ada.get_by_text("A lead reads it before it leaves.")).to_be_visible()

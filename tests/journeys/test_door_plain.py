@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from peerline import seal
 from tests.journeys import secrecy
-from tests.journeys.hands import signed_in
+from tests.journeys.hands import signed_in, take
 from tests.journeys.running import RunningLine
 from tests.journeys.test_door import (
     ASKED,
@@ -64,7 +64,7 @@ def test_is_answered_at_the_desk_which_says_who_sealed_it(browser: Browser, line
     expect(ada.locator("main")).to_contain_text("by web, sealed by our server")
     for sentence in ASKED:
         expect(ada.locator("main")).to_contain_text(sentence)
-    ada.get_by_role("button", name="Take it").click()
+    take(ada)
     ada.get_by_role("textbox", name="Your answer").fill(f"I am here. {CANARIES['answer']}")
     ada.get_by_role("button", name="Send", exact=True).click()
     expect(ada.locator("main")).to_contain_text(CANARIES["answer"])

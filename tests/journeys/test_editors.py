@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.hands import at_the_desk, press, reach
+from tests.journeys.hands import at_the_desk, make_editors, press, reach
 from tests.journeys.running import RunningLine, running_line, wait_for
 from tests.journeys.test_every_page import findings, open_parts
 from tests.journeys.test_referrals import table
@@ -33,12 +33,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningLine]:
 @pytest.fixture(scope="module")
 def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
     """A counselor whom the coordinator has made an editor as well."""
-    kim = at_the_desk(browser, line, "Kim")
-    kim.get_by_role("link", name="Ada").click()
-    kim.get_by_label("editor").check()
-    kim.get_by_role("button", name="Save").first.click()
-    kim.wait_for_load_state()
-    kim.context.close()
+    make_editors(browser, line, "Ada")
     page = at_the_desk(browser, line, "Ada", bypass_csp=True)
     yield page
     page.context.close()

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from peerline.line.web_key import name_of
 from tests.journeys.gpg import Gpg, inside, writer
-from tests.journeys.hands import signed_in
+from tests.journeys.hands import signed_in, take
 from tests.journeys.running import ADDRESS, RunningLine, wait_for
 
 SUBJECT, TEXT = "Тихо, 静かに", "They know my street.\n\nПривет, 助けて\n"
@@ -118,8 +118,7 @@ def test_the_receipt_carries_the_key(line: RunningLine, wren: Gpg) -> None:
 
 
 def test_the_answer_leaves_encrypted_and_signed(line: RunningLine, ada: Page, wren: Gpg) -> None:
-    ada.get_by_role("button", name="Take it").click()
-    expect(ada.get_by_role("button", name="Take it")).to_have_count(0)
+    take(ada)
     expect(ada.locator("#travels")).to_contain_text("Goes encrypted")
     ada.get_by_role("textbox", name="Your answer").fill(ANSWER)
     # The link to the web page stands inside the ciphertext, and nowhere else.
@@ -168,8 +167,7 @@ def test_without_a_key_of_theirs_nothing_is_sent(line: RunningLine, ada: Page, w
     del mail["Autocrypt"]
     write(line, mail)
     newest(ada, line)
-    ada.get_by_role("button", name="Take it").click()
-    expect(ada.get_by_role("button", name="Take it")).to_have_count(0)
+    take(ada)
     ada.get_by_role("textbox", name="Your answer").fill(ANSWER)
     ada.get_by_role("button", name="Send", exact=True).click()
     expect(ada.locator('[data-part="notice"]').last).to_contain_text("never sent unencrypted")

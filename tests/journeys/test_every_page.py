@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.axe import violations
-from tests.journeys.hands import SHOWS, at_the_desk, letter, press, told
+from tests.journeys.hands import SHOWS, at_the_desk, has_opened, letter, press, told
 from tests.journeys.running import RunningLine, running_line
 from tests.journeys.width import is_wide
 
@@ -112,7 +112,7 @@ def open_letter(page: Page, line: RunningLine, subject: str) -> None:
     page.goto(f"{line.url}/desk/")
     for link in [one.get_attribute("href") for one in page.locator('a[href*="/desk/c/"]').all()]:
         page.goto(f"{line.url}{link}")
-        expect(page.locator('[data-part="status"]').first).not_to_be_empty()
+        has_opened(page)
         if page.locator("h1").inner_text() == subject:
             return
     raise AssertionError("it is not in the queue")
@@ -242,8 +242,8 @@ def test_a_promise_counts_down_where_it_stands(line: RunningLine, ada: Page) -> 
     ada.clock.install()
     height = "document.querySelector('.queue').getBoundingClientRect().height"
     for hours, words, worn in ((1, "46 hr left", ""), (46.5, "1 hr left", "late"), (49, "1 hr over", "over")):
-        # The page is made now, and looked at hours later.
-        ada.clock.set_system_time(datetime.now(UTC) + timedelta(hours=hours))
+        # The page is made now, and looked at hours later, on a clock that stands until then.
+        ada.clock.pause_at(datetime.now(UTC) + timedelta(hours=hours))
         ada.goto(f"{line.url}/desk/")
         left = ada.locator("peer-clock b").first
         expect(left).to_have_text("47 hr left")

@@ -9,7 +9,7 @@ from email.policy import SMTP
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from tests.journeys.hands import signed_in
+from tests.journeys.hands import signed_in, take
 from tests.journeys.running import ADDRESS, RunningLine, running_line, wait_for
 
 WREN = "wren@writer.example"
@@ -28,8 +28,7 @@ def line() -> Iterator[RunningLine]:
 def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
     page = signed_in(browser, line, "Ada")
     page.locator('a[href*="/desk/c/"]').first.click()
-    page.get_by_role("button", name="Take it").click()
-    expect(page.get_by_role("button", name="Take it")).to_have_count(0)
+    take(page)
     yield page
     page.context.close()
 

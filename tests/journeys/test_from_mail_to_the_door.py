@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import secrecy
-from tests.journeys.hands import at_the_desk, letter, press, reach
+from tests.journeys.hands import at_the_desk, letter, press, reach, take
 from tests.journeys.running import RunningLine, running_line, wait_for
 from tests.journeys.story import hurry
 from tests.journeys.test_door import PHONE, come_back, places, type_two_back, words_of
@@ -78,8 +78,7 @@ def test_stands_in_an_answer_and_in_nothing_that_is_kept(line: RunningLine, ada:
     line.write(letter("Help", f"{CANARIES['mail']}. {IN_ENGLISH}\n", sender=WREN), sender=WREN)
     ada.reload()
     ada.locator('a[href*="/desk/c/"]').first.click()
-    ada.get_by_role("button", name="Take it").click()
-    expect(ada.locator("[data-part=done]")).to_contain_text("It is with you now.")
+    take(ada)
     told["by-mail"] = ada.url.partition("?")[0]
     send(ada, f"I have read it. {CANARIES['answer']}")
     hurry(Thief(line))

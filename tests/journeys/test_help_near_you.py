@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.hands import press, signed_in
+from tests.journeys.hands import make_editors, press, signed_in
 from tests.journeys.running import RunningLine, running_line
 from tests.journeys.test_editors import site
 from tests.journeys.test_networks import send
@@ -38,14 +38,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningLine]:
 @pytest.fixture(scope="module")
 def editors(browser: Browser, line: RunningLine) -> Iterator[tuple[Page, Page]]:
     """Ada and Sol, whom the coordinator has made editors as well."""
-    kim = signed_in(browser, line, "Kim")
-    for name in ("Ada", "Sol"):
-        kim.goto(f"{line.url}/people/")
-        kim.get_by_role("link", name=name).click()
-        kim.get_by_label("editor").check()
-        kim.get_by_role("button", name="Save").first.click()
-        kim.wait_for_load_state()
-    kim.context.close()
+    make_editors(browser, line, "Ada", "Sol")
     both = signed_in(browser, line, "Ada"), signed_in(browser, line, "Sol")
     yield both
     for page in both:

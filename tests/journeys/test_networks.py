@@ -10,7 +10,7 @@ from email.message import EmailMessage
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.journeys.hands import at_the_desk, letter, press, reach
+from tests.journeys.hands import at_the_desk, letter, make_editors, press, reach
 from tests.journeys.running import RunningLine, wait_for
 from tests.journeys.test_every_page import findings, open_parts
 
@@ -27,12 +27,7 @@ PROFILE = {
 @pytest.fixture(scope="module")
 def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
     """A counselor whom the coordinator has made an editor as well."""
-    kim = at_the_desk(browser, line, "Kim")
-    kim.get_by_role("link", name="Ada").click()
-    kim.get_by_label("editor").check()
-    kim.get_by_role("button", name="Save").first.click()
-    kim.wait_for_load_state()
-    kim.context.close()
+    make_editors(browser, line, "Ada")
     page = at_the_desk(browser, line, "Ada", bypass_csp=True)
     yield page
     page.context.close()

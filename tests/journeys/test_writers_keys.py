@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.gpg import Gpg, inside, writer
-from tests.journeys.hands import at_the_desk, make_the_mail_key
+from tests.journeys.hands import at_the_desk, make_the_mail_key, take
 from tests.journeys.neomutt import NeoMutt
 from tests.journeys.running import RunningLine, running_line, wait_for
 from tests.journeys.test_encrypted_mail import DIRECT, got, newest, write
@@ -99,7 +99,7 @@ def test_without_a_key_the_receipt_asks_for_it_and_the_desk_says_so(line: Runnin
     assert "we need your public key" in " ".join(receipt.get_content().split())
     assert receipt["Subject"] == "[...]"
     newest(ada, line)
-    ada.get_by_role("button", name="Take it").click()
+    take(ada)
     expect(ada.locator("#travels")).to_contain_text("cannot be sent")
     expect(ada.get_by_role("heading", name="There is no key of theirs yet")).to_be_visible()
     expect(ada.locator("peer-writers-key")).to_contain_text("Send us your public key as a file")
@@ -173,7 +173,7 @@ def test_who_began_in_the_clear_is_told_how_it_goes_by_what_they_wrote_last(line
         mail.set_content("I write from another program today.\n")
         write(line, mail, CLEAR)
         newest(ada, line)
-        ada.get_by_role("button", name="Take it").click()
+        take(ada)
         expect(ada.locator("#travels")).to_contain_text("Goes as ordinary mail")
         expect(ada.locator("peer-writers-key")).to_be_hidden()
         wait_for(lambda: bool(line.catcher.to(CLEAR)), 30)
@@ -198,7 +198,7 @@ def test_neomutt_writes_reads_and_answers(line: RunningLine, ada: Page) -> None:
         expect(ada.get_by_role("heading", level=1)).to_contain_text("Quiet, тихо")
         expect(ada.locator(".said").first).to_contain_text("静かに")
         expect(ada.get_by_role("button", name="key.asc")).to_have_count(0)
-        ada.get_by_role("button", name="Take it").click()
+        take(ada)
         expect(ada.locator("peer-writers-key")).to_contain_text("inside an encrypted mail")
         ada.get_by_role("button", name="Use this key").click()
         expect(ada.locator("main")).to_contain_text("signed with a key that was confirmed here")

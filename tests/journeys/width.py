@@ -6,14 +6,13 @@ from playwright.sync_api import Page, ViewportSize
 from playwright.sync_api import TimeoutError as StaysWide
 
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-SECONDS = 5.0
 
 
 def is_wide(page: Page, size: ViewportSize) -> bool:
     """Whether the page has to be scrolled sideways at this size, once it has been laid out anew for it."""
     page.set_viewport_size(size)
     try:
-        page.wait_for_function(FITS, timeout=SECONDS * 1000)
+        page.wait_for_function(FITS)
     except StaysWide:
         return True
     return False
