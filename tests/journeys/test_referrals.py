@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
@@ -22,6 +23,11 @@ ROWS = (
     ("Open Door", "Law for Volunteers", "legal", "IE", "en", "01 679 0000", "Mon-Fri 09:00-17:00", "", "Lawyers."),
     ("Offene Tür", "Rechtsrat", "legal", "DE", "de", "030 1234567", "", "", "Rat."),
 )
+# One more than the browser takes of a country, and among them one that a word finds.
+MANY = 2_001
+RARE = "Phare du Nord"
+FRENCH = "Bonjour, quelqu'un a publié mon adresse et je ne sais pas quoi faire ce soir.\n"
+GERMAN = "Danke. Ich schreibe jetzt lieber auf Deutsch, weil ich heute sehr müde bin und Angst habe.\n"
 
 # What waits in the browser to be counted, as it stands there; with `due` each gets another moment.
 WAITING = """(due) => new Promise((found, failed) => {
@@ -51,10 +57,22 @@ def table(folder: Path) -> str:
     return str(path)
 
 
+def large_country(folder: Path) -> str:
+    """A table of so many services of France that the server has to look for need and words."""
+    columns = "organization service field country phone sources source_date confidence".split()
+    rows = [("House", f"Service {number}", "", "FR", f"01 40 00 {number:04d}") for number in range(MANY)]
+    rows[7] = (RARE, "Service 7", "legal", "FR", "01 40 00 00 07")
+    path = folder / "many.tsv"
+    known = ("Lantern", "2026-11-01", "high")
+    path.write_text("\n".join("\t".join(row) for row in (columns, *((*row, *known) for row in rows))), encoding="utf-8")
+    return str(path)
+
+
 @pytest.fixture(scope="module")
 def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningLine]:
     with running_line() as running:
-        running.command("import", "directory", table(tmp_path_factory.mktemp("services")))
+        for made in (table, large_country):
+            running.command("import", "directory", made(tmp_path_factory.mktemp("services")))
         running.write(letter("They wrote to my school", "I feel sick.\n"), sender="wren@writer.example")
         yield running
 
@@ -224,6 +242,37 @@ def test_puts_in_nothing_that_was_taken_out_meanwhile(browser: Browser, line: Ru
     expect(ada.locator(".hit")).to_have_count(1)
 
 
+def test_asks_the_server_for_words_where_a_country_is_large(ada: Page) -> None:
+    asked: list[Request] = []
+    ada.on("request", lambda one: asked.append(one) if "/api/referrals" in one.url else None)
+    ref = ada.url.rstrip("/").rpartition("/")[2]
+    ada.reload()
+    expect(ada.get_by_role("textbox", name="Your answer")).to_be_visible()
+    ada.locator("h1").focus()
+    ada.keyboard.press("/")
+    ada.get_by_label("Country").select_option("FR")
+    expect(ada.get_by_text("This country has many places: the server looks for these words.")).to_be_visible()
+    expect(ada.locator(".hit")).to_have_count(20)
+    expect(ada.get_by_text("Found: 200. The first 20 are here")).to_be_visible()
+    reach(ada, ada.get_by_role("searchbox", name="Words"), key="Shift+Tab")
+    ada.keyboard.type("phare")
+    expect(ada.locator(".hit")).to_have_count(1)
+    expect(ada.locator(".hit")).to_contain_text(RARE)
+    ada.get_by_label("What it is about").select_option("women")
+    expect(ada.get_by_text("We know nobody for this.")).to_be_visible()
+    ada.get_by_label("What it is about").select_option("legal")
+    expect(ada.locator(".hit")).to_contain_text(RARE)
+    put(ada, RARE)
+    expect(ada.get_by_role("textbox", name="Your answer")).to_have_value(re.compile(f"{RARE}: Service 7"))
+    ada.keyboard.press("Control+z")
+    wishes = [parse_qs(urlsplit(one.url).query) for one in asked]
+    assert {"country": ["FR"], "language": ["en"], "need": ["legal"], "words": ["phare"]} in wishes
+    for one, wish in zip(asked, wishes, strict=True):
+        assert wish.keys() <= {"country", "language", "need", "words"}
+        said = " ".join((one.url, one.post_data or "", *one.all_headers().values())).lower()
+        assert not [word for word in (ref, "school", "sick") if word in said]
+
+
 def test_is_a_sheet_on_a_phone(line: RunningLine, ada: Page) -> None:
     ada.set_viewport_size({"width": 320, "height": 640})
     ada.emulate_media(color_scheme="dark")
@@ -240,3 +289,22 @@ def test_is_a_sheet_on_a_phone(line: RunningLine, ada: Page) -> None:
     expect(ada.get_by_role("dialog", name="Places that help")).to_be_hidden()
     expect(answer).to_be_focused()
     assert re.match(r"I have read it\.\n\n.*Night Call", answer.input_value(), re.S)
+
+
+def test_begins_with_the_language_that_was_written_in_last(browser: Browser, line: RunningLine) -> None:
+    writer = "rowan@writer.example"
+    line.write(letter("Mon adresse", FRENCH, sender=writer), sender=writer)
+    wait_for(lambda: bool(line.catcher.to(writer)), 60)
+    back = line.catcher.to(writer)[0]["From"].addresses[0].addr_spec
+    line.write(letter("Re: Your message", GERMAN, sender=writer), sender=writer, to=back)
+    sol = signed_in(browser, line, "Sol")
+    sol.get_by_role("region", name="Waiting").get_by_role("link").click()
+    expect(sol.locator("main")).to_contain_text("Ich schreibe jetzt lieber auf Deutsch")
+    sol.get_by_role("button", name="Take it").click()
+    expect(sol.get_by_role("textbox", name="Your answer")).to_be_visible()
+    sol.locator("h1").focus()
+    sol.keyboard.press("/")
+    expect(sol.get_by_label("Told in")).to_have_value("de")
+    expect(sol.get_by_label("Country")).to_have_value("DE")
+    expect(sol.locator(".hit")).to_contain_text("Wir haben das nicht geprüft.")
+    sol.context.close()
