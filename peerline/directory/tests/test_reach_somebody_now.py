@@ -65,6 +65,12 @@ def test_shows_numbers_before_there_is_a_line(client: Client) -> None:
     assert "tel:112" in page(client, "/now/?country=DE")
 
 
+def test_says_its_day_on_paper(client: Client, lantern: Line) -> None:
+    with time_machine.travel(datetime(2026, 11, 3, 13, 0, tzinfo=UTC), tick=False):
+        said = page(client, "/now/?country=DE&language=en")
+    assert '<p class="printed">Copy of November 3, 2026.' in said
+
+
 def test_only_shows(client: Client, lantern: Line) -> None:
     assert client.post("/now/").status_code == 405
 

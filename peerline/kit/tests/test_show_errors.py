@@ -48,6 +48,12 @@ def test_says_it_as_a_page_and_as_json(asked: Callable[[str], HttpRequest], erro
     assert "no-store" in data["Cache-Control"]
 
 
+def test_a_stranger_is_led_to_the_first_page_and_not_to_the_desk(asked: Callable[[str], HttpRequest]) -> None:
+    page = shown(asked("/networks/nothing/"), NotThere()).content.decode()
+    assert '<a href="/">To the first page</a>' in page
+    assert "/desk/" not in page
+
+
 @pytest.mark.parametrize("error", [Http404(CANARY), PermissionDenied(CANARY), SuspiciousOperation(CANARY)])
 def test_not_there_and_not_yours_are_one_answer(asked: Callable[[str], HttpRequest], error: Exception) -> None:
     for path in ("/desk/c/x/", "/api/queue"):
