@@ -11,6 +11,6 @@ log that can be taken back; a check speaks for the number that was asked (`actio
 (`access.wholly`). `formats/` has one file a format; `hsds.py` is the one list of tables and fields they share,
 `sheets.py` that of the movement's lists (/networks/); `about.py` knows every page that can be commented on. Other
 programs read `/hsds/` (`views/hsds.py`), which tells what `access/shown.py` finds.
-Deliberately not here: who was given which referral (a tally is a number), and anything of a conversation. Nothing is
-fetched from here: what looks at links lives in `channels`.
+Deliberately not here: who was given which referral (a tally is a number), anything of a conversation, an address that
+must stay secret. Nothing is fetched from here: what looks at links lives in `channels`.
 """

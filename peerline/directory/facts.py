@@ -2,18 +2,19 @@
 
 Fields, with "|" between them: languages and audiences (codes with spaces), channels (call, sms, chat, mail, web),
 "free", region, pair, hours. Region: the names of regions with ";" between them. Hours: schedules with ";" between
-them, each "days@opens@closes@zone"; "?" for one that no rule tells.
+them, each "days@opens@closes@zone"; "?" for one that no rule tells, "?2026-07-01/2026-08-31" for days with hours of
+their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from peerline.directory.hours import is_open, is_weekly
+from peerline.directory.hours import is_open, is_usual, is_weekly
 
 CALL, SMS, CHAT, MAIL, WEB = "call", "sms", "chat", "mail", "web"
 KEPT = 50_000  # texts whose facts are kept in memory, about a kilobyte each
@@ -45,7 +46,10 @@ class Facts:
         """Whether it is open at a moment; None when that is not known."""
         if not self.hours:
             return None
-        return is_open((_schedule(one) for one in self.hours.split(";")), at)
+        packed = self.hours.split(";")
+        if any(_holds(one, at) for one in packed if one[:1] == "?" and len(one) > 1):
+            return None
+        return is_open((_schedule(one) for one in packed if one[:1] != "?" or len(one) == 1), at)
 
 
 def pack(facts: Facts) -> str:
@@ -71,8 +75,14 @@ def unpack(packed: str) -> Facts:
 
 
 def pack_hours(schedules: Iterable[dict[str, Any]]) -> str:
-    """The schedules (fields of HSDS) of one service."""
-    return ";".join(_packed(one) for one in schedules)
+    """The schedules (fields of HSDS) of one service: the usual ones, and the days on which others take their place.
+
+    Where there are none but those of one way, they count as the usual.
+    """
+    some = list(schedules)
+    usual = [one for one in some if is_usual(one)] or [one for one in some if not _is_dated(one)]
+    dated = [f"?{one.get('valid_from', '')}/{one.get('valid_to', '')}" for one in some if _is_dated(one)]
+    return ";".join([*map(_packed, usual), *dated])
 
 
 def _packed(schedule: dict[str, Any]) -> str:
@@ -80,6 +90,17 @@ def _packed(schedule: dict[str, Any]) -> str:
         return "?"
     zone = schedule.get("zone") or (f"{schedule['timezone']:+}" if schedule.get("timezone") is not None else "")
     return "@".join((schedule.get("byday", ""), schedule["opens_at"], schedule.get("closes_at", ""), zone))
+
+
+def _is_dated(schedule: dict[str, Any]) -> bool:
+    return bool(schedule.get("valid_from") or schedule.get("valid_to"))
+
+
+def _holds(packed: str, at: datetime) -> bool:
+    """Whether a moment may be on one of these days, wherever that is."""
+    first, _slash, last = packed[1:].partition("/")
+    days = [(at + timedelta(days=one)).date().isoformat() for one in (-1, 0, 1)]
+    return any((not first or first <= day) and (not last or day <= last) for day in days)
 
 
 def _schedule(packed: str) -> dict[str, Any]:

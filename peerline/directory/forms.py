@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Self
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from peerline.directory import access, actions
-from peerline.directory.formats.editing import FIELDS, field_of
-from peerline.directory.models import Change, Listing, Tally, Verification
-from peerline.directory.vocabulary import ANONYMITY, ANONYMITY_TERMS, AUDIENCE, AUDIENCES, NEED, NEEDS, term_id
+from peerline.directory.formats.editing import FIELDS
+from peerline.directory.models import Listing, Tally, Verification
+from peerline.directory.vocabulary import ANONYMITY_TERMS, AUDIENCES, NEEDS
 from peerline.kit.clock import now
 
 STATES = {
@@ -72,6 +73,7 @@ def came_said(came: access.Came) -> list[tuple[str, list[tuple[str, int]]]]:
 
 _LOOKS = {
     forms.CheckboxSelectMultiple: "cdx-checkbox__input",
+    forms.CheckboxInput: "cdx-checkbox__input",
     forms.Select: "cdx-select",
     forms.Textarea: "cdx-text-area__textarea",
 }
@@ -86,6 +88,33 @@ class KeptForm(forms.Form):
             looks = (name for kind, name in _LOOKS.items() if isinstance(one.widget, kind))
             one.widget.attrs.update({"class": next(looks, "cdx-text-input__input")})
             one.widget.attrs["autocomplete"] = "off"
+
+    def again(self) -> Self:
+        """The same with what was typed, and nothing said against it yet."""
+        return type(self)(initial={name: self[name].data for name in self.fields}, prefix=self.prefix)
+
+    def beside(self, there: Mapping[str, Any]) -> list[tuple[forms.BoundField, str]]:
+        """The fields, each with what is there now, in words, where that is something else than was typed."""
+        said = [(one, self.in_words(one.name, there.get(one.name))) for one in self.visible_fields()]
+        return [(one, text if text != self.in_words(one.name, one.value()) else "") for one, text in said]
+
+    def in_words(self, name: str, said: Any) -> str:
+        """What a field holds, as somebody reads it."""
+        if isinstance(self.fields[name], forms.BooleanField):
+            return str(_("yes") if said else _("no"))
+        if isinstance(self.fields[name], forms.DateField) and said:
+            return date_format(date.fromisoformat(str(said))) if _is_day(str(said)) else str(said)
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        several = said if isinstance(said, list) else [said]
+        return ", ".join(str(choices.get(one, one)) for one in several if one is not None and one != "")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 class Filter(KeptForm):
@@ -189,8 +218,6 @@ class EntryForm(KeptForm):
         return {name: " ".join(said[name]) if isinstance(said[name], list) else said[name] for name in FIELDS}
 
 
-_STANDING = {"state": _("State"), "safe_to_list": _("Safe to list")}
-_WORDS = {**STATES, "needed": _("not looked at yet"), "safe": _("looked at: it is")}
 _FACTS = {
     "description": _("What they do"),
     "field": _("Needs"),
@@ -200,16 +227,6 @@ _FACTS = {
     "languages": _("Languages"),
     "cost": _("Cost"),
     "anonymity": _("Whether they ask for a name"),
-}
-# Our terms by their identifiers: the field of the form, and the words.
-_TERMS = {
-    str(term_id(vocabulary, code)): (name, said)
-    for name, vocabulary, words in (
-        ("field", NEED, NEEDS),
-        ("audience", AUDIENCE, AUDIENCES),
-        ("anonymity", ANONYMITY, ANONYMITY_TERMS),
-    )
-    for code, said in words.items()
 }
 
 
@@ -227,32 +244,6 @@ def facts_said(cells: dict[str, str]) -> list[tuple[str, str]]:
         "anonymity": str(ANONYMITY_TERMS.get(cells["anonymity"], "")),
     }
     return [(str(label), said[name]) for name, label in _FACTS.items() if said[name]]
-
-
-def in_words(field: access.Field) -> access.Field:
-    """A field of the log, of a listing or of a term of ours with words in the place of codes."""
-    if field.table == "attribute":
-        before, after = (_term(one)[1] or one for one in (field.before, field.after))
-    elif field.table == Change.STANDING:
-        before, after = (str(_WORDS.get(one, one)) for one in (field.before, field.after))
-    else:
-        return field
-    return dataclasses.replace(field, before=before, after=after)
-
-
-def label_of(field: access.Field) -> str:
-    """How editors know a field of the log, "" when no form has it."""
-    if field.table == Change.STANDING:
-        return str(_STANDING.get(field.field_name, ""))
-    said = _term(field.before + field.after)[0] if field.table == "attribute" else ""
-    name = said or field_of(field.table, field.field_name)
-    return str(EntryForm.base_fields[name].label) if name else ""
-
-
-def _term(row: str) -> tuple[str, str]:
-    """The field and the words of the term that a row of the log names, empty when it is none of ours."""
-    name, said = next((one for ref, one in _TERMS.items() if ref in row), ("", ""))
-    return name, str(said)
 
 
 class SuggestionForm(forms.Form):

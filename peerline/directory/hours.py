@@ -19,9 +19,11 @@ _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)"
 _DAYS = re.compile(rf"({_DAY}(?:\s*[-/,]\s*{_DAY})*)\s+", re.IGNORECASE)
 _SPAN = re.compile(r"(\d{1,2}):(\d\d)\s*[-\u2013]\s*(\d{1,2}):(\d\d)")
 _ALWAYS = re.compile(r"24\s*/\s*7|24 h(?:ours)?,? daily|always|day and night", re.IGNORECASE)
+_HOUR = re.compile(r"(\d{1,2}:\d\d)(?::00)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _DAY_MINUTES = 24 * 60
 _LIMITS = ("valid_from", "valid_to", "dtstart", "until", "count", "bymonthday", "byweekno", "byyearday")
+ANY_DAY = {"valid_from": None, "valid_to": None}
 
 
 def schedules_of(text: str) -> list[dict[str, str]]:
@@ -36,6 +38,21 @@ def schedules_of(text: str) -> list[dict[str, str]]:
         return [{"description": said}]
     first, *others = [_weekly(*one) for one in read]
     return [{"description": said, **first}, *others]
+
+
+def is_usual(schedule: Mapping[str, Any]) -> bool:
+    """Whether a schedule (fields of HSDS) is of the usual hours: not of some days of a year, nor of one way alone."""
+    return not any(map(schedule.get, ("valid_from", "valid_to", "attending_type")))
+
+
+def written(schedule: Mapping[str, Any]) -> str:
+    """A schedule as `schedules_of` reads it; "" for one that has neither words nor a rule that holds every week."""
+    opens, closes = (_HOUR.fullmatch(schedule.get(name) or "") for name in ("opens_at", "closes_at"))
+    days = [one for one in (schedule.get("byday") or "").split(",") if one in WEEKDAYS]
+    if schedule.get("description") or not (opens and closes and days and is_weekly({**schedule, **ANY_DAY})):
+        return str(schedule.get("description") or "")
+    names = {code: name.title() for name, code in _DAY_NAMES.items()}
+    return f"{', '.join(names[one] for one in days)} {opens[1]}-{closes[1]}"
 
 
 def is_weekly(schedule: Mapping[str, Any]) -> bool:

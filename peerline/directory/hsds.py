@@ -16,6 +16,10 @@ VERSION = "3.1"
 # Where the profile of this data set is described; the API names it.
 PROFILE = "https://docs.openreferral.org/en/v3.1/"
 
+NOT_SAID = "-"  # where HSDS asks for a text that nobody knows, or that must stay secret
+# Of a contact, ours beside HSDS: there when editors alone read it. No page, feed or export has such a row.
+FOR_EDITORS = "for_editors"
+
 STATUSES = ("active", "inactive", "defunct", "temporarily closed")
 LOCATION_TYPES = ("physical", "postal", "virtual")
 ADDRESS_TYPES = ("physical", "postal", "virtual")

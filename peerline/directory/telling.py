@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -17,15 +17,16 @@ from babel.lists import format_list
 
 from peerline.directory import access
 from peerline.directory.facts import Facts
-from peerline.directory.hours import ALL_DAYS, is_weekly
-from peerline.directory.hsds import WEEKDAYS
+from peerline.directory.hours import ALL_DAYS, ANY_DAY, is_usual, is_weekly
+from peerline.directory.hsds import NOT_SAID, WEEKDAYS
 from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED, dialed
 from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, anonymity_of, term_id
 from peerline.line import receipt, wording
 
 _AUDIENCES = {str(term_id(AUDIENCE, code)): f"now-for-{code.replace('_', '-')}" for code in AUDIENCES}
-_NO_DESCRIPTION = "-"  # what a table gives where HSDS asks for one and nobody wrote it
 _WRITTEN = ("now-sms", "now-chat")
+_AHEAD = timedelta(days=60)
+_MOST_PLACES = 3  # that are told one by one
 _LARGE = 9  # signs of a number that fit its column in the larger type
 
 
@@ -83,7 +84,7 @@ def told(hits: Iterable[access.Hit], *, language: str, at: datetime, until: date
     """
     some = list(hits)
     ids = [one.service for one in some]
-    found = {one.id: one for one in access.entries(ids)}
+    found = {one.id: one for one in access.entries(ids, with_further=True)}
     stand = access.standings(ids)
     said = access.translated(found.values(), language)
     speaker = Speaker(language, at, said, until)
@@ -111,14 +112,14 @@ class Speaker:
         """One service."""
         owner, service = entry.organization["name"], entry.service["name"]
         description = self.translated.get(entry.id) or entry.service.get("description", "")
-        about = [one for one in (service, description) if one and one not in (owner, _NO_DESCRIPTION)]
+        about = [one for one in (service, description) if one and one not in (owner, NOT_SAID)]
         is_open, hours = self._is_open(hit.facts), self._hours(entry.rows.get("schedule", []), hit)
         return Told(
             service=entry.id,
             name=owner,
             about=". ".join(one.rstrip(".") for one in about) + ("." if about else ""),
             ways=tuple(self._ways(entry.rows)),
-            facts=tuple(self._facts(entry.rows, hit, hours)),
+            facts=tuple(self._facts(entry, hit, hours)),
             open=self.say("now-open") if is_open and hours != self.say("now-always") else "",
             shut=self.say("now-shut") if is_open is False else "",
             checked=self.checked(standing),
@@ -176,12 +177,14 @@ class Speaker:
         found = {facts.is_open(one) for one in (self.at, self.until) if one}
         return found.pop() if len(found) == 1 else None
 
-    def _facts(self, rows: dict[str, list[dict[str, Any]]], hit: access.Hit, hours: str) -> Iterator[str]:
-        """Cost, hours, language, for whom, whether a name is asked; what is not known is named at the end."""
+    def _facts(self, entry: access.Entry, hit: access.Hit, hours: str) -> Iterator[str]:
+        """Cost, hours, language, for whom, whether a name is asked, where; what is not known is named at the end."""
+        rows = entry.rows
         cost = self.say("now-free") if hit.facts.is_free else rows["service"][0].get("fees_description", "")
         spoken = tuple(one["code"] for one in rows.get("language", []) if one.get("code"))
         language = receipt.language_names(spoken, self.language) if spoken else ""
-        told = {"now-cost": cost, "now-hours": hours, "now-language": language}
+        others = self._other_hours(rows.get("schedule", []))
+        told = {"now-cost": cost, "now-hours": "; ".join(filter(None, (hours, *others))), "now-language": language}
         yield from filter(None, told.values())
         tags = [one.get("taxonomy_term_id", "") for one in rows.get("attribute", [])]
         audiences = [self.say(_AUDIENCES[one]) for one in tags if one in _AUDIENCES]
@@ -189,23 +192,63 @@ class Speaker:
             yield self.say("now-for", who=self.listed(audiences))
         if anonymity := anonymity_of(tags):
             yield self.say(f"now-{anonymity.replace('_', '-')}")
+        yield from self._places(entry)
         unknown = [self.say(name) for name, said in told.items() if not said]
         if unknown:
             yield self.say("now-unknown", what=self.listed(unknown))
 
+    def _places(self, entry: access.Entry) -> Iterator[str]:
+        """Where one goes, and how one gets in. An address that must stay secret is not in the directory."""
+        places = [one for one in entry.further.get("location", []) if one.get("location_type") == "physical"]
+        if len(places) > _MOST_PLACES:
+            yield self.say("now-places")
+            return
+        for place in places:
+            of_place = [one for one in entry.further.get("address", []) if one["location_id"] == place["id"]]
+            address = next((one for one in of_place if one.get("address_type") == "physical"), None)
+            if address:
+                yield self.say("now-place", place=_where(place, address))
+                access_said = [
+                    said
+                    for one in entry.further.get("accessibility", [])
+                    if one["location_id"] == place["id"] and (said := one.get("description"))
+                ]
+                yield from (self.say("now-access", how=said) for said in access_said)
+
+    def _other_hours(self, schedules: list[dict[str, Any]]) -> Iterator[str]:
+        """Hours of one way alone, and of some days of the year: from two months before on, until they are over."""
+        soon = (self.at.date() + _AHEAD).isoformat()
+        for one in schedules:
+            last = one.get("valid_to", "")
+            hours = self._spans([one]) if is_weekly({**one, **ANY_DAY}) else one.get("description", "")
+            if is_usual(one) or not hours or (last and last < self.at.date().isoformat()):
+                continue
+            if one.get("valid_from", "") > soon:
+                continue
+            days = " \u2013 ".join(
+                self.day(date.fromisoformat(day)) if day else "\u2026" for day in (one.get("valid_from"), last)
+            )
+            is_dated = bool(one.get("valid_from") or last)
+            said = ", ".join(filter(None, (one.get("attending_type"), days if is_dated else "")))
+            yield f"{said}: {hours}"
+
     def _hours(self, schedules: list[dict[str, Any]], hit: access.Hit) -> str:
-        """The schedules in the words of the language; one that no rule tells as it was written."""
+        """The usual schedules in the words of the language; one that no rule tells as it was written."""
+        schedules = [one for one in schedules if is_usual(one)]
         if any(
             is_weekly(one) and (one.get("byday"), one["opens_at"], one.get("closes_at")) == _ALWAYS for one in schedules
         ):
             return self.say("now-always")
         if not schedules or not all(one.get("byday") and is_weekly(one) for one in schedules):
             return next((one["description"] for one in schedules if one.get("description")), "")
-        names = dict(get_day_names("abbreviated", context="stand-alone", locale=self._locale).items())
-        spans = [f"{_days(one['byday'], names)} {one['opens_at']}\u2013{one.get('closes_at', '')}" for one in schedules]
         zone = schedules[0].get("zone", "")
         is_elsewhere = "country" not in hit.reasons or _has_others(zone, self.at)
-        return ", ".join(spans) + (f" ({self._zone(zone)})" if zone and is_elsewhere else "")
+        return self._spans(schedules) + (f" ({self._zone(zone)})" if zone and is_elsewhere else "")
+
+    def _spans(self, schedules: list[dict[str, Any]]) -> str:
+        names = dict(get_day_names("abbreviated", context="stand-alone", locale=self._locale).items())
+        spans = [f"{_days(one['byday'], names)} {one['opens_at']}\u2013{one.get('closes_at', '')}" for one in schedules]
+        return ", ".join(spans)
 
     def _zone(self, zone: str) -> str:
         """A time zone as people call it; its name of IANA where nobody calls it anything."""
@@ -213,6 +256,15 @@ class Speaker:
             return str(get_timezone_name(ZoneInfo(zone), width="long", locale=self._locale))
         except (ZoneInfoNotFoundError, ValueError):
             return zone
+
+
+def _where(place: dict[str, Any], address: dict[str, Any]) -> str:
+    """A place as one looks for it: its name, the address, how to get there."""
+    said = {name: text for name, text in address.items() if text != NOT_SAID}
+    city = " ".join(filter(None, (said.get("postal_code"), said.get("city"))))
+    parts = [place.get("name"), said.get("address_1"), said.get("address_2"), city, said.get("state_province")]
+    told = ", ".join(dict.fromkeys(filter(None, parts)))
+    return told + (f" ({place['transportation']})" if place.get("transportation") else "")
 
 
 _ALWAYS = (ALL_DAYS, "00:00", "24:00")

@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -131,6 +132,78 @@ def test_an_editor_writes_other_languages_beside_the_original(line: RunningLine,
     ada.wait_for_url(ENTRY)
     ada.goto(f"{line.url}/now/?country=IE&language=de")
     expect(ada.get_by_text("Night Call. Sie hören zu.")).to_be_visible()
+
+
+def one_more(page: Page, part: str, button: str) -> None:
+    """Unfold a part, and let the form give one more row of it."""
+    fold = page.locator(f"#parts-{part}")
+    rows = fold.locator("fieldset").count()
+    if fold.get_attribute("open") is None:
+        press(page, fold.locator("summary"))
+    press(page, fold.get_by_role("button", name=button))
+    expect(page.locator(f"#parts-{part} fieldset")).to_have_count(rows + 1)
+
+
+def form_of(page: Page, line: RunningLine, name: str) -> str:
+    """Open the form of an entry; says where the entry is."""
+    page.goto(f"{line.url}/directory/?state=shown")
+    page.get_by_role("link", name=name).click()
+    page.wait_for_url(ENTRY)
+    entry = page.url
+    page.get_by_role("link", name="Change the entry").click()
+    expect(page.get_by_label("Hours, such as")).to_be_visible()
+    return entry
+
+
+def test_an_editor_writes_down_a_place(line: RunningLine, ada: Page) -> None:
+    form_of(ada, line, "Night Call")
+    ada.get_by_label("Cost").fill("free, always")
+    one_more(ada, "place", "Another place")
+    # The new row has the focus, and nothing that was typed is lost.
+    expect(ada.get_by_label("What the place is for")).to_be_focused()
+    expect(ada.get_by_label("Cost")).to_have_value("free, always")
+    expect(ada.get_by_label("Country, as a code")).to_have_value("IE")
+    ada.get_by_label("Street and number").fill("Main Street 5")
+    ada.get_by_label("City").fill("Dublin")
+    # Enter keeps; it does not press the first of the buttons that give a row.
+    ada.get_by_label("City").press("Enter")
+    ada.wait_for_url(ENTRY)
+    expect(ada.get_by_role("definition").filter(has_text="Main Street 5, Dublin")).to_be_visible()
+
+
+def test_an_editor_mends_it_adds_a_contact_and_a_break_and_takes_all_back(line: RunningLine, ada: Page) -> None:
+    entry = form_of(ada, line, "Night Call")
+    ada.get_by_label("Street and number").fill("Main Street 7")
+    ada.get_by_label("Getting in without stairs").fill("a ramp")
+    one_more(ada, "contact", "Another contact")
+    ada.get_by_label("Name of the contact").fill("Quiet Cem")
+    one_more(ada, "times", "More hours")
+    ada.get_by_label("These hours").fill("closed")
+    first, last = (datetime.now(UTC).date() + timedelta(days=days) for days in (20, 50))
+    ada.get_by_label("From day").fill(first.isoformat())
+    ada.get_by_label("To day").fill(last.isoformat())
+    open_parts(ada)
+    assert findings(ada) == []
+    press(ada, ada.get_by_role("button", name="Keep"))
+    ada.wait_for_url(ENTRY)
+    open_parts(ada)
+    for said in (
+        "Street and number: Main Street 5 Main Street 7",
+        "A contact: Quiet Cem, for editors alone",
+        re.compile(rf"Hours:\s+closed, .*{first.day}, {first.year}, .*{last.day}, {last.year}"),
+    ):
+        expect(ada.get_by_role("listitem").filter(has_text=said)).to_be_visible()
+    assert findings(ada) == []
+    ada.goto(f"{line.url}/now/?country=IE")
+    expect(ada.get_by_text("where: Main Street 7, Dublin · getting in: a ramp")).to_be_visible()
+    expect(ada.get_by_text(f"{last:%B} {last.day}, {last.year}: closed")).to_be_visible()
+    expect(ada.get_by_text("Quiet Cem")).to_have_count(0)
+    ada.goto(entry)
+    open_parts(ada)
+    press(ada, ada.get_by_role("button", name="Take this back").first)
+    ada.wait_for_url(ENTRY)
+    expect(ada.get_by_role("definition").filter(has_text="Main Street 5")).to_be_visible()
+    expect(ada.get_by_role("definition").filter(has_text="Quiet Cem")).to_have_count(0)
 
 
 def test_an_editor_chooses_two_by_keys_and_pairs_them(line: RunningLine, ada: Page) -> None:

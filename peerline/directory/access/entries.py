@@ -7,13 +7,13 @@ import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from peerline.directory.exchange import chunks, row_of, stored
 from peerline.directory.hsds import TABLES
-from peerline.directory.models import Attribute, Change, Listing, Service, Verification
+from peerline.directory.models import Attribute, Change, Language, Listing, Service, ServiceAtLocation, Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One service with everything that hangs on it, as HSDS rows by table."""
+    """One service with everything that hangs on it, as HSDS rows by table.
+
+    further  what hangs on these rows: its places with address and access, the languages of its numbers
+    """
 
     id: uuid.UUID
     rows: dict[str, list[dict[str, Any]]]
+    further: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     @property
     def service(self) -> dict[str, Any]:
@@ -57,12 +61,12 @@ def service_count() -> int:
 
 def entry(service: uuid.UUID) -> Entry | None:
     """One service with all its rows, shown or not; None when there is none."""
-    return next(entries([service]), None)
+    return next(entries([service], with_further=True), None)
 
 
 def seen(one: Entry) -> str:
     """A fingerprint of an entry, by which an action notices that somebody changed it meanwhile."""
-    return hashlib.sha256(json.dumps(one.rows, sort_keys=True).encode()).hexdigest()[:32]
+    return hashlib.sha256(json.dumps([one.rows, one.further], sort_keys=True).encode()).hexdigest()[:32]
 
 
 def all_services() -> list[uuid.UUID]:
@@ -70,7 +74,7 @@ def all_services() -> list[uuid.UUID]:
     return list(Service.objects.order_by("pk").values_list("pk", flat=True))
 
 
-def entries(services: Sequence[uuid.UUID]) -> Iterator[Entry]:
+def entries(services: Sequence[uuid.UUID], *, with_further: bool = False) -> Iterator[Entry]:
     """Services with all their rows, in the order asked for: a few statements for each five hundred of them."""
     for ids in chunks(list(services)):
         rows: dict[uuid.UUID, dict[str, list[dict[str, Any]]]] = {one: {} for one in ids}
@@ -82,7 +86,25 @@ def entries(services: Sequence[uuid.UUID]) -> Iterator[Entry]:
                     rows[child.service_id].setdefault(table.name, []).append(row_of(child))
         for tag in Attribute.objects.filter(link_id__in=ids, link_entity="service").order_by("pk"):
             rows[tag.link_id].setdefault("attribute", []).append(row_of(tag))
-        yield from (Entry(one, said) for one, said in rows.items() if said)
+        further = _further(ids) if with_further else {}
+        yield from (Entry(one, said, further.get(one, {})) for one, said in rows.items() if said)
+
+
+def _further(ids: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, list[dict[str, Any]]]]:
+    """What hangs on rows of these services, as `Entry.further` has it."""
+    found: dict[uuid.UUID, dict[str, list[dict[str, Any]]]] = {}
+    at: dict[uuid.UUID, list[uuid.UUID]] = {}
+    for service, place in ServiceAtLocation.objects.filter(service__in=ids).values_list("service_id", "location_id"):
+        at.setdefault(place, []).append(service)
+    for places in chunks(list(at)):
+        for table, link in (("location", "pk"), ("address", "location_id"), ("accessibility", "location_id")):
+            for one in stored(table).filter(**{f"{link}__in": places}).order_by("pk"):
+                for service in set(at[getattr(one, link)]):
+                    found.setdefault(service, {}).setdefault(table, []).append(row_of(one))
+    for one in Language.objects.filter(phone__service__in=ids).select_related("phone").order_by("pk"):
+        if one.phone and one.phone.service_id:
+            found.setdefault(one.phone.service_id, {}).setdefault("language", []).append(row_of(one))
+    return found
 
 
 def facts_of(services: Sequence[uuid.UUID]) -> dict[uuid.UUID, Facts]:
@@ -138,6 +160,12 @@ def brought(table: str, services: Sequence[uuid.UUID]) -> list[tuple[str, uuid.U
         mine = Change.objects.filter(service__in=ids, resource_type=table).exclude(why="import")
         found += [(table, one) for one in sorted(refs - set(mine.values_list("resource_id", flat=True)))]
     return found
+
+
+def only_here(service: uuid.UUID, places: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these places no other service is at."""
+    others = ServiceAtLocation.objects.filter(location__in=places).exclude(service=service)
+    return set(places) - set(others.values_list("location_id", flat=True))
 
 
 def known_rows(table: str, refs: Iterable[str]) -> set[uuid.UUID]:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC
 
+from django.db.models import Q
+
 from peerline.directory.access.sheets import NEWS
+from peerline.directory.access.whole import is_of_contact_alone
 from peerline.directory.exchange import CHUNK, row_of, stored
-from peerline.directory.hsds import Said
-from peerline.directory.models import Change
+from peerline.directory.hsds import FOR_EDITORS, Said
+from peerline.directory.models import Change, Contact, Phone
 from peerline.directory.sheets import SHEETS
 
 WHOLE_ROW = "*"  # the field of a change that made or deleted a row
 
 
 def rows_of_table(table: str) -> Iterator[list[Said]]:
-    """All rows of a table, some hundred at a time, in the order of their identifiers."""
-    waiting: list[Said] = []
+    """All rows of a table, some hundred at a time, in the order of their identifiers; no contact for editors."""
+    hidden, waiting = _for_editors(), list[Said]()
     for one in stored(table).order_by("pk").iterator(chunk_size=CHUNK):
-        waiting.append(row_of(one))
+        row = row_of(one)
+        if hidden.isdisjoint((row["id"], row.get("phone_id"), row.get("link_id"))):
+            waiting.append({name: said for name, said in row.items() if name != "contact_id" or said not in hidden})
         if len(waiting) == CHUNK:
             yield waiting
             waiting = []
@@ -26,13 +31,31 @@ def rows_of_table(table: str) -> Iterator[list[Said]]:
         yield waiting
 
 
+def _for_editors() -> set[str]:
+    """The contacts that editors alone read, and the numbers that are theirs alone."""
+    contacts = set(Contact.objects.filter(extra__has_key=FOR_EDITORS).values_list("pk", flat=True))
+    phones = (row_of(one) for one in Phone.objects.filter(contact__extra__has_key=FOR_EDITORS))
+    return {*map(str, contacts), *(row["id"] for row in phones if is_of_contact_alone(row))}
+
+
+def _ever_for_editors() -> set[str]:
+    """The same, with those that were so once."""
+    told = Change.objects.filter(resource_type="contact")
+    told = told.filter(Q(field_name=FOR_EDITORS) | Q(action="delete", previous_value__contains=f'"{FOR_EDITORS}"'))
+    return _for_editors() | set(map(str, told.values_list("resource_id", flat=True)))
+
+
 def changes() -> Iterator[Said]:
     """The log of changes as HSDS has it. Who changed something is told by kind alone: aliases stay inside.
 
-    What was decided about a listing stays inside as well. The lists of the movement are no tables of HSDS.
+    What was decided about a listing, and what was said of a contact for editors, stays inside as well. The lists of the
+    movement are no tables of HSDS.
     """
+    hidden = _ever_for_editors()
     told = Change.objects.exclude(resource_type__in=(Change.STANDING, NEWS, *SHEETS))
     for one in told.order_by("at", "pk").iterator(chunk_size=CHUNK):
+        if str(one.resource_id) in hidden:
+            continue
         yield {
             "id": str(one.pk),
             "resource_id": str(one.resource_id),

@@ -10,6 +10,8 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from peerline.directory.exchange import row_of, stored
+from peerline.directory.hsds import TABLES, Said
 from peerline.directory.models import Attribute, Change, Listing, ServiceArea, Verification
 from peerline.directory.vocabulary import NEED, NEEDS, term_id
 from peerline.kit.errors import NotThere
@@ -122,13 +124,15 @@ def history(service: uuid.UUID) -> list[ChangeSet]:
     """What was changed about a service, newest first."""
     rows = Change.objects.filter(service=service).select_related("by").order_by("-at", "field_name")[:500]
     sets: dict[uuid.UUID, ChangeSet] = {}
-    terms = _terms(rows)
+    stood = _rows_there(rows)
     for one in rows:
         alias = one.by.alias if one.by else ""
         made = sets.setdefault(one.change_set, ChangeSet(one.change_set, one.at, alias, one.why, is_own=True))
         before, after = _read(one.previous_value), _read(one.replacement_value)
         if one.action == "create":  # the log has nothing of a new row but that it came
-            after = after or terms.get(one.resource_id, "")
+            after = after or _read(json.dumps(stood.get(one.resource_id)))
+        else:
+            _step_back(stood, one)
         made.fields.append(Field(one.resource_type, one.field_name, before, after))
     decided = {one.change_set for one in rows if one.resource_type == Change.STANDING}
     for ref in _wide(sets, service) | decided:
@@ -144,12 +148,22 @@ def change_set_of(service: uuid.UUID, ref: uuid.UUID) -> uuid.UUID:
     return ref
 
 
-def _terms(rows: Iterable[Change]) -> dict[uuid.UUID, str]:
-    """The term of each tag that the log names: of one that is there, and of one that was taken away."""
-    tags = [one for one in rows if one.resource_type == "attribute"]
-    there = Attribute.objects.filter(pk__in={one.resource_id for one in tags}).values_list("pk", "taxonomy_term_id")
-    gone = {one.resource_id: _read(one.previous_value) for one in tags if one.action == "delete"}
-    return gone | {ref: str(term) for ref, term in there}
+def _rows_there(changes: Iterable[Change]) -> dict[uuid.UUID, Said]:
+    """The rows that came by these changes, as they are now, by identifier."""
+    came: dict[str, set[uuid.UUID]] = {}
+    for one in changes:
+        if one.action == "create" and one.resource_type in TABLES:
+            came.setdefault(one.resource_type, set()).add(one.resource_id)
+    return {one.pk: row_of(one) for table, refs in came.items() for one in stored(table).filter(pk__in=refs)}
+
+
+def _step_back(stood: dict[uuid.UUID, Said], change: Change) -> None:
+    """A row as it was before a change."""
+    before = json.loads(change.previous_value) if change.previous_value else None
+    if change.action == "delete" and isinstance(before, dict):
+        stood[change.resource_id] = before
+    elif change.action == "update" and change.resource_id in stood:
+        stood[change.resource_id] = {**stood[change.resource_id], change.field_name: before}
 
 
 def _read(value: str) -> str:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from peerline.directory.exchange import chunks, column, row_of, stored
-from peerline.directory.hsds import BELOW, BESIDE, TABLES, Said
+from peerline.directory.hsds import BELOW, BESIDE, FOR_EDITORS, TABLES, Said
 
 Rows = dict[str, dict[str, Said]]
 
@@ -29,7 +29,32 @@ def gathered(table: str, ids: Iterable[uuid.UUID], *, with_all: bool) -> Rows:
             for target, refs in (found | _below(name, chunk) if with_all else found).items():
                 waiting.setdefault(target, set()).update(refs - rows[target].keys())
         waiting = {target: left for target, left in waiting.items() if left}
+    _leave_out(rows)
     return rows
+
+
+def is_for_editors(row: Said) -> bool:
+    """Whether this is a contact that editors alone read."""
+    return FOR_EDITORS in row
+
+
+def _leave_out(rows: Rows) -> None:
+    """Contacts for editors go, and the numbers and words that are theirs alone; a number of the service stays."""
+    hidden = {ref for ref, row in rows["contact"].items() if is_for_editors(row)}
+    for ref in hidden:
+        del rows["contact"][ref]
+    for ref, row in list(rows["phone"].items()):
+        if row.get("contact_id") in hidden:
+            rows["phone"].pop(ref) if is_of_contact_alone(row) else row.pop("contact_id")
+            hidden.add(ref)
+    for table, link in (("language", "phone_id"), ("attribute", "link_id")):
+        for ref in [ref for ref, row in rows[table].items() if row.get(link) in hidden - rows["phone"].keys()]:
+            del rows[table][ref]
+
+
+def is_of_contact_alone(phone: Said) -> bool:
+    """Whether nothing but a contact has this number."""
+    return not any(phone.get(f"{name}_id") for name in ("service", "organization", "location", "service_at_location"))
 
 
 def _beside(name: str, ids: list[uuid.UUID], rows: Rows) -> dict[str, set[str]]:

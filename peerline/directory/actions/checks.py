@@ -6,12 +6,12 @@ Else one person could put another number into a crisis entry that two have looke
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import F
 
-from peerline.directory.actions.log import Difference, Work
+from peerline.directory.actions.log import Difference, Work, note_standing
 from peerline.directory.exchange import chunks
 from peerline.directory.hsds import TABLES
 from peerline.directory.models import Attribute, Listing, Service, Verification
@@ -30,6 +30,16 @@ def take_checks_away(work: Work, *, today: date) -> None:
             rows = Listing.objects.filter(pk__in=[one.pk for one in checked])
             rows.exclude(state=Listing.REFUSED).update(due_on=today)
             rows.update(verified_on=None, version=F("version") + 1)
+
+
+def look_again_at(moved: Collection[uuid.UUID]) -> None:
+    """Where a listing can endanger people somebody has looked at it without this address: it waits for a look again."""
+    for chunk in chunks(list(moved)):
+        looked_at = Listing.objects.filter(service__in=chunk, safe_to_list="safe")
+        for one in looked_at:
+            note_standing(one.pk, Difference("safe_to_list", "safe", "needed"), by=None)
+        looked_at.filter(state=Listing.SHOWN).update(state=Listing.HIDDEN)
+        looked_at.update(safe_to_list="needed")
 
 
 def _take_days_away(checked: Iterable[Listing], work: Work) -> None:

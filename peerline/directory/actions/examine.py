@@ -22,6 +22,7 @@ _ADDRESSES = {"url", "website", "email", "schedule_link", "uri", "logo"}
 _NAMES = {"name", "alternate_name"}
 # What people read, and may find a number or an address in.
 _TEXTS = {"description", "alert", "fees_description", "application_process", "interpretation_services", "notes"}
+_TEXTS |= {"transportation", "details", "attending_type", "address_1", "address_2"}
 _LED_BY = ("service", "phone")
 
 

@@ -8,9 +8,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from peerline.directory.exchange import row_of
-from peerline.directory.hsds import Table
-from peerline.directory.models import Attribute, Change, Service
+from peerline.directory.exchange import chunks, row_of, table_of
+from peerline.directory.hsds import FOR_EDITORS, TABLES, Table
+from peerline.directory.models import Attribute, Change, Contact, Service, ServiceAtLocation
 from peerline.directory.models.rows import Row
 from peerline.kit.clock import now
 from peerline.kit.errors import NotThere
@@ -19,6 +19,9 @@ from peerline.people.models import Member
 # What tells how a service is reached: whole rows of these tables, and these fields.
 _WAYS = ("phone", "url")
 _WAYS_OF_A_SERVICE = (("service", "url"), ("service", "email"))
+# Rows of a place, which no service has for itself alone; where it is, is a way to reach what is there.
+_OF_A_PLACE = ("location", "address", "accessibility")
+_WAYS_OF_A_PLACE = (("address", ""), *(("address", one) for one in TABLES["address"].by_name), ("location", "url"))
 
 
 @dataclass(slots=True)
@@ -48,6 +51,8 @@ class Work:
 
     by: Member | None
     why: str
+    # The service that somebody changes: what belongs to several, or to none, is told in its history.
+    about: uuid.UUID | None = None
     saved: Saved = field(default_factory=Saved)
     rows: list[Change] = field(default_factory=list)
     # Services whose ways to be reached, or whose needs, became others.
@@ -55,6 +60,10 @@ class Work:
     needs: set[uuid.UUID] = field(default_factory=set)
     # Services that this work has made.
     new: set[uuid.UUID] = field(default_factory=set)
+    # Rows of the log about places, by place; services that are at it no more; and those with another address.
+    placed: dict[uuid.UUID, list[Change]] = field(default_factory=dict)
+    was_at: dict[uuid.UUID, set[uuid.UUID]] = field(default_factory=dict)
+    moved: set[uuid.UUID] = field(default_factory=set)
 
     def note_differences(self, table: Table, *, before: dict[str, Any], coming: Row) -> bool:
         """Write down each field that changes; whether any does."""
@@ -72,19 +81,19 @@ class Work:
         if isinstance(row, Service):
             self.new.add(row.pk)
         elif service in self.new:
-            self._remember(table, service, "")
+            self._remember(row, service, "")
             return
         self.note(table, row, action="create")
 
     def note(self, table: Table, row: Row, *, action: str, difference: Difference = Difference()) -> None:
         """Write down one change of one row: action is create, update or delete."""
         service = _service_of(row)
-        self._remember(table, service, difference.field)
+        self._remember(row, service, difference.field)
         self.rows.append(
             Change(
                 id=uuid.uuid4(),
                 change_set=self.saved.change_set,
-                service=service,
+                service=service or self.about,
                 resource_id=row.pk,
                 resource_type=table.name,
                 action=action,
@@ -96,11 +105,34 @@ class Work:
                 why=self.why,
             )
         )
+        if table.name in _OF_A_PLACE:
+            place = row.pk if table.name == "location" else getattr(row, "location_id")  # noqa: B009 - of each of these
+            self.placed.setdefault(place, []).append(self.rows[-1])
+        elif isinstance(row, ServiceAtLocation) and action == "delete":
+            self.was_at.setdefault(row.location_id, set()).add(row.service_id)
 
-    def _remember(self, table: Table, service: uuid.UUID | None, name: str) -> None:
+    def settle_places(self) -> None:
+        """What became of a place became of every service there: it is made anew, and asked again."""
+        there = {place: set(services) for place, services in self.was_at.items()}
+        for ids in chunks(list(self.placed)):
+            rows = ServiceAtLocation.objects.filter(location__in=ids).values_list("location_id", "service_id")
+            for place, service in rows:
+                there.setdefault(place, set()).add(service)
+        for place, changes in self.placed.items():
+            services = there.get(place, set())
+            self.saved.services |= services
+            for one in changes:
+                if len(services) == 1:
+                    one.service = one.service or next(iter(services))
+                if (one.resource_type, one.field_name) in _WAYS_OF_A_PLACE:
+                    self.ways |= services - self.new
+                    self.moved |= services if one.action != "delete" else set()
+
+    def _remember(self, row: Row, service: uuid.UUID | None, name: str) -> None:
         if service is None:
             return
-        is_way = table.name in _WAYS or (table.name, name) in _WAYS_OF_A_SERVICE
+        table = table_of(row)
+        is_way = table.name in _WAYS or (table.name, name) in _WAYS_OF_A_SERVICE or _leads_to_somebody(row, name)
         if is_way and service not in self.new:
             self.ways.add(service)
         elif table.name == "attribute":
@@ -150,6 +182,12 @@ def fields_before(kind: str, ref: uuid.UUID, change_set: uuid.UUID, *, but: Coll
     if not before:
         raise NotThere
     return {"is_withdrawn": True} if any(one.action == "create" for one in changes) else before
+
+
+def _leads_to_somebody(row: Row, name: str) -> bool:
+    """Whether this is the mail address of a contact that everybody may read."""
+    is_told = isinstance(row, Contact) and bool(row.email) and FOR_EDITORS not in row.extra
+    return is_told and name in ("", "email", FOR_EDITORS)
 
 
 def note_standing(service: uuid.UUID, said: Difference, *, by: Member | None, why: str = "") -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from peerline.directory.access.entries import entry, seen
-from peerline.directory.actions.checks import take_checks_away
+from peerline.directory.actions.checks import look_again_at, take_checks_away
 from peerline.directory.actions.examine import Checked, Given, examine
 from peerline.directory.actions.log import Difference, Saved, Work
 from peerline.directory.actions.reach import renew_reach
@@ -80,7 +80,7 @@ def delete_rows(which: Iterable[tuple[str, uuid.UUID]], *, by: Member | None, wh
 
 def change_entry(service: uuid.UUID, change: EntryChange, *, by: Member) -> Saved:
     """An editor changes one service: one row of the log a field, one change set. Raises Faulty, Meanwhile."""
-    work = Work(by, change.why)
+    work = Work(by, change.why, about=service)
     with transaction.atomic():
         save_vocabulary()
         checked = examine(change.given)
@@ -149,6 +149,7 @@ def _delete(row: Row, work: Work) -> None:
 
 def _finish(work: Work) -> None:
     """The log, the moment of the change, a listing for what is new, and where it is found."""
+    work.settle_places()
     touched = list(work.saved.services)
     for chunk in chunks(touched):
         Service.objects.filter(id__in=chunk).update(last_modified=now())
@@ -157,4 +158,5 @@ def _finish(work: Work) -> None:
         Listing.objects.bulk_create(Listing(service_id=one) for one in chunk if one in stored and one not in there)
     take_checks_away(work, today=now().date())
     Change.objects.bulk_create(work.rows, batch_size=CHUNK)
+    look_again_at(work.moved)
     renew_reach(one for one in touched if one not in work.new)  # what is new is hidden

@@ -26,7 +26,8 @@ def take_back(change_set: uuid.UUID, *, by: Member | None) -> Saved:
     before: dict[tuple[str, uuid.UUID], dict[str, Any]] = defaultdict(dict)
     created: list[Place] = []
     texts: list[Change] = []
-    for one in Change.objects.filter(change_set=change_set):
+    changes = list(Change.objects.filter(change_set=change_set))
+    for one in changes:
         if one.resource_type == TRANSLATION:
             texts.append(one)
             continue
@@ -37,13 +38,27 @@ def take_back(change_set: uuid.UUID, *, by: Member | None) -> Saved:
             before[place] = json.loads(one.previous_value)
         else:
             before[place][one.field_name] = json.loads(one.previous_value)
-    rows = [(table, _present(table, ref) | values | {"id": str(ref)}) for (table, ref), values in before.items()]
+    rows = [
+        (table, _but_nothing(_present(table, ref) | values | {"id": str(ref)}))
+        for (table, ref), values in before.items()
+    ]
     with transaction.atomic():
         saved = save_rows(rows, by=by, why=_("taken back"))
+        sets = [saved.change_set]
         for some in (_but_organizations(created), _left_empty(created)):
-            saved.deleted += delete_rows(some, by=by, why=_("taken back")).deleted
+            deleted = delete_rows(some, by=by, why=_("taken back"))
+            saved.deleted += deleted.deleted
+            sets.append(deleted.change_set)
+        _tell_of(changes, sets)
         put_back(texts, by=by, why=_("taken back"))
     return saved
+
+
+def _tell_of(changes: list[Change], sets: list[uuid.UUID]) -> None:
+    """What belongs to no service by itself, such as the place of several, stands in the history where it stood."""
+    services = {one.service for one in changes if one.service}
+    if len(services) == 1:
+        Change.objects.filter(change_set__in=sets, service=None).update(service=services.pop())
 
 
 def _but_organizations(created: list[Place]) -> list[Place]:
@@ -57,6 +72,11 @@ def _left_empty(created: list[Place]) -> Iterator[Place]:
 
 def _has_services(organization: uuid.UUID) -> bool:
     return Service.objects.filter(organization=organization).exists()
+
+
+def _but_nothing(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without what was not there: of a field that is not of HSDS, nothing is something else than none."""
+    return {name: said for name, said in row.items() if said is not None}
 
 
 def _present(table: str, ref: uuid.UUID) -> dict[str, Any]:

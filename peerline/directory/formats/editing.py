@@ -12,7 +12,8 @@ from typing import Any
 
 from peerline.directory.access import Entry, Facts
 from peerline.directory.actions import Given
-from peerline.directory.formats.flat import flat_of, rows_of
+from peerline.directory.formats.flat import flat_of, is_area, rows_of
+from peerline.directory.hours import is_usual
 from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED
 from peerline.directory.vocabulary import ANONYMITY, ANONYMITY_TERMS, AUDIENCE, AUDIENCES, NEED, NEEDS, term_id
 
@@ -66,7 +67,10 @@ def changes(entry: Entry, wanted: dict[str, str]) -> tuple[list[Given], list[tup
     """Rows to store and rows to delete, so that the fields become what is wanted. Raises NotFlat."""
     before = cells_of(entry)
     touched = {name for name in FIELDS if before[name] != wanted[name]}
-    made = rows_of({**before, **wanted, "id": str(entry.id)}, at="")
+    cells = {**before, **wanted, "id": str(entry.id)}
+    if touched.isdisjoint(("country", "region")):  # an area of another directory may be any text, and stays
+        cells["country"] = " ".join(filter(is_area, cells["country"].split()))
+    made = rows_of(cells, at="")
     given = list(_texts(entry, wanted, touched))
     gone: list[tuple[str, uuid.UUID]] = []
     for names, (table, key) in _TABLES.items():
@@ -117,6 +121,8 @@ def _is_shown(table: str, row: dict[str, Any]) -> bool:
         return row.get("type") not in NOT_FOR_PEOPLE
     if table == "url":
         return row.get("label") == "chat"
+    if table == "schedule":
+        return is_usual(row)
     if table == "cost_option":
         return row.get("option") == "free"
     if table == "attribute":

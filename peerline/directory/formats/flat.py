@@ -18,7 +18,7 @@ from phonenumbers.timezone import time_zones_for_number
 from peerline.directory.access import Facts
 from peerline.directory.actions.examine import Given
 from peerline.directory.checking import checked_length, clean
-from peerline.directory.hours import schedules_of
+from peerline.directory.hours import is_usual, schedules_of, written
 from peerline.directory.models import Listing
 from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED
 from peerline.directory.vocabulary import (
@@ -129,7 +129,9 @@ def flat_of(rows: dict[str, list[dict[str, Any]]], facts: Facts) -> dict[str, st
     tags = [one["taxonomy_term_id"] for one in rows.get("attribute", [])]
     areas = rows.get("service_area", [])
     phones = [one for one in rows.get("phone", []) if one.get("type") not in NOT_FOR_PEOPLE]
-    hours = [one["description"] for one in rows.get("schedule", []) if one.get("description")]
+    schedules = [one for one in rows.get("schedule", []) if is_usual(one)]
+    hours = [one["description"] for one in schedules if one.get("description")]
+    rules = [] if hours else [written(one) for one in schedules]
     return {
         "id": service["id"],
         "organization": owner["name"],
@@ -144,7 +146,7 @@ def flat_of(rows: dict[str, list[dict[str, Any]]], facts: Facts) -> dict[str, st
         "chat_url": "; ".join(sorted(one["url"] for one in rows.get("url", []) if one.get("label") == "chat")),
         "email": service.get("email", ""),
         "homepage": service.get("url", ""),
-        "hours": "; ".join(hours),
+        "hours": "; ".join(hours) or (", ".join(rules) if all(rules) else ""),
         "cost": service.get("fees_description", ""),
         "anonymity": anonymity_of(tags),
         "description": service.get("description", ""),
@@ -176,9 +178,14 @@ def _row(service: uuid.UUID, *name: str, **said: str) -> dict[str, Any]:
     return {"id": named(str(service), *name), "service_id": service, **said}
 
 
+def is_area(code: str) -> bool:
+    """Whether this is written like a country, a region of one, or INT."""
+    return code.partition("-")[0].isalpha() and code.isupper() and len(code.partition("-")[0]) in (2, 3)
+
+
 def _areas(cells: Mapping[str, str], service: uuid.UUID) -> Iterator[tuple[str, dict[str, Any]]]:
     for code in cells.get("country", "").split():
-        if not (code.partition("-")[0].isalpha() and code.isupper() and len(code.partition("-")[0]) in (2, 3)):
+        if not is_area(code):
             raise NotFlat("country", code)
         said = {"extent": code, "extent_type": "text", "name": cells.get("region", "")}
         yield "service_area", _row(service, "area", code, **said)

@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from peerline.directory import access, actions, forms
+from peerline.directory import access, actions, forms, log_words
 from peerline.directory.formats.editing import cells_of
+from peerline.directory.formats.parts import names_of, parts_of
+from peerline.directory.part_forms import said_parts
 from peerline.kit.clock import now
 from peerline.kit.errors import NotThere
 from peerline.people import access as people
@@ -132,6 +134,8 @@ def _entry(
         "listing": listing,
         "rows": found.rows if found else {},
         "facts": forms.facts_said(cells_of(found)) if found else [],
+        "hours": cells_of(found)["hours"] if found else "",
+        "parts": said_parts(parts_of(found), names_of(found)) if found else [],
         "state": forms.STATES[listing.state],
         "asked": asked,
         "reason": reason,
@@ -142,10 +146,7 @@ def _entry(
             (one, forms.METHODS.get(one.method, one.method), forms.OUTCOMES.get(one.outcome, one.outcome))
             for one in access.verifications(service)
         ],
-        "history": [
-            (one, [(forms.label_of(field), forms.in_words(field)) for field in one.fields])
-            for one in access.history(service)
-        ],
+        "history": [(one, log_words.told(one.fields)) for one in access.history(service)],
         "links": [(one, forms.FOUND.get(one.found, one.found)) for one in access.watched_links(service)],
         "has_links": bool(access.links_of(service)),
         "elsewhere": access.said_elsewhere(listing, today=now().date()),
