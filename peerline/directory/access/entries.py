@@ -11,9 +11,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from peerline.directory.exchange import chunks, row_of, stored
 from peerline.directory.hsds import TABLES
-from peerline.directory.models import Attribute, Change, Language, Listing, Service, ServiceAtLocation, Verification
+from peerline.directory.models import (
+    Attribute,
+    Change,
+    Contact,
+    Language,
+    Listing,
+    Service,
+    ServiceAtLocation,
+    Verification,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +42,8 @@ class Facts:
 class Entry:
     """One service with everything that hangs on it, as HSDS rows by table.
 
-    further  what hangs on these rows: its places with address and access, the languages of its numbers
+    further  what hangs on these rows: its places with address and access, the languages of its numbers; of one that was
+             asked for alone also the contacts of its places and of its organization
     """
 
     id: uuid.UUID
@@ -61,7 +73,18 @@ def service_count() -> int:
 
 def entry(service: uuid.UUID) -> Entry | None:
     """One service with all its rows, shown or not; None when there is none."""
-    return next(entries([service], with_further=True), None)
+    found = next(entries([service], with_further=True), None)
+    if found and (contacts := _contacts_beside(found)):
+        found.further["contact"] = contacts
+    return found
+
+
+def _contacts_beside(one: Entry) -> list[dict[str, Any]]:
+    """The contacts of its organization and of its places."""
+    there = ServiceAtLocation.objects.filter(service=one.id)
+    beside = Q(organization=one.organization["id"]) | Q(service_at_location__in=there)
+    beside |= Q(location__in=there.values("location"))
+    return [row_of(found) for found in Contact.objects.filter(beside, service=None).order_by("pk")]
 
 
 def seen(one: Entry) -> str:

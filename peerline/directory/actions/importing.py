@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -14,8 +14,9 @@ from peerline.directory.actions.examine import Faulty, Given
 from peerline.directory.actions.listing import list_services
 from peerline.directory.actions.save import save_rows, save_vocabulary
 from peerline.directory.checking import Fault
-from peerline.directory.hsds import TABLES
-from peerline.directory.models import Attribute, ServiceArea
+from peerline.directory.exchange import chunks
+from peerline.directory.hsds import FOR_EDITORS, TABLES
+from peerline.directory.models import Attribute, Contact, ServiceArea
 from peerline.kit.clock import now
 from peerline.people.models import Member
 
@@ -123,7 +124,8 @@ def _store(batch: Batch, done: Imported, *, wanted: Wanted, by: Member | None) -
     """What is wrong with the batch; where only single rows could not be read the others are stored."""
     coming = {*batch.coming, *done.left} if done.left else batch.coming
     try:
-        saved = save_rows(batch.rows, by=by, why="import", coming=coming, gone=batch.gone)
+        rows = list(_still_for_editors(batch.rows))
+        saved = save_rows(rows, by=by, why="import", coming=coming, gone=batch.gone)
     except Faulty as error:
         done.left.update(_refs(batch))
         return [*batch.faults, *(_in_their_words(one, batch) for one in error.faults)]
@@ -136,13 +138,29 @@ def _store(batch: Batch, done: Imported, *, wanted: Wanted, by: Member | None) -
     return batch.faults
 
 
+def _still_for_editors(rows: Sequence[Given]) -> Iterator[Given]:
+    """A contact that was kept for editors stays theirs, whatever a file says that does not know it."""
+    refs = [ref for one in rows if one.table == "contact" for ref in _uuids(one)]
+    hidden: set[str] = set()
+    for ids in chunks(refs):
+        kept = Contact.objects.filter(pk__in=ids, extra__has_key=FOR_EDITORS)
+        hidden.update(str(one) for one in kept.values_list("pk", flat=True))
+    for one in rows:
+        is_hidden = one.table == "contact" and any(str(ref) in hidden for ref in _uuids(one))
+        yield Given(one.table, {FOR_EDITORS: "yes", **one.row}, one.at) if is_hidden else one
+
+
+def _uuids(one: Given) -> Iterator[uuid.UUID]:
+    with suppress(ValueError):
+        yield uuid.UUID(str(one.row.get("id")))
+
+
 def _refs(batch: Batch) -> Iterator[uuid.UUID]:
     """The rows of a batch to which later ones may point."""
     for one in batch.rows:
         if one.table not in _POINTED_TO:
             continue
-        with suppress(ValueError):
-            yield uuid.UUID(str(one.row.get("id")))
+        yield from _uuids(one)
 
 
 def _in_their_words(fault: Fault, batch: Batch) -> Fault:

@@ -104,7 +104,9 @@ def parts_of(entry: Entry) -> dict[str, list[PartRow]]:
     rows = entry.rows
     return {
         PLACE: list(_places(entry)),
-        CONTACT: [PartRow(one["id"], _contact(one)) for one in rows.get("contact", [])],
+        CONTACT: [
+            PartRow(one["id"], _contact(one)) for some in (rows, entry.further) for one in some.get("contact", [])
+        ],
         TIMES: [PartRow(one["id"], _times(one)) for one in rows.get("schedule", []) if not is_usual(one)],
         NUMBER: [
             PartRow(one["id"], _number(entry, one))
@@ -143,8 +145,8 @@ def new_rows(service: uuid.UUID, organization: str, wanted: Mapping[str, Sequenc
 
 def _mended(work: _Work, given: list[Given], gone: list[tuple[str, uuid.UUID]]) -> Iterator[Given]:
     rows = {(one.table, one.row["id"]): one for one in given}
-    every = {**work.entry.rows, **{name: some for name, some in work.entry.further.items() if name != "language"}}
-    there = {(table, row["id"]): row for table, some in every.items() for row in some}
+    every = (work.entry.rows, work.entry.further)
+    there = {(table, row["id"]): row for rows_of in every for table, some in rows_of.items() for row in some}
     for one in work.mended:
         ref = one.row["id"]
         known = rows.get((one.table, ref)) or Given(one.table, there[one.table, ref])

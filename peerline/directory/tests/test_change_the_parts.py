@@ -11,7 +11,8 @@ import pytest
 from django.test import Client
 
 from peerline.directory import access, actions
-from peerline.directory.actions import Asked
+from peerline.directory.actions import Asked, Given
+from peerline.directory.actions.importing import Batch, Wanted
 from peerline.directory.formats import hsds_csv, hsds_json
 from peerline.directory.formats.editing import cells_of, changes
 from peerline.directory.formats.parts import parts_of, with_parts
@@ -27,7 +28,7 @@ from peerline.directory.models import (
     Verification,
 )
 from peerline.directory.telling import told
-from peerline.directory.tests.entries import LANTERN_CALL, a_service, everything, vocabulary
+from peerline.directory.tests.entries import LANTERN_CALL, LANTERN_HOUSE, a_service, everything, vocabulary
 from peerline.directory.tests.test_change_an_entry import EDIT, a_new_one
 from peerline.directory.tests.test_keep_the_queue import editor
 from peerline.directory.vocabulary import named
@@ -188,6 +189,33 @@ def test_carries_no_contact_of_editors_anywhere(cast: Cast, client: Client, tmp_
     assert Contact.objects.get(name="Open Bo").extra == {}
     quiet.delete()
     assert "Quiet Cem" not in json.dumps(list(access.changes()))
+
+
+def test_shows_the_contacts_of_the_organization_and_of_a_place(cast: Cast) -> None:
+    client = editor(cast)
+    keep(client, {"part": "place", **PLACE})
+    links = (("organization", LANTERN_HOUSE), ("location", Location.objects.get().pk))
+    for name, ref in links:
+        row = {"id": str(named(name)), f"{name}_id": str(ref), "name": f"Bo of the {name}"}
+        actions.save_rows([("contact", row)], by=None)
+    page = client.get(EDIT).content.decode()
+    assert page.count('value="Bo of the') == 2
+    keep(client, **{"contact-0-gone": "on"})
+    assert Contact.objects.count() == 1
+    newest = access.history(LANTERN_CALL)[0]
+    assert newest.fields[0].table == "contact"
+    client.post(f"/directory/{LANTERN_CALL}/take-back/", {"change_set": str(newest.ref)})
+    assert Contact.objects.count() == 2
+
+
+def test_publishes_no_contact_of_editors_by_an_import(cast: Cast) -> None:
+    row = {"id": str(named("c")), "service_id": str(LANTERN_CALL), "name": "Quiet Cem"}
+    batch = [Given("contact", row)]
+    for made_theirs in (False, True):
+        if made_theirs:
+            keep(editor(cast), **{"contact-0-told": False})
+        actions.import_batches([Batch(rows=batch)], wanted=Wanted())
+        assert ("for_editors" in Contact.objects.get().extra) is made_theirs
 
 
 def test_keeps_hours_of_some_days_and_tells_nothing_false_then(cast: Cast) -> None:
