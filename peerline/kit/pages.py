@@ -15,6 +15,7 @@ from peerline.kit.logs import say
 
 Respond = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("peerline.pages")
+OF_MEMBERS = ("/desk/", "/directory/", "/people/", "/me/")
 
 
 class ErrorPages:
@@ -57,7 +58,9 @@ def answer(request: HttpRequest, error: PeerlineError) -> HttpResponse:
     if request.path.startswith(("/api/", "/hsds/")):
         response = JsonResponse({"error": error.code, "sentence": str(error.sentence)}, status=error.status)
     else:
-        response = render(request, "kit/error.html", {"error": error}, status=error.status)
+        # Told by the path alone: whoever asks, the answer is the same.
+        told = {"error": error, "is_of_members": request.path.startswith(OF_MEMBERS)}
+        response = render(request, "kit/error.html", told, status=error.status)
     response.is_ours = True  # type: ignore[attr-defined]
     add_never_cache_headers(response)
     return response

@@ -52,6 +52,7 @@ def test_a_stranger_is_led_to_the_first_page_and_not_to_the_desk(asked: Callable
     page = shown(asked("/networks/nothing/"), NotThere()).content.decode()
     assert '<a href="/">To the first page</a>' in page
     assert "/desk/" not in page
+    assert "To the desk" in shown(asked("/directory/nothing/"), NotThere()).content.decode()
 
 
 @pytest.mark.parametrize("error", [Http404(CANARY), PermissionDenied(CANARY), SuspiciousOperation(CANARY)])
