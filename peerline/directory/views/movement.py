@@ -68,7 +68,7 @@ def page(request: HttpRequest) -> HttpResponse:
     ]
     said = {
         "networks": [(row, _address(row.page)) for row in access.shown_rows(SHEETS["networks"])],
-        "places": [(place, list(rows)) for place, rows in groupby(partners, key=lambda row: row.place)],
+        "regions": [(place, list(rows)) for place, rows in groupby(partners, key=lambda row: row.place)],
         "resources": access.shown_rows(SHEETS["resources"]),
         "needs": needs,
         "ended": ENDED,
