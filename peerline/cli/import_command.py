@@ -90,11 +90,13 @@ def _import(arguments: argparse.Namespace) -> Imported:
 
 def _import_list(arguments: argparse.Namespace) -> Imported:
     from peerline.directory import actions
-    from peerline.directory.formats import SHEET_FORMATS
+    from peerline.directory.formats import DATA, SHEET_FORMATS
     from peerline.directory.sheets import SHEETS as LISTS
 
     sheet = LISTS[arguments.what]
-    rows = SHEET_FORMATS[arguments.format].read(arguments.file, sheet, mapping=_mapping(arguments))
+    is_starter = str(arguments.file) == STARTER_WORD
+    file = DATA / f"{sheet.name}.tsv" if is_starter else arguments.file
+    rows = SHEET_FORMATS["tsv" if is_starter else arguments.format].read(file, sheet, mapping=_mapping(arguments))
     done = actions.take_in(sheet, rows, dry_run=arguments.dry_run)
     done.latest = done.faults
     _watch(done)

@@ -11,6 +11,7 @@ from peerline.cli.main import main
 from peerline.desk import doctor
 from peerline.directory.formats import FORMATS
 from peerline.directory.models import Listing, Network, Service
+from peerline.directory.sheets import SHEETS
 from peerline.line.models import Line
 
 ROWS = (
@@ -99,6 +100,14 @@ def test_brings_the_facts_that_come_with_the_program(lantern: Line, capsys: pyte
     assert main(["import", "directory", "--dry-run", "starter"]) == 0
     assert "604 rows read" in capsys.readouterr().out
     assert not Service.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "count"), [("networks", 1), ("partners", 12), ("needs", 4), ("resources", 1)])
+def test_brings_the_lists_that_come_with_it(capsys: pytest.CaptureFixture[str], *, name: str, count: int) -> None:
+    assert main(["import", name, "starter"]) == 0
+    assert f"{count} rows read: {count} new" in capsys.readouterr().out
+    assert SHEETS[name].model._default_manager.count() == count
 
 
 @pytest.mark.django_db
