@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC
 
-from django.db.models import Q
-
 from peerline.directory.access.sheets import NEWS
 from peerline.directory.access.whole import is_of_contact_alone
 from peerline.directory.exchange import CHUNK, row_of, stored
@@ -14,6 +12,7 @@ from peerline.directory.hsds import FOR_EDITORS, Said
 from peerline.directory.models import Change, Contact, Phone
 from peerline.directory.sheets import SHEETS
 
+_NOT_TOLD = ("address", "contact", "location")
 WHOLE_ROW = "*"  # the field of a change that made or deleted a row
 
 
@@ -38,21 +37,14 @@ def _for_editors() -> set[str]:
     return {*map(str, contacts), *(row["id"] for row in phones if is_of_contact_alone(row))}
 
 
-def _ever_for_editors() -> set[str]:
-    """The same, with those that were so once."""
-    told = Change.objects.filter(resource_type="contact")
-    told = told.filter(Q(field_name=FOR_EDITORS) | Q(action="delete", previous_value__contains=f'"{FOR_EDITORS}"'))
-    return _for_editors() | set(map(str, told.values_list("resource_id", flat=True)))
-
-
 def changes() -> Iterator[Said]:
     """The log of changes as HSDS has it. Who changed something is told by kind alone: aliases stay inside.
 
-    What was decided about a listing, and what was said of a contact for editors, stays inside as well. The lists of the
-    movement are no tables of HSDS.
+    What was decided about a listing stays inside as well, and where somebody was or who answered once: that was taken
+    away for a reason. The lists of the movement are no tables of HSDS.
     """
-    hidden = _ever_for_editors()
-    told = Change.objects.exclude(resource_type__in=(Change.STANDING, NEWS, *SHEETS))
+    hidden = _for_editors()
+    told = Change.objects.exclude(resource_type__in=(Change.STANDING, NEWS, *SHEETS, *_NOT_TOLD))
     for one in told.order_by("at", "pk").iterator(chunk_size=CHUNK):
         if str(one.resource_id) in hidden:
             continue

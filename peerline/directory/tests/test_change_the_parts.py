@@ -187,8 +187,15 @@ def test_carries_no_contact_of_editors_anywhere(cast: Cast, client: Client, tmp_
     newest = access.history(LANTERN_CALL)[0]
     ada.post(f"/directory/{LANTERN_CALL}/take-back/", {"change_set": str(newest.ref)})
     assert Contact.objects.get(name="Open Bo").extra == {}
-    quiet.delete()
-    assert "Quiet Cem" not in json.dumps(list(access.changes()))
+
+
+def test_carries_no_address_away_that_was_taken_back(cast: Cast) -> None:
+    client = editor(cast)
+    keep(client, {"part": "place", **PLACE}, {"part": "contact", "name": "Bo", "told": "on"})
+    keep(client, **{"place-0-street": "", "contact-0-gone": "on"})
+    log = json.dumps(list(access.changes()))
+    assert "service_at_location" in log
+    assert not any(word in log for word in ("Main Street", '"Bo"'))
 
 
 def test_shows_the_contacts_of_the_organization_and_of_a_place(cast: Cast) -> None:
