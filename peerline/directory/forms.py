@@ -89,6 +89,21 @@ class KeptForm(forms.Form):
             one.widget.attrs.update({"class": next(looks, "cdx-text-input__input")})
             one.widget.attrs["autocomplete"] = "off"
 
+    def clean(self) -> dict[str, Any]:
+        """What was left as it was is not held against anybody: an import may bring more than a form would take."""
+        said = super().clean() or self.cleaned_data
+        for name in [one for one in self.errors if one in self.fields and self.is_untouched(one)]:
+            del self.errors[name]
+            said[name] = self.initial[name]
+        return said
+
+    def is_untouched(self, name: str) -> bool:
+        """Whether a text is what the form was shown with; of a text of rows a browser makes one."""
+        was, came = self.initial.get(name), self[name].data
+        if not (isinstance(was, str) and isinstance(came, str) and was):
+            return False
+        return came.strip() == was.strip() or ("\n" in was and "".join(came.split()) == "".join(was.split()))
+
     def again(self) -> Self:
         """The same with what was typed, and nothing said against it yet."""
         return type(self)(initial={name: self[name].data for name in self.fields}, prefix=self.prefix)
@@ -215,6 +230,7 @@ class EntryForm(KeptForm):
     def cells(self) -> dict[str, str]:
         """The fields as a row of a table has them."""
         said = {**self.cleaned_data, "description": self.cleaned_data["description"].replace("\r\n", "\n")}
+        said |= {name: self.initial[name] for name in FIELDS if self.is_untouched(name)}
         return {name: " ".join(said[name]) if isinstance(said[name], list) else said[name] for name in FIELDS}
 
 

@@ -43,6 +43,15 @@ class PartForm(KeptForm):
     gone = forms.BooleanField(label=_("Take it out"), required=False)
 
     @property
+    def is_as_it_was(self) -> bool:
+        """Whether nothing of it was changed: what an import has brought stays as it is, and stops no other change."""
+        cells = [(name, self.initial.get(name), self[name].data) for name in CELLS[self.part]]
+        return bool(self["ref"].data) and all(
+            self.is_untouched(name) or (not isinstance(came, str) and bool(came) == bool(was)) or not (was or came)
+            for name, was, came in cells
+        )
+
+    @property
     def is_telling(self) -> bool:
         """Whether something of it has to be seen without unfolding."""
         is_new = not self["ref"].value()
@@ -51,10 +60,12 @@ class PartForm(KeptForm):
     def row(self) -> PartRow:
         """What was filled in."""
         said = {**self.cleaned_data, "told": YES if self.cleaned_data.get("told") else ""}
-        cells = {name: str(said[name] or "") for name in CELLS[self.part]}
+        cells = {name: "" if said[name] in (None, False) else str(said[name]) for name in CELLS[self.part]}
+        cells |= {name: self.initial[name] for name in cells if self.is_untouched(name)}
         is_empty = not any(text for name, text in cells.items() if name not in self.empty_with)
-        is_gone = said["gone"] or (is_empty and bool(said["ref"]) and self.part != NUMBER)
-        return PartRow(said["ref"], cells, is_gone=is_gone or (is_empty and not said["ref"]), at=self.prefix or "")
+        is_emptied = is_empty and self.part != NUMBER and not self.is_as_it_was
+        is_gone = said["gone"] or is_emptied
+        return PartRow(said["ref"], cells, is_gone=is_gone, at=self.prefix or "")
 
 
 class PlaceForm(PartForm):
@@ -81,7 +92,8 @@ class PlaceForm(PartForm):
         """An address is one of a country."""
         said = super().clean() or {}
         is_address = any(said.get(name) for name in ("street", "street_2", "postcode", "city", "state"))
-        if is_address and not said.get("land") and "land" not in self.errors and not said.get("gone"):
+        is_left = bool(said.get("gone")) or self.is_as_it_was
+        if is_address and not said.get("land") and "land" not in self.errors and not is_left:
             self.add_error("land", _("An address needs its country."))
         return said
 
@@ -112,10 +124,12 @@ class TimesForm(PartForm):
     def clean(self) -> dict[str, Any]:
         """Days in their order, and hours that differ from the usual in something."""
         said = super().clean() or {}
+        if said.get("gone") or self.is_as_it_was:
+            return said
         first, last = said.get("first"), said.get("last")
         if first and last and last < first:
             self.add_error("last", _("This day is before the first."))
-        if said.get("gone") or self.errors:
+        if self.errors:
             return said
         if said.get("hours") and not (first or last or said.get("way")):
             self.add_error("way", _("Say of what these hours are, or on which days."))

@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from peerline.directory import access, actions
 from peerline.directory.actions import Asked, Given
@@ -16,6 +21,7 @@ from peerline.directory.actions.importing import Batch, Wanted
 from peerline.directory.formats import hsds_csv, hsds_json
 from peerline.directory.formats.editing import cells_of, changes
 from peerline.directory.formats.parts import parts_of, with_parts
+from peerline.directory.hsds import TABLES
 from peerline.directory.models import (
     Address,
     Change,
@@ -27,6 +33,7 @@ from peerline.directory.models import (
     Service,
     Verification,
 )
+from peerline.directory.part_forms import Parts
 from peerline.directory.telling import told
 from peerline.directory.tests.entries import LANTERN_CALL, LANTERN_HOUSE, a_service, everything, vocabulary
 from peerline.directory.tests.test_change_an_entry import EDIT, a_new_one
@@ -331,6 +338,56 @@ def test_tells_a_conflict_in_words(cast: Cast) -> None:
     seen = access.seen(_entry())
     assert bo.post(EDIT, {**mine, "seen": seen}).status_code == 302
     assert list(Contact.objects.values_list("name", flat=True)) == ["Dov"]
+
+
+# What an import may have stored in any text: rows, what is longer than a field, other countries and kinds than ours.
+TEXTS = ("-", "a\nb c", "x" * 1200, "24/7", "yes", "Germany", "text", "\u202e; |", "1", "closed", "de, ar")
+
+
+def some_rows(chance: Random, table: str, **links: Any) -> list[dict[str, Any]]:
+    """Some rows of a table as an import may have stored them."""
+    kinds: dict[str, Any] = {
+        "text": TEXTS,
+        "date": ("2026-07-01", "2026-08-31"),
+        "integer": (-1, 7),
+        "time": ("09:00",),
+    }
+    fields = [one for one in TABLES[table].fields if one.kind in kinds]
+    return [
+        {
+            "id": str(UUID(int=chance.getrandbits(128))),
+            **{one.name: chance.choice(one.values or kinds[one.kind]) for one in fields if chance.random() < 0.6},
+            **{one.name: chance.choice(one.values or kinds[one.kind]) for one in fields if one.required},
+            **links,
+        }
+        for _number in range(chance.randrange(3))
+    ]
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 2**32))
+def test_changes_nothing_by_a_form_that_is_sent_as_it_came(seed: int) -> None:
+    chance = Random(seed)
+    service = {"id": str(LANTERN_CALL), "name": "Lantern Call", "status": "active"}
+    rows = {"service": [service], "organization": [{"id": str(LANTERN_HOUSE), "name": "Lantern House"}]}
+    rows |= {name: some_rows(chance, name) for name in ("contact", "schedule", "phone")}
+    places = some_rows(chance, "location")
+    further = {"location": places, "address": [], "accessibility": []}
+    for place in places:
+        for table in ("address", "accessibility"):
+            further[table] += some_rows(chance, table, location_id=place["id"])
+    entry = access.Entry(LANTERN_CALL, rows, further)
+    shown = Parts(parts_of(entry), names={})
+    post = QueryDict(mutable=True)
+    for form in shown.every:
+        for name in form.fields:
+            value = form[name].value()
+            if value not in (None, False, "") or name == "ref":
+                # As a browser has it in a field of one row.
+                post[form[name].html_name] = str(value).replace("\n", "")
+    sent = Parts(parts_of(entry), names={}, data=post)
+    assert sent.is_valid(), [one.errors for one in sent.every]
+    assert with_parts(entry, ([], []), sent.wanted()) == ([], [])
 
 
 @pytest.mark.parametrize("text", ["", "-", "a | b; c, \u202e 24/7"])
