@@ -160,7 +160,8 @@ def test_leaves_nothing_readable_and_nothing_that_the_server_opens(line: Running
     opened = b"".join(secrecy.opened(secrecy.carved(places(line)), secrets))
     assert CANARIES["text"].encode() not in opened
     posted = "\n".join(told["posted"])
-    assert not any(form in posted for word in told["words"] for form in (f" {word} ", f'"{word}"', f"+{word}+"))
+    # A name of a field may be one of the words by chance, as "token" is: what counts is what is said.
+    assert not [word for word in told["words"] if re.search(rf'[ +"]{word}([ +]|"(?!:))', posted)]
 
 
 def test_opens_at_the_desk_with_what_was_asked_for(ada: Page) -> None:
