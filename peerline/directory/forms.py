@@ -88,6 +88,9 @@ class KeptForm(forms.Form):
             looks = (name for kind, name in _LOOKS.items() if isinstance(one.widget, kind))
             one.widget.attrs.update({"class": next(looks, "cdx-text-input__input")})
             one.widget.attrs["autocomplete"] = "off"
+            if isinstance(one.widget, (forms.TextInput, forms.Textarea)):
+                # From right to left the groups of a number would stand in the wrong order.
+                one.widget.attrs["dir"] = "auto"
 
     def clean(self) -> dict[str, Any]:
         """What was left as it was is not held against anybody: an import may bring more than a form would take."""

@@ -263,3 +263,8 @@ def test_leaves_alone_what_it_does_not_show() -> None:
     assert [one.table for one in given] == ["service"]
     assert gone == []
     assert Listing.objects.count() == 1
+
+
+def test_keeps_the_groups_of_a_number_in_their_order_in_arabic(cast: Cast) -> None:
+    form = editor(cast).get(EDIT).context["form"]
+    assert all('dir="auto"' in str(form[name]) for name in ("phone", "homepage", "description"))
