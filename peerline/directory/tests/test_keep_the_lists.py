@@ -12,7 +12,7 @@ from django.test import Client
 
 from peerline.directory.access import sheets as access
 from peerline.directory.actions import SheetRow, take_in
-from peerline.directory.models import Need, Network, Partner
+from peerline.directory.models import Need, Network, News, Partner
 from peerline.directory.sheets import SHEETS
 from peerline.directory.tests.test_keep_the_queue import editor
 from peerline.line import wording
@@ -176,9 +176,31 @@ def test_are_there_for_editors_only(cast: Cast) -> None:
             assert reader.get(address).status_code == 404
             assert reader.post(address, PROFILE).status_code in (404, 405)
         said = {"act": "withdraw", "on": "2026-10-01", "title": "x", "text": "x"}
-        for address in (f"{own}act/", f"{own}news/", f"{own}news/{ref}/", f"{own}news/{ref}/act/"):
+        for address in (f"{own}act/", f"{own}news/"):
             assert reader.post(address, said).status_code == 404
     assert not Network.objects.get().is_withdrawn
+
+
+def test_news_are_corrected_and_taken_down_by_editors_only(cast: Cast) -> None:
+    ada = editor(cast)
+    told = f"/directory/lists/networks/{add(ada, 'networks', PROFILE)}/news/"
+    said = {"on": "2026-10-01", "title": "We meet again", "text": "In two rooms."}
+    assert ada.post(told, said).status_code == 302
+    own = f"{told}{News.objects.get().pk}/"
+    said |= {"title": "Nobody meets", "seen": access.seen_news(News.objects.get())}
+    for one in (cast.bo, cast.tess, cast.kim, cast.sol, None):
+        reader = Client()
+        if one:
+            reader.force_login(one.member)
+        answers = [reader.get(own), reader.post(own, said), reader.post(f"{own}act/", {"act": "withdraw"})]
+        # Who is nobody here is led to signing in.
+        assert {(got.status_code, got.headers.get("Location", "")[:9]) for got in answers} == {
+            (404, "") if one else (302, "/sign-in/")
+        }
+    assert (News.objects.get().title, News.objects.get().is_withdrawn) == ("We meet again", False)
+    # The same words of an editor are taken: it is not they that were refused.
+    assert ada.post(own, said).status_code == 302
+    assert News.objects.get().title == "Nobody meets"
 
 
 def test_do_not_find_what_is_not_there(cast: Cast) -> None:
