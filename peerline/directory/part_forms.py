@@ -155,6 +155,7 @@ class NumberForm(PartForm):
             kinds = [(kind if code == "sms" else code, said) for code, said in _TYPES.items()]
         else:
             kinds = [*_TYPES.items(), *([] if kind in _TYPES else [(kind, kind)])]
+        # It is the field of choices below; the stubs know fields by their common class alone.
         self.fields["type"].choices = kinds  # type: ignore[attr-defined]
 
 
