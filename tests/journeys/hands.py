@@ -39,8 +39,8 @@ SHOWS = """() => {
 
 OPENED = """() => {
   const one = document.querySelector('peer-conversation');
-  const words = one?.querySelector('template[data-text="opened"]').content.textContent.trim();
-  return words && one.querySelector('[data-part="status"]').textContent === words;
+  const words = one?.querySelector('template[data-text="opened"]')?.content.textContent.trim();
+  return words && one.querySelector('[data-part="status"]')?.textContent === words;
 }"""
 
 
