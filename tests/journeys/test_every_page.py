@@ -70,6 +70,10 @@ SAID = """() => {
   for (const one of body.querySelectorAll("bdi, kbd, .mark, script, noscript, option")) one.remove();
   return body.textContent.replaceAll(/\u2068.*?\u2069|«.*?»/g, "");
 }"""
+# Elements that no script of this page knows: what waits for it there can never be pressed (web/styles/page.css).
+DEAF = """() => [...document.querySelectorAll(":not(:defined)")]
+  .filter((one) => one.querySelector('[type="button"], [method="dialog"] [type="submit"]'))
+  .map((one) => one.localName)"""
 ALIASES = {"Ada", "Tess", "Noor", "Sol"}
 DIRECTION = "one => getComputedStyle(one).direction"
 
@@ -124,8 +128,8 @@ def open_parts(page: Page) -> None:
 
 
 def findings(page: Page) -> list[str]:
-    """What axe says of the page, and where it has to be scrolled sideways."""
-    found = []
+    """What axe says of the page, what there cannot be pressed, and where it has to be scrolled sideways."""
+    found = [f"never listens: {name}" for name in page.evaluate(DEAF)]
     for size, scheme in ((PHONE, "dark"), (DESK, "light")):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]

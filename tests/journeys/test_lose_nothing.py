@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, Request, Route, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, Request, Route, expect
 
 from tests.journeys.hands import letter, signed_in, take
 from tests.journeys.running import RunningLine, running_line
@@ -62,13 +62,19 @@ def early(page: Page, address: str) -> Iterator[list[str]]:
     page.unroute(SCRIPT)
 
 
+def press_early(button: Locator) -> None:
+    """With a finger, to whom it does not answer yet, and with the keyboard."""
+    button.click(force=True)
+    button.press("Enter")
+
+
 def test_keeps_an_answer_and_sends_nothing(ada: Page) -> None:
     here = ada.url
     answer = ada.get_by_role("textbox", name="Your answer")
     with early(ada, here) as asked:
         answer.fill("I have read it.")
         ada.get_by_label("Attach files").set_input_files([FILE])
-        ada.get_by_role("button", name="Send", exact=True).click()
+        press_early(ada.get_by_role("button", name="Send", exact=True))
         expect(answer).to_have_value("I have read it.")
         assert asked == []
     expect(ada.get_by_text("Opened on this device.")).to_be_visible()
@@ -99,7 +105,7 @@ def test_sends_no_answer_to_the_risk_question_in_an_address(ada: Page) -> None:
         ada.locator("summary", has_text="The risk question").click()
         ada.get_by_label("A plan").fill("tonight")
         ada.get_by_label("A plan").press("Enter")
-        ada.get_by_role("button", name="Seal and keep").click()
+        press_early(ada.get_by_role("button", name="Seal and keep"))
         expect(ada.get_by_label("A plan")).to_have_value("tonight")
         assert asked == []
     ada.get_by_role("button", name="Seal and keep").click()
@@ -114,7 +120,7 @@ def test_keeps_all_that_a_seeker_chose(browser: Browser, line: RunningLine) -> N
         page.locator("input[type=file]").set_input_files([FILE])
         page.get_by_text("More, only if you like").click()
         page.get_by_label("I have hurt myself or taken something").check()
-        page.get_by_role("button", name="Send", exact=True).click()
+        press_early(page.get_by_role("button", name="Send", exact=True))
         expect(say).to_have_value("They wrote to my employer.")
         assert asked == []
     expect(page.get_by_role("listitem").filter(has_text="street.txt")).to_be_visible()
@@ -129,10 +135,9 @@ def test_keeps_the_words_of_who_signs_in(browser: Browser, line: RunningLine) ->
     words = page.get_by_label(re.compile("Your (seven )?words"))
     with early(page, f"{line.url}/sign-in/") as asked:
         words.fill(" ".join(line.codes["Bo"]))
-        page.get_by_role("button", name="Sign in", exact=True).click()
+        press_early(page.get_by_role("button", name="Sign in", exact=True))
         expect(words).to_have_value(" ".join(line.codes["Bo"]))
         assert asked == []
-    expect(page.locator("peer-sign-in:defined")).to_have_count(1)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(re.compile("/(desk|people)/$"))
     page.context.close()
