@@ -114,5 +114,6 @@ def database(url: str, data: Path) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"connect_timeout": 5},  # seconds; a host that drops what it is sent would be waited for minutes
         }
     raise WrongSetting("DATABASE_URL", f"has the scheme {parts.scheme!r}.", "write sqlite:///FILE or postgresql://…")

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from peerline.kit.errors import NotThere, PeerlineError, Unavailable
 from peerline.kit.logs import say
 
-Respond = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("peerline.pages")
 OF_MEMBERS = ("/desk/", "/directory/", "/people/", "/me/")
 
@@ -21,7 +20,7 @@ OF_MEMBERS = ("/desk/", "/directory/", "/people/", "/me/")
 class ErrorPages:
     """Turns what the rooms raise into a page, or JSON below /api/ and /hsds/; our own faults become "try again"."""
 
-    def __init__(self, respond: Respond) -> None:
+    def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -69,7 +68,7 @@ def answer(request: HttpRequest, error: PeerlineError) -> HttpResponse:
 class NothingKept:
     """No browser, proxy or crawler keeps a page; built files, which are the same for everybody, are left alone."""
 
-    def __init__(self, respond: Respond) -> None:
+    def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
