@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "peerline.kit.pages.NothingKept",
+    "peerline.directory.views.away.NumbersAtLeast",
     "peerline.line.onion.Onion",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -7,10 +7,10 @@ itself), block list (numbers and domains that were replaced, closed or hijacked)
 
 Who may come in: anybody reads what is shown, by `access`; editors write, by `actions`, and every change is a row of the
 log that can be taken back; a check speaks for the number that was asked (`actions/checks.py`). Public pages (/now/,
-/cards/) are made once an hour and kept (`kept.py`, `access.edition`); of a pair both or neither are told
-(`access.wholly`). `formats/` has one file a format; `hsds.py` is the one list of tables and fields they share,
-`sheets.py` that of the movement's lists (/networks/); `about.py` knows every page that can be commented on. Other
-programs read `/hsds/` (`views/hsds.py`), which tells what `access/shown.py` finds.
+/cards/) are made once an hour and kept (`kept.py`, `access.edition`); one that cannot be shown gives at least the
+emergency numbers (`views/away.py`); of a pair both or neither are told (`access.wholly`). `formats/` has one file a
+format; `hsds.py` is the one list of their tables and fields, `sheets.py` that of the movement's lists (/networks/);
+`about.py` knows every page that can be commented on. Other programs read `/hsds/`: what `access/shown.py` finds.
 Deliberately not here: who was given which referral (a tally is a number), anything of a conversation, an address that
 must stay secret. Nothing is fetched from here: what looks at links lives in `channels`.
 """

@@ -69,8 +69,11 @@ def packed(make: Callable[[Line | None], bytes]) -> bytes:
 
 
 def line_known() -> Line | None:
-    """The line as it was a second ago at the latest."""
-    return _ask()[1]
+    """The line as it was a second ago at the latest, or when the database last answered."""
+    try:
+        return _ask()[1]
+    except (DatabaseError, InterfaceError):
+        return None
 
 
 def answered(request: HttpRequest, packed: bytes, *, content_type: str = "text/html; charset=utf-8") -> HttpResponse:

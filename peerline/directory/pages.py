@@ -157,14 +157,9 @@ def context(chosen: Choice, *, at: datetime, most: int = MOST_SHOWN) -> dict[str
     taken = speaker.listed(dict.fromkeys(one for some in found.taken_as.values() for one in some))
     told_of = {"country": name, "day": speaker.day(at.date()), "late": late, "all": shown, "taken": taken}
     return {
-        **pages.frame(language),
+        **always(chosen),
         "words": pages.words(language, source=emergency.SOURCE, **told_of),
-        "places": [pages.place(one, language) for one in chosen.countries],
-        "country": country,
-        "is_unknown": chosen.is_unknown,
-        "chosen": chosen.query,
         "need": chosen.need,
-        "countries": pages.places(language),
         "needs": [(code, speaker.say(f"now-need-{code.replace('_', '-')}")) for code in NEEDS],
         "narrowed": chosen.narrowed,
         "is_narrowed": chosen.narrowed != ANY,
@@ -177,6 +172,20 @@ def context(chosen: Choice, *, at: datetime, most: int = MOST_SHOWN) -> dict[str
         "elsewhere": elsewhere,
         "written": [one for group in (*here, *elsewhere) for one in group if one.written],
         "is_more": is_more,
+    }
+
+
+def always(chosen: Choice) -> dict[str, Any]:
+    """What can be told whatever fails, for it comes with Peerline: the emergency numbers and the cards."""
+    language = chosen.language
+    return {
+        **pages.frame(language),
+        "words": pages.words(language, source=emergency.SOURCE),
+        "places": [pages.place(one, language) for one in chosen.countries],
+        "country": chosen.countries[0] if chosen.countries else "",
+        "is_unknown": chosen.is_unknown,
+        "chosen": chosen.query,
+        "countries": pages.places(language),
         "cards": cards.titles(language),
     }
 

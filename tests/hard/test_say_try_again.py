@@ -5,6 +5,8 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from collections import Counter
 
 import pytest
@@ -73,6 +75,28 @@ def test_lives_through_a_restart_of_postgresql(monkeypatch: pytest.MonkeyPatch) 
             found = stored(line)
             assert found.canaries == Counter(dict.fromkeys(mails, 1))
             assert (found.messages, found.arrivals) == (MANY, MANY)
+
+
+def test_tells_the_emergency_numbers_while_postgresql_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    with throw_away() as cluster:
+        monkeypatch.setenv("PEERLINE_DATABASE_URL", cluster.url)
+        with running_line() as line:
+            assert _read(f"{line.url}/?language=en")[0] == 200
+            cluster.stop()
+            told = {path: _read(f"{line.url}/{path}?language=en&country=BR") for path in ("", "now/", "cards/posted/")}
+            cluster.start()
+            assert {path: code for path, (code, _page) in told.items()} == {"": 503, "now/": 503, "cards/posted/": 200}
+            assert all('href="tel:190"' in page for _code, page in told.values())
+            wait_for(lambda: _read(f"{line.url}/?language=en")[0] == 200, PATIENCE_SECONDS)
+
+
+def _read(address: str) -> tuple[int, str]:
+    """The status and the page."""
+    try:
+        with urllib.request.urlopen(address, timeout=PATIENCE_SECONDS) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode()
 
 
 def _start_refusing(line: RunningLine, pragma: str) -> None:

@@ -6,13 +6,12 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_bidi, override
 from django.views.decorators.http import require_POST, require_safe
 
 from peerline.directory import actions, cards, pages
-from peerline.directory.kept import answered
+from peerline.directory.kept import answered, line_known
 from peerline.directory.views.anybody import from_our_page
 from peerline.kit.clock import now as moment
 from peerline.kit.errors import NotThere
@@ -129,14 +128,15 @@ def made(template: str, language: str, context: dict[str, Any]) -> bytes:
 
 
 def _cards(request: HttpRequest, template: str, *, language: str, **more: Any) -> HttpResponse:
+    """Made of files alone: they are there while the database is away."""
     chosen = choice(request)
     context = {
         **line_pages.frame(language),
+        "line": line_known(),
         "chosen": chosen.query,
         "places": [line_pages.place(one, language) for one in chosen.countries],
         "texts": {key.replace("-", "_"): wording.text(key, language) for key in ("card-sources", "card-all")},
         "words": line_pages.words(language),
         "cards": cards.titles(language),
     }
-    with override(language):
-        return render(request, template, {**context, **more})
+    return HttpResponse(made(template, language, {**context, **more}))
