@@ -41,12 +41,13 @@ def run(arguments: argparse.Namespace) -> int:
         return _mails(arguments)
     if reason := _no_such_way(arguments):
         return _fail(reason)
-    from peerline.directory.formats import NotATable
+    from peerline.directory.formats import NotATable, UnknownColumns
 
     try:
         done = _import(arguments)
     except NotATable as error:
-        return _fail(str(error.sentence))
+        how = " (--map THEIRS=OURS, or --map THEIRS=)" if isinstance(error, UnknownColumns) else ""
+        return _fail(f"{error.sentence}{how}")
     except OSError as error:
         return _fail(f"{arguments.file} cannot be read: {error.strerror}")
     except KeyboardInterrupt:

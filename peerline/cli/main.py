@@ -37,6 +37,10 @@ COMMANDS = {
     "export": (export_command, "carry data away in open formats"),
     "import": (import_command, "take data in from open formats"),
 }
+NO_DATABASE = (
+    "peerline: the database cannot be used: it does not answer, its disk is full, or it is not there yet. "
+    "Before the first start: peerline init."
+)
 
 
 def main(words: list[str] | None = None) -> int:
@@ -67,7 +71,7 @@ def _run(words: list[str]) -> int:
         print(f"peerline: {error.sentence} ({error.code})", file=sys.stderr)
         return 2
     except DatabaseError:
-        print("peerline: the database cannot be used. Before the first start: peerline init.", file=sys.stderr)
+        print(NO_DATABASE, file=sys.stderr)
         return 2
     return status
 

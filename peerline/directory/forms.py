@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Self
@@ -177,10 +178,47 @@ FORMATS = [("tsv", _("a table (TSV)")), ("wikitext", _("a table for a wiki")), (
 
 
 class BringForm(KeptForm):
-    """A file of services."""
+    """A file of services. One that was looked at stays in the page: a browser forgets what was chosen."""
 
-    file = forms.FileField(label=_("File"))
+    file = forms.FileField(label=_("File"), required=False)
     format = forms.ChoiceField(label=_("What it is"), choices=FORMATS)
+    columns = forms.CharField(
+        label=_("Which is which"), required=False, max_length=10_000, widget=forms.Textarea({"rows": 4})
+    )
+    held = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    named = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """`content` is what the file holds: of the one that was chosen, else of the one that was looked at."""
+        said = super().clean()
+        chosen = said.get("file")
+        try:
+            said["content"] = chosen.read() if chosen else base64.b64decode(said.get("held") or "", validate=True)
+        except ValueError:
+            said["content"] = b""
+        if not said["content"]:
+            self.add_error("file", _("Choose a file."))
+        return said
+
+    def hold(self) -> None:
+        """Keep the file for the next press."""
+        chosen = self.cleaned_data.get("file")
+        self.data = {
+            **self.data,
+            "held": base64.b64encode(self.cleaned_data["content"]).decode(),
+            "named": chosen.name if chosen else self.cleaned_data["named"],
+        }
+
+    def mapping(self) -> dict[str, str]:
+        """Their column -> ours, "" for one that is left out."""
+        pairs = (row.partition("=") for row in self.cleaned_data["columns"].splitlines())
+        return {theirs.strip(): ours.strip() for theirs, sign, ours in pairs if sign}
+
+    def ask_for(self, names: list[str]) -> None:
+        """Begin a row for each of these columns."""
+        known = self.mapping()
+        rows = [f"{one} = " for one in names if one not in {*known, *known.values()}]
+        self.data = {**self.data, "columns": "\n".join(filter(None, [self.cleaned_data["columns"], *rows]))}
 
 
 class BulkForm(KeptForm):

@@ -236,18 +236,35 @@ def test_an_editor_carries_a_list_away_and_brings_it_again(line: RunningLine, ad
     press(ada, ada.get_by_role("link", name="Bring a list"))
     ada.wait_for_url(re.compile("/directory/bring/"))
     assert findings(ada) == []
+    ada.get_by_label("File").set_input_files(file)
+    ada.get_by_label("What it is").select_option("wikitext")
     for button, said in (("Look at it first", "nothing is stored yet"), ("Take it in", "It is stored.")):
-        ada.get_by_label("File").set_input_files(file)
-        ada.get_by_label("What it is").select_option("wikitext")
         press(ada, ada.get_by_role("button", name=button))
         expect(ada.get_by_role("status").filter(has_text=said)).to_contain_text("new: 0, changed: 1")
-    assert findings(ada) == []
+        assert findings(ada) == []
     file.write_text(file.read_text().replace("suicide_crisis", "moon"))
     ada.get_by_label("File").set_input_files(file)
     ada.get_by_label("What it is").select_option("wikitext")
     press(ada, ada.get_by_role("button", name="Take it in"))
     expect(ada.get_by_role("alert")).to_contain_text("Nothing is stored.")
     assert findings(ada) == []
+
+
+def test_an_editor_says_which_column_is_which(line: RunningLine, ada: Page, tmp_path: Path) -> None:
+    file = tmp_path / "theirs.tsv"
+    file.write_text("organization\tservice\ttopic\tcountry\nOpen Door\tDoor Talk\tlegal\tIE\n")
+    ada.goto(f"{line.url}/directory/bring/")
+    ada.get_by_label("File").set_input_files(file)
+    ada.get_by_label("What it is").select_option("tsv")
+    press(ada, ada.get_by_role("button", name="Look at it first"))
+    expect(ada.get_by_role("alert")).to_contain_text("There is no column of this name: topic.")
+    expect(ada.get_by_text("theirs.tsv is still here.")).to_be_visible()
+    assert findings(ada) == []
+    columns = ada.get_by_label("Which is which")
+    expect(columns).to_have_value("topic = ")
+    columns.fill("topic = field")
+    press(ada, ada.get_by_role("button", name="Look at it first"))
+    expect(ada.get_by_role("status").filter(has_text="nothing is stored yet")).to_contain_text("Rows read: 1.")
 
 
 def press_and_leave(page: Page, key: str) -> None:

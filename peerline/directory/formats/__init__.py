@@ -24,7 +24,7 @@ AS_TEXT: Final[dict[str, tuple[ModuleType, str, str]]] = {
     "wikitext": (wikitext_services, "text/plain", "wiki"),
     "hsds-json": (hsds_json, "application/json", "json"),
 }
-NotATable = tsv.NotATable
+NotATable, UnknownColumns = tsv.NotATable, tsv.UnknownColumns
 COLUMNS: Final = flat.COLUMNS
 # The same for the lists of the movement: `read(path, sheet)` and `write(path, sheet)`, see `sheets.SHEETS`.
 SHEET_FORMATS: Final[dict[str, ModuleType]] = {"tsv": sheet_tsv, "wikitext": wikitext}

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from peerline.directory.access.sheets import rows_of_sheet
 from peerline.directory.actions.sheets import SheetRow
-from peerline.directory.checking import CUT_OFF, Fault, shown
-from peerline.directory.formats.tsv import NotATable, half_quoted, read_cell, written_cell
+from peerline.directory.checking import CUT_OFF, Fault
+from peerline.directory.formats.tsv import NotATable, UnknownColumns, half_quoted, read_cell, written_cell
 from peerline.directory.sheets import Sheet
 
 MOST_BYTES = 10_000_000
@@ -67,5 +67,5 @@ def checked_fields(heads: list[str], sheet: Sheet, mapping: Mapping[str, str]) -
         if not field and mapping.get(head.strip(), head).strip()
     ]
     if unknown:
-        raise NotATable(_("There is no column of this name: %s.") % ", ".join(map(shown, unknown[:5])))
+        raise UnknownColumns(unknown)
     return fields

@@ -37,6 +37,17 @@ class NotATable(Refused):
     code = "not-a-table"
 
 
+class UnknownColumns(NotATable):
+    """Columns that are none of ours. `names` are theirs; of one that is mapped, what it is mapped to."""
+
+    code = "unknown-columns"
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        told = ", ".join(map(shown, names[:5]))
+        super().__init__(_("There is no column of this name: %s. Say which of ours it is, or leave it out.") % told)
+
+
 def read(path: Source, *, mapping: Mapping[str, str] | None = None, is_sparing: bool = False) -> Iterator[Batch]:
     """The file in batches. `mapping`: their column -> ours. Raises NotATable, and OSError of the disk.
 
@@ -87,7 +98,7 @@ def checked_names(ours: list[str]) -> list[str]:
     """The names of columns, "" for one that is left out. Raises NotATable for others, and when some are missing."""
     unknown = [one for one in ours if one and one not in (*COLUMNS, *KNOWN_BUT_LEFT)]
     if unknown:
-        raise NotATable(_("There is no column of this name: %s.") % ", ".join(map(shown, unknown[:5])))
+        raise UnknownColumns(unknown)
     twice = {one for one in ours if one and ours.count(one) > 1}
     if twice or not {"organization", "service"} <= set(ours):
         raise NotATable(_("The first row has to name the columns, organization and service among them, each once."))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +18,8 @@ from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 PAGE = "/directory/bring/"
+HIDDEN = re.compile('<input type="hidden" name="(held|named)" value="([^"]*)"')
+COLUMNS = re.compile('<textarea name="columns"[^>]*>\n([^<]*)')
 TABLE = "organization\tservice\tfield\tcountry\nLantern House\tLantern Call\tlegal\tDE\nOpen Door\tLaw\tlegal\tAT\n"
 
 
@@ -50,6 +54,56 @@ def test_names_every_row_that_is_wrong_and_stores_nothing(cast: Cast) -> None:
     assert "Wrong: 2. Nothing is stored." in shown
     assert "row 2, country" in shown
     assert "row 4, field" in shown
+    assert not Service.objects.exists()
+
+
+def fields(shown: str) -> dict[str, str]:
+    """What a browser would send of the page that was shown, without the file, which it forgets."""
+    said = dict(HIDDEN.findall(shown.partition("<main")[2]))
+    (columns,) = COLUMNS.findall(shown)
+    (chosen,) = re.findall(r'<option value="([^"]*)" selected', shown) or [""]
+    return {**said, "columns": html.unescape(columns), "format": chosen}
+
+
+def test_keeps_what_was_looked_at_until_it_is_taken_in(cast: Cast) -> None:
+    client = editor(cast)
+    looked = sent(client, TABLE, act="look")
+    assert "list.tsv</bdi> is still here." in looked
+    taken = client.post(PAGE, {**fields(looked), "act": "take"}).content.decode()
+    assert "It is stored." in taken
+    assert Service.objects.count() == 2
+    assert "is still here" not in taken
+    assert "Choose a file." in client.post(PAGE, {**fields(taken), "format": "tsv", "act": "take"}).content.decode()
+
+
+def test_takes_another_file_rather_than_the_one_that_was_looked_at(cast: Cast) -> None:
+    client = editor(cast)
+    looked = sent(client, TABLE, act="look")
+    other = SimpleUploadedFile("other.tsv", TABLE.replace("Law", "Law by Night").encode())
+    client.post(PAGE, {**fields(looked), "file": other, "act": "take"})
+    assert set(Service.objects.values_list("name", flat=True)) == {"Lantern Call", "Law by Night"}
+
+
+def test_asks_which_of_ours_a_column_is(cast: Cast) -> None:
+    client = editor(cast)
+    theirs = TABLE.replace("field", "topic").replace("country", "land\tcolor").replace("DE", "DE\tred")
+    asked = sent(client, theirs, act="look")
+    assert "There is no column of this name: topic, land, color." in asked
+    said = fields(asked)
+    assert said["columns"].split("\n") == ["topic = ", "land = ", "color = "]
+    slip = {"columns": "topic = feild\r\nland = country\ncolor =", "act": "look"}
+    wrong = client.post(PAGE, {**said, **slip}).content.decode()
+    assert "There is no column of this name: feild." in wrong
+    assert fields(wrong)["columns"].split() == slip["columns"].split()
+    client.post(PAGE, {**fields(wrong), "columns": slip["columns"].replace("feild", "field"), "act": "take"})
+    assert set(Service.objects.values_list("name", flat=True)) == {"Lantern Call", "Law"}
+
+
+@pytest.mark.parametrize("held", ["", "?", "é", "AA", "====", "LS0t"])
+def test_stores_nothing_of_rubbish_that_is_said_to_be_held(cast: Cast, held: str) -> None:
+    answer = editor(cast).post(PAGE, {"format": "tsv", "held": held, "act": "take"})
+    assert answer.status_code == 200
+    assert 'role="alert"' in answer.content.decode() or "Choose a file." in answer.content.decode()
     assert not Service.objects.exists()
 
 

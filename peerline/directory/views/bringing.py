@@ -33,18 +33,22 @@ class TooLong(Refused):
 @for_editors
 def page(request: HttpRequest) -> HttpResponse:
     """The form; what the file would change, or has changed; every row that is wrong."""
-    form = forms.BringForm(request.POST or None, request.FILES or None)
-    shown: dict[str, object] = {"here": "directory", "form": form, "columns": formats.COLUMNS}
+    form = forms.BringForm(request.POST.dict() or None, request.FILES or None)
+    shown: dict[str, object] = {"here": "directory", "columns": formats.COLUMNS}
     if request.method == "POST" and form.is_valid():
+        form.hold()
         try:
             done = _taken(request, form)
         except Refused as error:
             form.add_error(None, str(error.sentence))
+            if isinstance(error, formats.UnknownColumns):
+                form.ask_for(error.names)
         else:
             is_stored = request.POST.get("act") == "take" and not done.faults
             shown |= {"done": done, "faults": done.faults[:MOST_SHOWN], "is_stored": is_stored}
             shown |= {"changes": done.changes[:MOST_SHOWN]}
-    return render(request, "directory/bring.html", shown)
+            form = forms.BringForm() if is_stored else form
+    return render(request, "directory/bring.html", {**shown, "form": form})
 
 
 def _taken(request: HttpRequest, form: forms.BringForm) -> actions.Imported:
@@ -56,7 +60,7 @@ def _taken(request: HttpRequest, form: forms.BringForm) -> actions.Imported:
 
     module = formats.FORMATS[form.cleaned_data["format"]]
     return actions.import_batches(
-        module.read(Held(form.cleaned_data["file"].read())),
+        module.read(Held(form.cleaned_data["content"]), mapping=form.mapping()),
         wanted=actions.Wanted(countries=line.countries_of(line.the_line())),
         by=member_of(request),
         dry_run=request.POST.get("act") != "take",
