@@ -6,8 +6,10 @@ import re
 
 from phonenumbers import convert_alpha_characters_in_number
 
-# Types of a number in HSDS: those one writes to, and those no voice and no letter reaches.
+# Types of a number in HSDS, and one of ours: those one writes to, and those no voice and no letter reaches.
 TEXTED = frozenset({"sms", "text"})
+WHATSAPP, TEXTPHONE = "whatsapp", "textphone"
+WRITTEN = TEXTED | {WHATSAPP, TEXTPHONE}
 NOT_FOR_PEOPLE = frozenset({"fax", "pager"})
 _DIALED = re.compile(r"[+]?[\d *#().\u2010-\u2015/\xa0-]+")
 

@@ -23,6 +23,12 @@ from peerline.line.models import Line
 
 MOST_SHOWN = 60
 MOST_REGIONS = 200  # to choose from
+# Kept by others, for countries of which we know little: host, address, the need that it is kept for.
+OTHER_LISTS = (
+    ("findahelpline.com", "https://findahelpline.com/", ""),
+    ("befrienders.org", "https://befrienders.org/", "suicide_crisis"),
+    ("lila.help", "https://lila.help/", "women"),
+)
 _SAID_OF_CHANNELS = {CALL: "now-call", SMS: "now-sms", CHAT: "now-chat", MAIL: "now-mail", WEB: "now-web"}
 
 
@@ -153,6 +159,7 @@ def context(chosen: Choice, *, at: datetime, most: int = MOST_SHOWN) -> dict[str
     is_all = not chosen.need and chosen.narrowed == ANY
     around = near(country, at=at, hits=found.hits if is_all else None) if country else Near()
     speaker = Speaker(language, at)
+    needs = {code: speaker.say(f"now-need-{code.replace('_', '-')}") for code in NEEDS}
     late, shown = (str(one) for one in access.overdue(at.date()))
     taken = speaker.listed(dict.fromkeys(one for some in found.taken_as.values() for one in some))
     told_of = {"country": name, "day": speaker.day(at.date()), "late": late, "all": shown, "taken": taken}
@@ -160,9 +167,11 @@ def context(chosen: Choice, *, at: datetime, most: int = MOST_SHOWN) -> dict[str
         **always(chosen),
         "words": pages.words(language, source=emergency.SOURCE, **told_of),
         "need": chosen.need,
-        "needs": [(code, speaker.say(f"now-need-{code.replace('_', '-')}")) for code in NEEDS],
+        "needs": list(needs.items()),
+        "lists": [(host, address, needs.get(code, "")) for host, address, code in OTHER_LISTS],
         "narrowed": chosen.narrowed,
         "is_narrowed": chosen.narrowed != ANY,
+        "wider": replace(chosen, chosen=country, need="", narrowed=ANY).query,
         "channels": [(code, speaker.say(key)) for code, key in _SAID_OF_CHANNELS.items()],
         "audiences": [(code, speaker.say(f"now-for-{code}")) for code in AUDIENCES],
         "spoken_here": _by_own_names({*around.languages, chosen.narrowed.speaks} - {""}, language),

@@ -95,7 +95,8 @@ def warm(told: Told, speaker: Speaker, *, is_late: bool) -> str:
     rows = [
         f"{told.name}: {told.about}" if told.about else told.name,
         speaker.say("refer-ways", ways=ways) if ways else "",
-        speaker.say("refer-facts", facts=" · ".join(told.facts)) if told.facts else "",
+        speaker.say("refer-facts", facts=" · ".join(known)) if (known := told.known) else "",
+        speaker.say("refer-unknown", what=told.unknown) if told.unknown else "",
         told.checked,
         speaker.say("refer-late") if is_late else "",
     ]
@@ -107,7 +108,8 @@ def _spoken(way: Way, speaker: Speaker) -> str:
     kind = speaker.say(way.kind) if way.kind else ""
     address = way.address if way.is_page else way.text
     mark = "" if address[:1].isalpha() or not speaker.is_from_right else _LEFT_TO_RIGHT
-    return f"{kind} {mark}{address}".strip()
+    note = f" ({way.note})" if way.note else ""
+    return f"{kind} {mark}{address}".strip() + note
 
 
 def _stale(standing: access.Standing, at: datetime) -> list[str]:

@@ -19,12 +19,12 @@ from peerline.directory import access
 from peerline.directory.facts import Facts
 from peerline.directory.hours import ALL_DAYS, ANY_DAY, is_usual, is_weekly
 from peerline.directory.hsds import NOT_SAID, WEEKDAYS
-from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED, dialed
+from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED, TEXTPHONE, WHATSAPP, WRITTEN, dialed
 from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, anonymity_of, term_id
 from peerline.line import receipt, wording
 
 _AUDIENCES = {str(term_id(AUDIENCE, code)): f"now-for-{code.replace('_', '-')}" for code in AUDIENCES}
-_WRITTEN = ("now-sms", "now-chat")
+_SAID_OF_NUMBERS = {**dict.fromkeys(TEXTED, "now-sms"), WHATSAPP: "now-whatsapp", TEXTPHONE: "now-textphone"}
 _AHEAD = timedelta(days=60)
 _MOST_PLACES = 3  # that are told one by one
 _LARGE = 9  # signs of a number that fit its column in the larger type
@@ -32,12 +32,18 @@ _LARGE = 9  # signs of a number that fit its column in the larger type
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How to reach a service. kind: a text of the line, "" for a call; address: "" when nothing can be dialed."""
+    """How to reach a service.
+
+    kind     a text of the line, "" for a call
+    address  "" when nothing can be dialed
+    note     what to press or to write, who answers
+    """
 
     kind: str
     address: str
     text: str
     is_written: bool = False
+    note: str = ""
 
     @property
     def is_page(self) -> bool:
@@ -59,6 +65,8 @@ class Way:
 class Told:
     """A service in the words of a language.
 
+    facts       the last of them says what is not known, where there is such
+    unknown     the names of what is not known, "" when nothing is missing
     open, shut  said where it is known, and of the moment alone: nothing that is read later repeats it
     """
 
@@ -67,9 +75,15 @@ class Told:
     about: str
     ways: tuple[Way, ...]
     facts: tuple[str, ...]
+    unknown: str
     open: str
     shut: str
     checked: str
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The facts without what is not known."""
+        return self.facts[:-1] if self.unknown else self.facts
 
     @property
     def written(self) -> tuple[Way, ...]:
@@ -114,12 +128,14 @@ class Speaker:
         description = self.translated.get(entry.id) or entry.service.get("description", "")
         about = [one for one in (service, description) if one and one not in (owner, NOT_SAID)]
         is_open, hours = self._is_open(hit.facts), self._hours(entry.rows.get("schedule", []), hit)
+        facts, unknown = self._facts(entry, hit, hours)
         return Told(
             service=entry.id,
             name=owner,
             about=". ".join(one.rstrip(".") for one in about) + ("." if about else ""),
             ways=tuple(self._ways(entry.rows)),
-            facts=tuple(self._facts(entry, hit, hours)),
+            facts=(*facts, *([self.say("now-unknown", what=unknown)] if unknown else ())),
+            unknown=unknown,
             open=self.say("now-open") if is_open and hours != self.say("now-always") else "",
             shut=self.say("now-shut") if is_open is False else "",
             checked=self.checked(standing),
@@ -158,11 +174,8 @@ class Speaker:
 
     def _ways(self, rows: dict[str, list[dict[str, Any]]]) -> Iterator[Way]:
         phones = [one for one in rows.get("phone", []) if one.get("type") not in NOT_FOR_PEOPLE]
-        for one in sorted(phones, key=lambda one: one.get("type") in TEXTED):
-            number, is_sms = one.get("number", ""), one.get("type") in TEXTED
-            address = dialed(number)
-            link = f"{'sms' if is_sms else 'tel'}:{address}" if address else ""
-            yield Way("now-sms" if is_sms else "", link, number, is_written=is_sms)
+        for one in sorted(phones, key=lambda one: one.get("type") in WRITTEN):
+            yield self._way_of_number(one)
         for one in rows.get("url", []):
             if one.get("label") == "chat":
                 yield Way("now-chat", _link(one["url"]), _host(one["url"]), is_written=True)
@@ -172,30 +185,36 @@ class Speaker:
         if service.get("url"):
             yield Way("now-web", _link(service["url"]), _host(service["url"]))
 
+    def _way_of_number(self, phone: dict[str, Any]) -> Way:
+        """A number by its kind, with its extension and what is noted of it."""
+        kind, number, extension = phone.get("type", ""), phone.get("number", ""), phone.get("extension")
+        notes = (self.say("now-extension", number=str(extension)) if extension else "", phone.get("description", ""))
+        note = ", ".join(filter(None, notes))
+        return Way(_SAID_OF_NUMBERS.get(kind, ""), _link_of_number(kind, number), number, kind in WRITTEN, note)
+
     def _is_open(self, facts: Facts) -> bool | None:
         """Whether it is open all the time, closed all the time, or neither is known."""
         found = {facts.is_open(one) for one in (self.at, self.until) if one}
         return found.pop() if len(found) == 1 else None
 
-    def _facts(self, entry: access.Entry, hit: access.Hit, hours: str) -> Iterator[str]:
-        """Cost, hours, language, for whom, whether a name is asked, where; what is not known is named at the end."""
+    def _facts(self, entry: access.Entry, hit: access.Hit, hours: str) -> tuple[list[str], str]:
+        """Cost, hours, language, for whom, whether a name is asked, where; and the names of what is not known."""
         rows = entry.rows
         cost = self.say("now-free") if hit.facts.is_free else rows["service"][0].get("fees_description", "")
         spoken = tuple(one["code"] for one in rows.get("language", []) if one.get("code"))
         language = receipt.language_names(spoken, self.language) if spoken else ""
         others = self._other_hours(rows.get("schedule", []))
         told = {"now-cost": cost, "now-hours": "; ".join(filter(None, (hours, *others))), "now-language": language}
-        yield from filter(None, told.values())
+        facts = [said for said in told.values() if said]
         tags = [one.get("taxonomy_term_id", "") for one in rows.get("attribute", [])]
         audiences = [self.say(_AUDIENCES[one]) for one in tags if one in _AUDIENCES]
         if audiences:
-            yield self.say("now-for", who=self.listed(audiences))
+            facts.append(self.say("now-for", who=self.listed(audiences)))
         if anonymity := anonymity_of(tags):
-            yield self.say(f"now-{anonymity.replace('_', '-')}")
-        yield from self._places(entry)
+            facts.append(self.say(f"now-{anonymity.replace('_', '-')}"))
+        facts += self._places(entry)
         unknown = [self.say(name) for name, said in told.items() if not said]
-        if unknown:
-            yield self.say("now-unknown", what=self.listed(unknown))
+        return facts, self.listed(unknown) if unknown else ""
 
     def _places(self, entry: access.Entry) -> Iterator[str]:
         """Where one goes, and how one gets in. An address that must stay secret is not in the directory."""
@@ -294,6 +313,14 @@ def _days(days: str, names: dict[int, str]) -> str:
         else:
             runs.append([one])
     return ", ".join("\u2013".join(names[one] for one in dict.fromkeys((run[0], run[-1]))) for run in runs)
+
+
+def _link_of_number(kind: str, number: str) -> str:
+    """What a phone does with a number; "" when nothing can be dialed. WhatsApp wants the country in front."""
+    address = dialed(number)
+    if not address or kind == WHATSAPP:
+        return f"https://wa.me/{address[1:]}" if address.startswith("+") else ""
+    return f"{'sms' if kind in TEXTED else 'tel'}:{address}"
 
 
 def _link(address: str) -> str:

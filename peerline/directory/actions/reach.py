@@ -20,7 +20,7 @@ from peerline.directory.exchange import chunks
 from peerline.directory.facts import CALL, CHAT, MAIL, SMS, WEB, Facts, pack, pack_hours
 from peerline.directory.kept import ask_anew
 from peerline.directory.models import Attribute, Edition, Listing, Reach, ServiceArea, Vocabulary, Words
-from peerline.directory.numbers import TEXTED
+from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED, WHATSAPP, WRITTEN
 from peerline.directory.tokens import MOST, tokens
 from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, NEED, NEEDS, term_id
 from peerline.line import emergency, receipt, wording
@@ -130,8 +130,8 @@ def _facts(entry: Entry, listing: Listing) -> Facts:
     terms = {one["taxonomy_term_id"] for one in rows.get("attribute", [])}
     kinds = {one.get("type", "voice") for one in rows.get("phone", [])}
     channels = {
-        CALL: "voice" in kinds,
-        SMS: bool(kinds & (TEXTED | {"whatsapp"})),
+        CALL: bool(kinds - WRITTEN - NOT_FOR_PEOPLE),
+        SMS: bool(kinds & (TEXTED | {WHATSAPP})),
         CHAT: any(one.get("label") == "chat" for one in rows.get("url", [])),
         MAIL: bool(entry.service.get("email")),
         WEB: bool(entry.service.get("url")),

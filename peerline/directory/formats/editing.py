@@ -14,7 +14,7 @@ from peerline.directory.access import Entry, Facts
 from peerline.directory.actions import Given
 from peerline.directory.formats.flat import flat_of, is_area, rows_of
 from peerline.directory.hours import is_usual
-from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED
+from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED, WHATSAPP
 from peerline.directory.vocabulary import ANONYMITY, ANONYMITY_TERMS, AUDIENCE, AUDIENCES, NEED, NEEDS, term_id
 
 # What an editor may change; one field each, several values as in a table.
@@ -35,7 +35,7 @@ _TABLES: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {
     ("field", "audience", "anonymity"): ("attribute", ("taxonomy_term_id",)),
     ("country", "region"): ("service_area", ("extent",)),
     ("languages",): ("language", ("code",)),
-    ("phone", "sms"): ("phone", ("number", "is_text")),
+    ("phone", "sms"): ("phone", ("number", "written")),
     ("chat_url",): ("url", ("url", "label")),
     ("hours",): ("schedule", ("description", "byday", "opens_at", "closes_at")),
     ("cost",): ("cost_option", ("option",)),
@@ -91,7 +91,7 @@ def _rows(there: _Rows, new: _Rows) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for key, row in new.items():
         if key in there:
-            # Of a number the form knows texts and everything else: what kind of everything else stays.
+            # Of a number the form knows texts, WhatsApp and everything else: what kind of everything else stays.
             stays: dict[str, Any] = {name: there[key][name] for name in ("id", "type") if name in there[key]}
             rows.append({**there[key], **row, **stays})
         elif keys.get(row["id"]) in new:
@@ -111,7 +111,8 @@ def _texts(entry: Entry, wanted: dict[str, str], touched: set[str]) -> Iterator[
 
 
 def _key(row: dict[str, Any], names: tuple[str, ...]) -> tuple[str, ...]:
-    said: dict[str, Any] = {**row, "is_text": row.get("type") in TEXTED}
+    kind = row.get("type")
+    said: dict[str, Any] = {**row, "written": "sms" if kind in TEXTED else kind if kind == WHATSAPP else ""}
     return tuple(str(said.get(one) or "") for one in names)
 
 

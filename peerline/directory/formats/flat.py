@@ -1,8 +1,8 @@
 """One service as one row of a table: what a spreadsheet can hold, and the rows of HSDS it stands for.
 
 The columns are those of the starter facts. Several values in one cell stand with "; " between them, codes with a space.
-A row without an `id` gets one from its country, organization, service and number, so that reading the same file again
-changes rows and doubles none.
+A number that takes WhatsApp alone stands among those for texts, after that word. A row without an `id` gets one from
+its country, organization, service and number, so that reading the same file again changes rows and doubles none.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from peerline.directory.actions.examine import Given
 from peerline.directory.checking import checked_length, clean
 from peerline.directory.hours import is_usual, schedules_of, written
 from peerline.directory.models import Listing
-from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED
+from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED, WHATSAPP
 from peerline.directory.vocabulary import (
     ANONYMITY,
     ANONYMITY_TERMS,
@@ -41,6 +41,7 @@ COLUMNS = (
 )  # fmt: skip
 # Columns of the starter facts that say nothing beyond the others.
 KNOWN_BUT_LEFT = ("phone_e164", "n_sources")
+_WHATSAPP = "WhatsApp "
 # Columns of codes, each with its vocabulary.
 _VOCABULARIES = (("field", NEED, NEEDS), ("audience", AUDIENCE, AUDIENCES), ("anonymity", ANONYMITY, ANONYMITY_TERMS))
 # (table, field) -> the column it comes from
@@ -141,8 +142,8 @@ def flat_of(rows: dict[str, list[dict[str, Any]]], facts: Facts) -> dict[str, st
         "country": " ".join(sorted(one["extent"] for one in areas if one.get("extent"))),
         "region": "; ".join(sorted({one["name"] for one in areas if one.get("name")})),
         "languages": " ".join(sorted(one["code"] for one in rows.get("language", []) if one.get("code"))),
-        "phone": "; ".join(sorted(one["number"] for one in phones if one.get("type") not in TEXTED)),
-        "sms": "; ".join(sorted(one["number"] for one in phones if one.get("type") in TEXTED)),
+        "phone": "; ".join(sorted(one["number"] for one in phones if not _is_texted(one))),
+        "sms": "; ".join(sorted(_texted(one) for one in phones if _is_texted(one))),
         "chat_url": "; ".join(sorted(one["url"] for one in rows.get("url", []) if one.get("label") == "chat")),
         "email": service.get("email", ""),
         "homepage": service.get("url", ""),
@@ -193,8 +194,18 @@ def _areas(cells: Mapping[str, str], service: uuid.UUID) -> Iterator[tuple[str, 
 
 def _phones(cells: Mapping[str, str], service: uuid.UUID) -> Iterator[tuple[str, dict[str, Any]]]:
     for column, kind in (("phone", "voice"), ("sms", "sms")):
-        for number in _several(cells, column):
-            yield "phone", _row(service, column, number, number=number, type=kind)
+        for said in _several(cells, column):
+            is_whatsapp = column == "sms" and said.startswith(_WHATSAPP)
+            number = said.removeprefix(_WHATSAPP).strip() if is_whatsapp else said
+            yield "phone", _row(service, column, said, number=number, type=WHATSAPP if is_whatsapp else kind)
+
+
+def _is_texted(phone: Mapping[str, Any]) -> bool:
+    return phone.get("type") in TEXTED | {WHATSAPP}
+
+
+def _texted(phone: Mapping[str, Any]) -> str:
+    return f"{_WHATSAPP if phone['type'] == WHATSAPP else ''}{phone['number']}"
 
 
 def _times(cells: Mapping[str, str], service: uuid.UUID) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -299,7 +299,7 @@ def test_is_there_as_data_for_any_site(client: Client) -> None:
     assert said == client.get("/now/list.json?country=DE&language=en").json()
     (one,) = said["services"]
     assert one["name"] == "Lantern House"
-    assert one["ways"][0] == {"kind": "call", "text": "030 1234567", "address": "tel:0301234567"}
+    assert one["ways"][0] == {"kind": "call", "text": "030 1234567", "address": "tel:0301234567", "note": ""}
     assert "We have not checked this." in one["checked"]
     assert said["emergency"][0] == {"number": "112", "service": "ambulance, police, fire"}
     assert said["all"].endswith("/now/?language=en&country=DE")

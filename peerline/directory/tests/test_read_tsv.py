@@ -294,6 +294,17 @@ def test_reads_what_it_has_written_as_the_same(file: Any, tmp_path: Path) -> Non
 
 
 @pytest.mark.django_db
+def test_tells_a_number_for_whatsapp_from_one_for_texts(file: Any, tmp_path: Path) -> None:
+    load(file(f"{HEAD}\tsms", f"{ROW}\tWhatsApp +65 9151 1767; 50808"))
+    entry = access.entry(Service.objects.get().pk)
+    assert entry is not None
+    kinds = {one["number"]: one["type"] for one in entry.rows["phone"]}
+    assert kinds == {"030 1234567": "voice", "+65 9151 1767": "whatsapp", "50808": "sms"}
+    tsv.write(tmp_path / "1.tsv")
+    assert "\t50808; WhatsApp +65 9151 1767\t" in (tmp_path / "1.tsv").read_text()
+
+
+@pytest.mark.django_db
 def test_says_whether_a_name_is_asked_and_of_both_the_warning(file: Any) -> None:
     load(file(f"{HEAD}\tanonymity", f"{ROW}\tno_name"))
     [(entry, facts)] = access.listed(access.all_services())

@@ -44,7 +44,7 @@ def test_tells_a_service_as_it_stands_in_an_answer() -> None:
     assert one["text"].splitlines() == [
         "Lantern House: Lantern Call. They listen.",
         "How to reach them: 030 1234567.",
-        "What we know: not known: cost, hours, and language.",
+        "What we do not know: cost, hours, and language.",
         "We have not checked this. From a list of August 2026.",
     ]
     assert (one["needs"], one["stale"]) == (["suicide_crisis"], ["never-checked"])
@@ -58,7 +58,7 @@ def test_tells_who_is_open_and_puts_it_into_no_answer() -> None:
     actions.renew_reach([LANTERN_CALL])
     (one,) = offered()["services"]
     assert "open now" in one["facts"]
-    assert "Tue 09:00–17:00" in one["text"]
+    assert "What we know: Tue 09:00–17:00.\nWhat we do not know: cost and language.\n" in one["text"]
     assert "open now" not in one["text"]
 
 
@@ -69,6 +69,12 @@ def test_speaks_the_language_of_who_is_answered(language: str) -> None:
     own = wording.shipped(language).texts
     assert (made["before"], made["after"]) == (own["refer-first"], own["refer-last"])
     assert own["now-not-checked"] in made["services"][0]["text"]
+
+
+def test_says_what_to_write_first() -> None:
+    number = {"id": str(named("text")), "service_id": str(LANTERN_CALL), "number": "50808", "type": "sms"}
+    actions.save_rows([("phone", {**number, "description": "the word HELLO"})], by=None)
+    assert "text message 50808 (the word HELLO)." in offered()["services"][0]["text"]
 
 
 def test_keeps_numbers_with_gaps_in_their_order_from_right_to_left() -> None:

@@ -78,7 +78,12 @@ def _service(told: Told, group: list[Told]) -> dict[str, Any]:
         "name": told.name,
         "about": told.about,
         "ways": [
-            {"kind": one.kind.removeprefix("now-") or "call", "text": one.text, "address": one.address}
+            {
+                "kind": one.kind.removeprefix("now-") or "call",
+                "text": one.text,
+                "address": one.address,
+                "note": one.note,
+            }
             for one in told.ways
         ],
         "facts": list(filter(None, (*told.facts, told.open, told.shut))),
