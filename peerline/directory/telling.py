@@ -20,9 +20,10 @@ from peerline.directory.facts import Facts
 from peerline.directory.hours import ALL_DAYS, ANY_DAY, is_usual, is_weekly
 from peerline.directory.hsds import NOT_SAID, WEEKDAYS
 from peerline.directory.numbers import NOT_FOR_PEOPLE, TEXTED, TEXTPHONE, WHATSAPP, WRITTEN, dialed
-from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, anonymity_of, term_id
+from peerline.directory.vocabulary import AUDIENCE, AUDIENCES, NEED, NEEDS, anonymity_of, term_id
 from peerline.line import receipt, wording
 
+_NEEDS = {str(term_id(NEED, code)): f"now-need-{code.replace('_', '-')}" for code in NEEDS}
 _AUDIENCES = {str(term_id(AUDIENCE, code)): f"now-for-{code.replace('_', '-')}" for code in AUDIENCES}
 _SAID_OF_NUMBERS = {**dict.fromkeys(TEXTED, "now-sms"), WHATSAPP: "now-whatsapp", TEXTPHONE: "now-textphone"}
 _AHEAD = timedelta(days=60)
@@ -198,15 +199,18 @@ class Speaker:
         return found.pop() if len(found) == 1 else None
 
     def _facts(self, entry: access.Entry, hit: access.Hit, hours: str) -> tuple[list[str], str]:
-        """Cost, hours, language, for whom, whether a name is asked, where; and the names of what is not known."""
+        """What it is about, cost, hours, language, for whom, whether a name is asked, where; and the names of what is not known."""
         rows = entry.rows
         cost = self.say("now-free") if hit.facts.is_free else rows["service"][0].get("fees_description", "")
         spoken = tuple(one["code"] for one in rows.get("language", []) if one.get("code"))
         language = receipt.language_names(spoken, self.language) if spoken else ""
         others = self._other_hours(rows.get("schedule", []))
         told = {"now-cost": cost, "now-hours": "; ".join(filter(None, (hours, *others))), "now-language": language}
-        facts = [said for said in told.values() if said]
         tags = [one.get("taxonomy_term_id", "") for one in rows.get("attribute", [])]
+        # In the reader's language: what they do is often told in another one.
+        needs = [self.say(_NEEDS[one]) for one in tags if one in _NEEDS]
+        facts = [self.listed(needs)] if needs else []
+        facts += filter(None, told.values())
         audiences = [self.say(_AUDIENCES[one]) for one in tags if one in _AUDIENCES]
         if audiences:
             facts.append(self.say("now-for", who=self.listed(audiences)))

@@ -44,6 +44,7 @@ def test_tells_a_service_as_it_stands_in_an_answer() -> None:
     assert one["text"].splitlines() == [
         "Lantern House: Lantern Call. They listen.",
         "How to reach them: 030 1234567.",
+        "What we know: Thoughts of suicide, crisis.",
         "What we do not know: cost, hours, and language.",
         "We have not checked this. From a list of August 2026.",
     ]
@@ -58,7 +59,7 @@ def test_tells_who_is_open_and_puts_it_into_no_answer() -> None:
     actions.renew_reach([LANTERN_CALL])
     (one,) = offered()["services"]
     assert "open now" in one["facts"]
-    assert "What we know: Tue 09:00–17:00.\nWhat we do not know: cost and language.\n" in one["text"]
+    assert "What we know: Thoughts of suicide, crisis · Tue 09:00–17:00.\nWhat we do not know: cost and language.\n" in one["text"]
     assert "open now" not in one["text"]
 
 
