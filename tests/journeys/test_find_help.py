@@ -109,7 +109,7 @@ def test_leaves_a_card_and_comes_back_to_no_card(wren: Page, line: RunningLine, 
 
 def test_leaves_without_script(browser: Browser, line: RunningLine) -> None:
     page = browser.new_context(java_script_enabled=False, locale="en").new_page()
-    for path in ("/now/", "/cards/pictures/", "/suggest/"):
+    for path in ("/now/", "/cards/pictures/", "/suggest/", "/sign-in/", "/nothing/"):
         page.goto(line.url + path)
         page.get_by_role("link", name=LEAVE).click()
         page.wait_for_url(f"{line.url}{NEUTRAL}")

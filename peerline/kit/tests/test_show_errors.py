@@ -55,6 +55,19 @@ def test_a_stranger_is_led_to_the_first_page_and_not_to_the_desk(asked: Callable
     assert "To the desk" in shown(asked("/directory/nothing/"), NotThere()).content.decode()
 
 
+def test_a_stranger_leaves_from_it_and_has_the_numbers_of_their_language(
+    asked: Callable[[str], HttpRequest],
+) -> None:
+    request = asked("/networks/nothing/")
+    request.META["HTTP_ACCEPT_LANGUAGE"] = "ar-EG"
+    for error in (NotThere(), Unavailable()):
+        page = shown(request, error).content.decode()
+        assert 'class="safety" lang="ar"' in page
+        assert "<peer-leave>" in page
+        assert 'href="tel:123"' in page
+    assert "<peer-leave>" not in shown(asked("/desk/nothing/"), NotThere()).content.decode()
+
+
 @pytest.mark.parametrize("error", [Http404(CANARY), PermissionDenied(CANARY), SuspiciousOperation(CANARY)])
 def test_not_there_and_not_yours_are_one_answer(asked: Callable[[str], HttpRequest], error: Exception) -> None:
     for path in ("/desk/c/x/", "/api/queue"):

@@ -34,8 +34,11 @@ def test_shows_members_their_own_pages(ada: PracticeMember, client: Client, path
 
 
 @pytest.mark.parametrize("path", ["/sign-in/", "/join/"])
-def test_shows_everybody_the_ways_in(lantern: Line, client: Client, path: str) -> None:
-    assert client.get(path).status_code == 200
+def test_shows_everybody_the_ways_in_and_out(lantern: Line, client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert b"<peer-leave>" in answer.content
+    assert b"peerline/leave.js" in answer.content
 
 
 def test_the_field_of_the_words_has_no_name(ada: PracticeMember, client: Client) -> None:
