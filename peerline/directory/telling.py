@@ -199,7 +199,7 @@ class Speaker:
         return found.pop() if len(found) == 1 else None
 
     def _facts(self, entry: access.Entry, hit: access.Hit, hours: str) -> tuple[list[str], str]:
-        """What it is about, cost, hours, language, for whom, whether a name is asked, where; and the names of what is not known."""
+        """Need, cost, hours, language, for whom, whether a name is asked, where; and the names of what is not known."""
         rows = entry.rows
         cost = self.say("now-free") if hit.facts.is_free else rows["service"][0].get("fees_description", "")
         spoken = tuple(one["code"] for one in rows.get("language", []) if one.get("code"))

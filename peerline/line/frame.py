@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from peerline.line import access, pages
-from peerline.line.wished import wished
+from peerline.line.wished import asked_for
 
 
 def line(request: HttpRequest) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def line(request: HttpRequest) -> dict[str, Any]:
 
     @cache
     def told() -> dict[str, Any]:
-        wish = wished(request)
+        wish = asked_for(request)
         language = pages.speaking(wish)
         places = [pages.place(country, language) for country in pages.guessed(wish, the_line)]
         return {**pages.frame(language), "words": pages.words(language), "places": places}

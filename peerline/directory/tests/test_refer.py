@@ -59,7 +59,10 @@ def test_tells_who_is_open_and_puts_it_into_no_answer() -> None:
     actions.renew_reach([LANTERN_CALL])
     (one,) = offered()["services"]
     assert "open now" in one["facts"]
-    assert "What we know: Thoughts of suicide, crisis · Tue 09:00–17:00.\nWhat we do not know: cost and language.\n" in one["text"]
+    assert (
+        "What we know: Thoughts of suicide, crisis · Tue 09:00–17:00.\nWhat we do not know: cost and language.\n"
+        in one["text"]
+    )
     assert "open now" not in one["text"]
 
 
