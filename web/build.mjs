@@ -22,7 +22,6 @@ const options = {
     { in: "desk.ts", out: "desk" },
     { in: "members.ts", out: "members" },
     { in: "door.ts", out: "door" },
-    { in: "leave.ts", out: "leave" },
     { in: "offer.ts", out: "offer" },
     { in: "pgp-worker.ts", out: "pgp-worker" },
     { in: "styles/desk.css", out: "desk" },
@@ -45,26 +44,31 @@ const options = {
   metafile: true,
 };
 
+// Waits for nothing: neither for the page nor for parts that it shares with other scripts.
+const alone = { ...options, entryPoints: [{ in: "leave.ts", out: "leave" }], format: "iife", splitting: false };
+
 async function build() {
   // What was built before stays when this fails.
-  const made = await esbuild.build({ ...options, write: false });
+  const made = await Promise.all([options, alone].map((one) => esbuild.build({ ...one, write: false })));
+  const inputs = Object.assign({}, ...made.map((one) => one.metafile.inputs));
+  const outputs = Object.assign({}, ...made.map((one) => one.metafile.outputs));
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  for (const file of made.outputFiles) {
+  for (const file of made.flatMap((one) => one.outputFiles)) {
     await writeFile(file.path, file.contents);
     // What a phone loads; the server gives it to browsers that take it.
     await writeFile(`${file.path}.gz`, gzipSync(file.contents, { level: 9 }));
   }
-  await writeFile(join(out, "LICENSES.txt"), await licenses(made.metafile));
-  for (const [name, { bytes }] of Object.entries(made.metafile.outputs)) {
+  await writeFile(join(out, "LICENSES.txt"), await licenses(inputs));
+  for (const [name, { bytes }] of Object.entries(outputs)) {
     if (/\.(js|css)$/.test(name)) console.log(`${name.split("/").pop()} ${(bytes / 1024).toFixed(1)} KiB`);
   }
 }
 
 /** The licences of everything that is in the bundle. */
-async function licenses(metafile) {
+async function licenses(inputs) {
   const packages = new Set();
-  for (const input of Object.keys(metafile.inputs)) {
+  for (const input of Object.keys(inputs)) {
     const found = input.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//);
     if (found) packages.add(found[1]);
   }
@@ -101,5 +105,6 @@ PATHS: dict[str, tuple[str, bool]] = {
 }
 
 if (process.argv.includes("--icons")) await icons();
-else if (process.argv.includes("--watch")) await (await esbuild.context(options)).watch();
-else await build();
+else if (process.argv.includes("--watch")) {
+  for (const one of [options, alone]) await (await esbuild.context(one)).watch();
+} else await build();

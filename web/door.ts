@@ -1,8 +1,6 @@
 // The seeker's page.
 
 import "./elements/peer-door.ts";
-import "./elements/peer-leave.ts";
-import "./elements/peer-numbers.ts";
 import "./elements/peer-write.ts";
 import "./elements/peer-code.ts";
 import "./elements/peer-back.ts";

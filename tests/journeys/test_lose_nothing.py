@@ -13,13 +13,15 @@ from tests.journeys.hands import letter, signed_in, take
 from tests.journeys.running import RunningLine, running_line
 from tests.journeys.test_door import PHONE, words_of
 
-SCRIPT = re.compile(r"\.js$")
+# All but the one for leaving, which the pages ask for first.
+SCRIPT = re.compile(r"(?<!/leave)\.js$")
+NEUTRAL = "/promises/"  # where Leave leads on this line, as nothing beyond loopback is asked
 FILE: FilePayload = {"name": "street.txt", "mimeType": "text/plain", "buffer": b"this is the street"}
 
 
 @pytest.fixture(scope="module")
 def line() -> Iterator[RunningLine]:
-    with running_line() as running:
+    with running_line(PEERLINE_LEAVE_TO=NEUTRAL) as running:
         running.write(letter("Nights", "I cannot sleep.\n"), sender="wren@writer.example")
         yield running
 
@@ -127,6 +129,22 @@ def test_keeps_all_that_a_seeker_chose(browser: Browser, line: RunningLine) -> N
     expect(page.get_by_text("Call the number at the top now")).to_be_visible()
     page.get_by_role("button", name="Send", exact=True).click()
     assert len(words_of(page)) == 7
+    page.context.close()
+
+
+@pytest.mark.parametrize("how", ["button", "keys"])
+def test_leaves_no_page_behind(browser: Browser, line: RunningLine, how: str) -> None:
+    page = browser.new_context(viewport=PHONE).new_page()
+    with early(page, f"{line.url}/write/"):
+        before = page.evaluate("history.length")
+        expect(page.locator("peer-leave:defined")).to_be_visible()
+        if how == "button":
+            page.get_by_role("link", name=re.compile("^Leave")).click()
+        else:
+            for _ in range(3):
+                page.keyboard.press("Shift")
+        page.wait_for_url(f"{line.url}{NEUTRAL}")
+        assert page.evaluate("history.length") == before
     page.context.close()
 
 

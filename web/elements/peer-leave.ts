@@ -1,5 +1,6 @@
 // Leaving quickly, after GOV.UK's research: a button that is always there, or Shift three times; never Escape, which
 // stops a page from loading. The page is blank in the same frame, its one entry in the history is replaced.
+// It may listen before all of the page is there: nothing is looked for in it before somebody leaves.
 // Parts: status (says "1 of 3" to screen readers). Texts: pressed.
 
 import { partOf, textOf } from "../texts.ts";
@@ -11,7 +12,7 @@ export class PeerLeave extends HTMLElement {
   #pressed: number[] = [];
 
   connectedCallback(): void {
-    this.querySelector("a")?.addEventListener("click", this.#leave);
+    this.addEventListener("click", this.#leave);
     document.addEventListener("keydown", this.#count);
   }
 

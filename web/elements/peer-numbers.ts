@@ -9,7 +9,8 @@ interface Told {
 
 export class PeerNumbers extends HTMLElement {
   connectedCallback(): void {
-    partOf(this, "form").addEventListener("submit", (event) => {
+    // Before its parts are there: the script does not wait for the page.
+    this.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#show();
     });
