@@ -1,6 +1,7 @@
 // The files that go with an answer: chosen, listed by name, type and size, removed, kept sealed until it is sent.
 // Attribute: keep (kept for the answer of this conversation). Parts: input, list, options, neutral, progress, status.
 
+import type { Leaving } from "../acting.ts";
 import { theConversation } from "../at-hand.ts";
 import { openedFiles } from "../attachments.ts";
 import { type Attached, attachedFrom, bytesOf, fit, neutrallyNamed } from "../files.ts";
@@ -15,17 +16,24 @@ export class PeerFiles extends HTMLElement {
   #restored: Promise<void> = Promise.resolve();
   /** One thing after the other, as it was done: an older choice is never kept over a newer one. */
   #kept: Promise<void> = Promise.resolve();
+  /** All that was begun here: choosing reads, draws and seals, which takes its time on a slow device. */
+  #work: Promise<unknown> = Promise.resolve();
 
   connectedCallback(): void {
-    this.#input.addEventListener("change", () => void this.#choose());
+    this.#input.addEventListener("change", () => this.#begin(this.#choose()));
+    document.addEventListener("peer-leaving", this.#leaving);
     this.addEventListener("click", (event) => {
       const button = (event.target as Element).closest<HTMLElement>("[data-remove]");
-      if (button) void this.#remove(Number(button.dataset.remove));
+      if (button) this.#begin(this.#remove(Number(button.dataset.remove)));
     });
     // What does not come back hinders nobody who chooses anew.
     if (this.hasAttribute("keep")) this.#restored = this.#restore().catch(() => undefined);
     // On a slow device some are chosen before this script is there.
-    if (this.#input.files?.length) void this.#choose();
+    if (this.#input.files?.length) this.#begin(this.#choose());
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener("peer-leaving", this.#leaving);
   }
 
   /** Under their own names, as the record has them. */
@@ -63,6 +71,14 @@ export class PeerFiles extends HTMLElement {
     const bar = partOf<HTMLProgressElement>(this, "progress");
     bar.hidden = !this.#files.length;
     bar.value = share;
+  };
+
+  #begin(work: Promise<void>): void {
+    this.#work = Promise.allSettled([this.#work, work]);
+  }
+
+  #leaving = (event: Event): void => {
+    (event as CustomEvent<Leaving>).detail.waitFor(this.#work);
   };
 
   async #choose(): Promise<void> {
