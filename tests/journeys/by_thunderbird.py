@@ -52,7 +52,7 @@ def left(line: RunningLine, number: int) -> EmailMessage:
     """What has that number among the mails that left for Wren."""
     for kind in ("reply", "encrypted"):
         hurry(Thief(line), kind)
-    wait_for(lambda: len(line.catcher.to(WREN)) > number, 60)
+    wait_for(lambda: len(line.catcher.to(WREN)) > number)
     return line.catcher.to(WREN)[number]
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.journeys.running import RunningLine, running_line
+from tests.journeys.running import PATIENCE_SECONDS, RunningLine, running_line
 
 CHROMIUM = "/usr/bin/chromium"
 # How long a page may take for anything. No journey says another number: what is slow elsewhere is slow everywhere.
-PATIENCE_MS = 60_000
+PATIENCE_MS = 1000 * PATIENCE_SECONDS
 # How many times slower than on this machine each page runs; the clocks of the tests stay as they are.
 SLOWER = float(os.environ.get("JOURNEYS_SLOWER", "1"))
 

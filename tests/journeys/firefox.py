@@ -22,8 +22,9 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from tests.journeys.running import PATIENCE_SECONDS
+
 FIREFOX = "/usr/bin/firefox-esr"
-PATIENCE_SECONDS = 60.0
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 # No page of Firefox's own, nothing asked beyond loopback: what a browser asks its makers for, one by one.
 NOWHERE = "data:,#nowhere/v1"

@@ -11,6 +11,11 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.journeys.running import ADDRESS, RunningLine
 
 MOST_STOPS = 120
+# So much that sixteen letters by chance do not pass for another language: who may open it, and how the line answers,
+# hangs on the one that was written in.
+IN_ENGLISH = (
+    "They know my street and where I work. I am afraid to go home, and I do not know whom I could tell about it."
+)
 # Everything a live region said on this page, in order.
 LISTEN = """
 window.said = [];
@@ -84,6 +89,13 @@ def press(page: Page, wanted: Locator, key: str = "Enter") -> None:
     page.keyboard.press(key)
 
 
+def follow(page: Page, wanted: Locator, key: str = "Enter") -> None:
+    """Go there and press; returns when the page that it leads to is there, with its scripts."""
+    reach(page, wanted)
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
 def told(page: Page, words: str) -> None:
     """The page says what was done, and the focus is on it: a reader hears it, and goes on from there."""
     done = page.locator('[data-part="done"]')
@@ -117,6 +129,13 @@ def take(page: Page) -> None:
     has_opened(page)
     page.get_by_role("button", name="Take it").click()
     expect(page.locator('[data-part="done"]')).to_contain_text("It is with you now.")
+    has_opened(page)
+
+
+def open_first(page: Page) -> None:
+    """Open the conversation that stands first in the queue; returns when its letters are read."""
+    page.locator('a[href*="/desk/c/"]').first.click()
+    page.wait_for_url(re.compile("/desk/c/"))
     has_opened(page)
 
 

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 
 from tests.journeys.gpg import Gpg
-from tests.journeys.running import ADDRESS
+from tests.journeys.running import ADDRESS, PATIENCE_SECONDS
 
-LONGEST_SECONDS = 60.0
 SETTINGS = """
 set folder="{home}" from="{address}" use_from=yes realname="Wren" hostname="writer.example"
 set smtp_url="smtp://127.0.0.1:{port}/" ssl_starttls=no ssl_force_tls=no
@@ -91,7 +90,7 @@ def _in_a_terminal(words: list[str], here: dict[str, str], steps: Steps) -> str:
     os.close(inner)
     try:
         shown = _press(terminal, list(steps))
-        assert process.wait(LONGEST_SECONDS) == 0
+        assert process.wait(PATIENCE_SECONDS) == 0
         return shown
     finally:
         process.kill()
@@ -102,7 +101,7 @@ def _in_a_terminal(words: list[str], here: dict[str, str], steps: Steps) -> str:
 def _press(terminal: int, steps: Steps) -> str:
     """Press the keys of each step once its words stand on the screen; gives all of it when the program is gone."""
     shown, whole = "", ""
-    end = time.monotonic() + LONGEST_SECONDS
+    end = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < end:
         if not select.select([terminal], [], [], 1)[0]:
             continue

@@ -33,7 +33,8 @@ from aiosmtpd.controller import Controller
 
 ADDRESS = "hello@lantern.example"
 PEERLINE = [sys.executable, "-m", "peerline"]
-READY_SECONDS = 60.0
+# How long anything may take before it counts as broken. Nothing is quicker for a smaller number.
+PATIENCE_SECONDS = 120.0
 
 
 @dataclass
@@ -86,19 +87,19 @@ class RunningLine:
         """Let it serve; returns when pages and mail door answer."""
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen([*PEERLINE, "serve"], env=self.environment, stderr=log, stdout=log)
-        wait_for(lambda: all(answers(port) for port in (self.web, self.smtp)), READY_SECONDS)
+        wait_for(lambda: all(answers(port) for port in (self.web, self.smtp)))
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> float:
         """End it; gives the seconds it took."""
         assert self.process is not None
         began = time.monotonic()
         self.process.send_signal(how)
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=PATIENCE_SECONDS)
         return time.monotonic() - began
 
     def write(self, mail: EmailMessage, *, sender: str, to: str = ADDRESS) -> None:
         """Hand a mail to the door as a mail server does."""
-        with smtplib.SMTP("127.0.0.1", self.smtp, timeout=20) as client:
+        with smtplib.SMTP("127.0.0.1", self.smtp, timeout=PATIENCE_SECONDS) as client:
             client.sendmail(sender, [to], bytes(mail))
 
 
@@ -178,7 +179,7 @@ def own_database(*, like: str = "") -> Iterator[str]:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def wait_for(is_so: Callable[[], bool], seconds: float) -> None:
+def wait_for(is_so: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
     """Look ten times a second until it is so."""
     end = time.monotonic() + seconds
     while not is_so():

@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from peerline import seal
@@ -70,8 +71,14 @@ def inflated(raw: bytes) -> Iterator[bytes]:
 
 
 def on_disk(*folders: Path) -> dict[str, bytes]:
-    """Every file below the folders, as it is."""
-    return {str(path): path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file()}
+    """Every file below the folders, as it is. What a line that runs takes away meanwhile is not there to be read."""
+    found = {}
+    for here, _, names in (one for folder in folders for one in os.walk(folder)):
+        for path in (Path(here, name) for name in names):
+            with suppress(FileNotFoundError):
+                if path.is_file():
+                    found[str(path)] = path.read_bytes()
+    return found
 
 
 def dump(database: str, data: Path) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.journeys.hands import signed_in, take
+from tests.journeys.hands import has_opened, open_first, signed_in, take
 from tests.journeys.running import ADDRESS, RunningLine, wait_for
 from tests.journeys.thief import Thief
 
@@ -76,13 +76,15 @@ def told(line: RunningLine, browser: Browser) -> Iterator[Story]:
     thief, page = Thief(line), signed_in(browser, line, "Ada")
     write(line, SAID, sender=WREN, attached=("street.txt", "photo.txt"))
     page.goto(f"{line.url}/desk/")
-    page.locator('a[href*="/desk/c/"]').first.click()
+    open_first(page)
     conversation = ref_of(page)
     take(page)
     note(page, NOTED)
+    expect(page.locator("peer-letter", has_text=NOTED)).to_be_visible()
+    has_opened(page)
     reply(page, ANSWERED)
     hurry(thief)
-    wait_for(lambda: any(ANSWERED in one.get_content() for one in line.catcher.to(WREN)), 60)
+    wait_for(lambda: any(ANSWERED in one.get_content() for one in line.catcher.to(WREN)))
     sent = next(one for one in line.catcher.to(WREN) if ANSWERED in one.get_content())
     write(line, STRANGE, sender=MALLORY, to=sent["From"].addresses[0].addr_spec)
     write(line, "Give me the name.", sender=MALLORY)
@@ -128,6 +130,11 @@ def hurry(thief: Thief, kind: str = "reply") -> None:
     thief.rows("UPDATE post_outgoing SET due_at = made_at WHERE state = 'waiting' AND kind = ?", kind)
 
 
+def hold(thief: Thief, kind: str = "reply") -> None:
+    """What waits does not leave, however long the next steps take, until it is hurried."""
+    thief.rows("UPDATE post_outgoing SET due_at = '2100-01-01 00:00:00' WHERE state = 'waiting' AND kind = ?", kind)
+
+
 def failed(thief: Thief, outgoing: str) -> bool:
     """Delivery gave it up as forged, and erased the copy."""
     asked = "SELECT state, status, sealed FROM post_outgoing WHERE ref = ?"
@@ -136,7 +143,7 @@ def failed(thief: Thief, outgoing: str) -> bool:
 
 def nothing_waits(thief: Thief) -> None:
     """Return when the post is empty."""
-    wait_for(lambda: not thief.rows("SELECT 1 FROM post_outgoing WHERE state IN ('waiting', 'sending')"), 30)
+    wait_for(lambda: not thief.rows("SELECT 1 FROM post_outgoing WHERE state IN ('waiting', 'sending')"))
 
 
 def newest_outgoing(thief: Thief) -> str:

@@ -85,7 +85,7 @@ def is_in_the_box(line: RunningLine, lead: Page) -> bool:
 
 
 def test_a_lead_finds_it_in_the_spam_box_and_takes_it_out(line: RunningLine, sol: Page) -> None:
-    wait_for(lambda: is_in_the_box(line, sol), 30)
+    wait_for(lambda: is_in_the_box(line, sol))
     sol.goto(f"{line.url}/desk/")
     expect(sol.get_by_role("heading", name="Spam box")).to_be_visible()
     press(sol, sol.get_by_role("link", name="Spam box, paused and blocked writers"))
@@ -116,7 +116,7 @@ def test_a_block_takes_two(line: RunningLine, where: str, *, ada: Page, sol: Pag
 def test_the_writer_sees_what_everybody_sees(line: RunningLine) -> None:
     """One receipt a day: that of the first mail; nothing tells of the pause, nor of the block."""
     line.write(letter("Nights", "I cannot sleep.\n", sender="wren@writer.example"), sender="wren@writer.example")
-    wait_for(lambda: len(line.catcher.to(MALLORY)) == 1 and len(line.catcher.to("wren@writer.example")) == 1, 60)
+    wait_for(lambda: len(line.catcher.to(MALLORY)) == 1 and len(line.catcher.to("wren@writer.example")) == 1)
     mine, theirs = (line.catcher.to(one)[0] for one in (MALLORY, "wren@writer.example"))
     assert mine["Subject"] == theirs["Subject"]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.hands import at_the_desk, heard, letter, press, reach, told
+from tests.journeys.hands import at_the_desk, follow, heard, letter, press, reach, told
 from tests.journeys.running import RunningLine, running_line
 
 
@@ -117,7 +117,7 @@ def test_asks_for_a_review(tess: Page) -> None:
 
 
 def test_gives_it_back_with_a_word(sol: Page) -> None:
-    press(sol, sol.get_by_role("link", name="Review"))
+    follow(sol, sol.get_by_role("link", name="Review"))
     expect(sol.get_by_role("heading", level=1)).to_have_text("One draft waits for a second person")
     sol.keyboard.press("j")
     sol.keyboard.press("Enter")
@@ -193,7 +193,7 @@ def test_steps_back(tess: Page) -> None:
 
 
 def test_says_what_a_form_needs(tess: Page) -> None:
-    press(tess, tess.get_by_role("link", name="Me", exact=True))
+    follow(tess, tess.get_by_role("link", name="Me", exact=True))
     reach(tess, tess.get_by_label("Time zone"))
     tess.keyboard.press("Control+a")
     tess.keyboard.type("Nowhere/At all")

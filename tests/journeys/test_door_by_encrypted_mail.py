@@ -173,7 +173,7 @@ def test_keeps_address_key_and_words_readable_nowhere(line: RunningLine) -> None
 
 def test_gnupg_reads_the_answer_and_knows_the_line_signed_it(line: RunningLine, told: dict[str, Any], gpg: Gpg) -> None:
     hurry(Thief(line), "encrypted")
-    wait_for(lambda: bool(line.catcher.to(WREN)), 60)
+    wait_for(lambda: bool(line.catcher.to(WREN)))
     (mail,) = line.catcher.to(WREN)
     told["sent"] = mail
     assert mail["Subject"] == "[...]"
@@ -286,7 +286,7 @@ def test_gives_a_new_key_behind_the_words(line: RunningLine, ada: Page, *, wren:
         answer(ada, "This one is for the new key.")
         expect(ada.locator("main")).to_contain_text("It leaves in 30 seconds.")
         hurry(Thief(line), "encrypted")
-        wait_for(lambda: len(line.catcher.to(WREN)) == 2, 60)
+        wait_for(lambda: len(line.catcher.to(WREN)) == 2)
         assert read_by(newer, line.catcher.to(WREN)[1]) == "This one is for the new key."
 
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import secrecy
-from tests.journeys.hands import reach, signed_in, take
+from tests.journeys.hands import has_opened, reach, signed_in, take
 from tests.journeys.running import RunningLine, wait_for
 from tests.journeys.story import hurry
 from tests.journeys.test_door import PHONE, come_back, places, words_of
@@ -91,7 +91,7 @@ def test_keeps_the_address_readable_nowhere(line: RunningLine) -> None:
 
 def test_leaves_by_mail_and_says_nothing_at_a_glance(line: RunningLine, told: dict[str, Any]) -> None:
     hurry(Thief(line))
-    wait_for(lambda: bool(line.catcher.to(WREN)), 60)
+    wait_for(lambda: bool(line.catcher.to(WREN)))
     (mail,) = line.catcher.to(WREN)
     told["from"] = mail["From"].addresses[0].addr_spec
     assert CANARIES["answer"] in mail.get_content()
@@ -135,6 +135,7 @@ def test_is_told_at_the_desk_that_no_answer_is_needed(wren: Page, line: RunningL
     links = [one.get_attribute("href") or "" for one in page.locator('a[href*="/desk/c/"]').all()]
     for link in links:
         page.goto(f"{line.url}{link}")
+        has_opened(page)
         if page.get_by_text("They said that they need no answer.").count():
             break
     expect(page.get_by_text("They said that they need no answer.")).to_be_visible()
@@ -169,7 +170,7 @@ def test_works_without_script(browser: Browser, line: RunningLine) -> None:
     page.goto(f"{line.url}/write/?plain")
     page.locator("#say").fill("No script here.")
     page.get_by_role("button", name="Send", exact=True).click()
-    words = " ".join(page.locator("ol.words li").all_inner_texts())
+    words = " ".join(words_of(page))
     page.get_by_label("Mail address").fill("nobody")
     page.get_by_role("button", name="Send the answer there").click()
     expect(page.get_by_role("alert").filter(has_text="We cannot write to this")).to_be_visible()

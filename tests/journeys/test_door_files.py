@@ -18,13 +18,12 @@ from playwright.sync_api import Browser, FilePayload, Page, Request, Route, expe
 
 from tests.journeys import secrecy
 from tests.journeys.hands import LISTEN, press, signed_in
-from tests.journeys.running import RunningLine, running_line, wait_for
+from tests.journeys.running import PATIENCE_SECONDS, RunningLine, running_line, wait_for
 from tests.journeys.test_door import PHONE, places
 from tests.journeys.test_every_page import findings
 from tests.journeys.thief import Thief
 
 MIB = 1024 * 1024
-PATIENCE_SECONDS = 60.0
 CANARIES = {name: secrecy.canary() for name in ("text", "file", "inside")}
 GONE = {
     "en": "The connection is gone. It goes on by itself.",
@@ -126,7 +125,8 @@ def stored(line: RunningLine) -> tuple[int, int]:
 
 def pieces(line: RunningLine) -> list[Path]:
     """The pieces that lie there."""
-    return [path for path in (line.data / "blobs" / "pieces").rglob("*") if path.is_file()]
+    walked = os.walk(line.data / "blobs" / "pieces")
+    return [path for here, _, names in walked for path in (Path(here, name) for name in names) if path.is_file()]
 
 
 def unfinished(line: RunningLine) -> int:
@@ -181,7 +181,7 @@ def test_erases_what_was_never_finished(browser: Browser, line: RunningLine) -> 
         os.utime(path, (a_day_ago, a_day_ago))
     line.stop()
     line.start()
-    wait_for(lambda: not pieces(line), 30)
+    wait_for(lambda: not pieces(line))
 
 
 def test_is_stored_once_when_the_answer_is_lost(page: Page, line: RunningLine) -> None:
@@ -262,7 +262,7 @@ def test_shows_how_far_it_is_to_each_reader_and_stops_by_keyboard(
     expect(notice).to_be_focused()
     expect(notice).to_have_text(STOPPED[language])
     expect(page.locator("peer-write progress")).to_be_hidden()
-    wait_for(lambda: not unfinished(line), 30)
+    wait_for(lambda: not unfinished(line))
     assert stored(line) == before
     page.unroute(PIECE)
     press(page, page.locator("peer-write [data-part=send]"))

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.hands import at_the_desk, make_editors, press, reach
+from tests.journeys.hands import at_the_desk, follow, make_editors, press, reach
 from tests.journeys.running import RunningLine, running_line, wait_for
 from tests.journeys.test_every_page import findings, open_parts
+from tests.journeys.test_networks import send
 from tests.journeys.test_referrals import table
 
 # Pages that open from a frame without the second would be kept in its sandbox, and ours refuse that.
@@ -50,16 +51,7 @@ def test_anybody_suggests_without_script(browser: Browser, line: RunningLine) ->
     page.get_by_text("More, if you know it").click()
     page.get_by_label("Country").select_option("IE")
     page.get_by_label("Your mail address").fill(WREN)
-    thanks = page.get_by_role("heading", name="Thank you.")
-
-    def sent() -> bool:
-        """The first seconds of a form are too soon for a person: what was written stays, and Send is pressed again."""
-        assert page.get_by_label("Who helps").input_value() == "Quiet House"
-        page.get_by_role("button", name="Send").click()
-        return thanks.or_(page.get_by_role("alert")).first.inner_text() == "Thank you."
-
-    wait_for(sent, 60.0)
-    expect(thanks).to_be_visible()
+    send(page, kept=page.get_by_label("Who helps"), thanks=page.get_by_role("heading", name="Thank you."))
     assert page.context.cookies() == []
     page.context.close()
 
@@ -67,7 +59,7 @@ def test_anybody_suggests_without_script(browser: Browser, line: RunningLine) ->
 def test_an_editor_takes_it(line: RunningLine, ada: Page) -> None:
     ada.goto(f"{line.url}/directory/suggestions/")
     assert findings(ada) == []
-    press(ada, ada.get_by_role("link", name=re.compile("Quiet House")))
+    follow(ada, ada.get_by_role("link", name=re.compile("Quiet House")))
     expect(ada.locator("ins", has_text="01 555 1234")).to_be_visible()
     expect(ada.get_by_text("One mail tells whoever sent it")).to_be_visible()
     assert findings(ada) == []
@@ -80,7 +72,7 @@ def test_an_editor_takes_it(line: RunningLine, ada: Page) -> None:
 
 def test_an_editor_writes_a_new_entry_by_keys(line: RunningLine, ada: Page) -> None:
     ada.goto(f"{line.url}/directory/")
-    press(ada, ada.get_by_role("link", name="A new entry"))
+    follow(ada, ada.get_by_role("link", name="A new entry"))
     expect(ada.get_by_role("heading", name="A new entry")).to_be_visible()
     assert findings(ada) == []
     for label, said in (("Organization", "Lantern House"), ("Service", "Day Call"), ("What they do", "They listen.")):
@@ -98,7 +90,7 @@ def test_an_editor_writes_a_new_entry_by_keys(line: RunningLine, ada: Page) -> N
 
 
 def test_who_suggested_it_is_told_once(line: RunningLine, ada: Page) -> None:
-    wait_for(lambda: line.catcher.to(WREN) != [], 60.0)
+    wait_for(lambda: line.catcher.to(WREN) != [])
     (told,) = line.catcher.to(WREN)
     assert told["Subject"] == "Your message"
     assert "we have taken it in" in told.get_content()
@@ -116,7 +108,7 @@ def test_a_link_into_the_house_is_not_followed(line: RunningLine, ada: Page) -> 
         ada.reload()
         return found.count() > 0
 
-    wait_for(looked_at, 60.0)
+    wait_for(looked_at)
     assert findings(ada) == []
 
 
@@ -136,11 +128,12 @@ def test_an_editor_writes_other_languages_beside_the_original(line: RunningLine,
 
 def one_more(page: Page, part: str, button: str) -> None:
     """Unfold a part, and let the form give one more row of it."""
+    page.wait_for_load_state()
     fold = page.locator(f"#parts-{part}")
     rows = fold.locator("fieldset").count()
     if fold.get_attribute("open") is None:
         press(page, fold.locator("summary"))
-    press(page, fold.get_by_role("button", name=button))
+    follow(page, fold.get_by_role("button", name=button))
     expect(page.locator(f"#parts-{part} fieldset")).to_have_count(rows + 1)
 
 
@@ -200,8 +193,7 @@ def test_an_editor_mends_it_adds_a_contact_and_a_break_and_takes_all_back(line: 
     expect(ada.get_by_text("Quiet Cem")).to_have_count(0)
     ada.goto(entry)
     open_parts(ada)
-    press(ada, ada.get_by_role("button", name="Take this back").first)
-    ada.wait_for_url(ENTRY)
+    follow(ada, ada.get_by_role("button", name="Take this back").first)
     expect(ada.get_by_role("definition").filter(has_text="Main Street 5")).to_be_visible()
     expect(ada.get_by_role("definition").filter(has_text="Quiet Cem")).to_have_count(0)
 
@@ -215,14 +207,14 @@ def test_an_editor_chooses_two_by_keys_and_pairs_them(line: RunningLine, ada: Pa
         ada.keyboard.press("j")
         ada.keyboard.press("x")
     expect(ada.locator("[data-row] input:checked")).to_have_count(2)
-    press(ada, ada.get_by_role("button", name="Show the two together, or neither"))
+    follow(ada, ada.get_by_role("button", name="Show the two together, or neither"))
     expect(ada.get_by_role("status").filter(has_text="Changed: 2")).to_be_visible()
     ada.keyboard.press("j")
     ada.keyboard.press("Enter")
     expect(ada.get_by_text("Shown together, or neither:")).to_be_visible()
     open_parts(ada)
     assert findings(ada) == []
-    press(ada, ada.get_by_role("button", name="Each by itself"))
+    follow(ada, ada.get_by_role("button", name="Each by itself"))
     expect(ada.get_by_text("Shown together, or neither:")).to_be_hidden()
 
 
@@ -239,13 +231,13 @@ def test_an_editor_carries_a_list_away_and_brings_it_again(line: RunningLine, ad
     ada.get_by_label("File").set_input_files(file)
     ada.get_by_label("What it is").select_option("wikitext")
     for button, said in (("Look at it first", "nothing is stored yet"), ("Take it in", "It is stored.")):
-        press(ada, ada.get_by_role("button", name=button))
+        follow(ada, ada.get_by_role("button", name=button))
         expect(ada.get_by_role("status").filter(has_text=said)).to_contain_text("new: 0, changed: 1")
         assert findings(ada) == []
     file.write_text(file.read_text().replace("suicide_crisis", "moon"))
     ada.get_by_label("File").set_input_files(file)
     ada.get_by_label("What it is").select_option("wikitext")
-    press(ada, ada.get_by_role("button", name="Take it in"))
+    follow(ada, ada.get_by_role("button", name="Take it in"))
     expect(ada.get_by_role("alert")).to_contain_text("Nothing is stored.")
     assert findings(ada) == []
 
@@ -256,14 +248,14 @@ def test_an_editor_says_which_column_is_which(line: RunningLine, ada: Page, tmp_
     ada.goto(f"{line.url}/directory/bring/")
     ada.get_by_label("File").set_input_files(file)
     ada.get_by_label("What it is").select_option("tsv")
-    press(ada, ada.get_by_role("button", name="Look at it first"))
+    follow(ada, ada.get_by_role("button", name="Look at it first"))
     expect(ada.get_by_role("alert")).to_contain_text("There is no column of this name: topic.")
     expect(ada.get_by_text("theirs.tsv is still here.")).to_be_visible()
     assert findings(ada) == []
     columns = ada.get_by_label("Which is which")
     expect(columns).to_have_value("topic = ")
     columns.fill("topic = field")
-    press(ada, ada.get_by_role("button", name="Look at it first"))
+    follow(ada, ada.get_by_role("button", name="Look at it first"))
     expect(ada.get_by_role("status").filter(has_text="nothing is stored yet")).to_contain_text("Rows read: 1.")
 
 

@@ -123,12 +123,14 @@ def open_letter(page: Page, line: RunningLine, subject: str) -> None:
 
 
 def open_parts(page: Page) -> None:
-    """Everything that is folded."""
+    """Everything that is folded, when all of the page is there."""
+    page.wait_for_load_state()
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
 
 
 def findings(page: Page) -> list[str]:
-    """What axe says of the page, what there cannot be pressed, and where it has to be scrolled sideways."""
+    """What axe says of the page when all of it is there, what cannot be pressed, and where it scrolls sideways."""
+    page.wait_for_load_state()
     found = [f"never listens: {name}" for name in page.evaluate(DEAF)]
     for size, scheme in ((PHONE, "dark"), (DESK, "light")):
         page.set_viewport_size(size)

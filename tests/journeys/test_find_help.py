@@ -93,6 +93,7 @@ def test_leaves_a_card_and_comes_back_to_no_card(wren: Page, line: RunningLine, 
     wren.goto(f"{line.url}/now/?country=IE")
     wren.get_by_role("link", name="I think about suicide").click()
     expect(wren.get_by_role("heading", level=1)).to_have_text("I think about suicide")
+    wren.wait_for_load_state()
     assert "suicide" not in wren.title().casefold()
     expect(wren.get_by_label("In danger now?").get_by_role("link", name="112")).to_be_visible()
     before = wren.evaluate("history.length")

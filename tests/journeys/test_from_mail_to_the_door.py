@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import secrecy
-from tests.journeys.hands import at_the_desk, letter, press, reach, take
+from tests.journeys.hands import IN_ENGLISH, at_the_desk, letter, press, reach, take
 from tests.journeys.running import RunningLine, running_line, wait_for
 from tests.journeys.story import hurry
 from tests.journeys.test_door import PHONE, come_back, places, type_two_back, words_of
@@ -21,10 +21,6 @@ from tests.journeys.thief import Thief
 NEUTRAL = "/now/"  # where Leave leads on this line, as nothing beyond loopback is asked
 CANARIES = {name: secrecy.canary() for name in ("mail", "answer", "door", "reply")}
 WREN = "wren@writer.example"
-# So much that sixteen letters by chance do not pass for another language: the link is in the one that was written in.
-IN_ENGLISH = (
-    "They know my street and where I work. I am afraid to go home, and I do not know whom I could tell about it."
-)
 BEGIN = {"en": "Begin here", "de": "Hier anfangen", "ar": "ابدأ هنا"}
 OVER = {"en": "opens nothing any more", "de": "öffnet nichts mehr", "ar": "لم يعد هذا الرابط يفتح شيئًا"}
 
@@ -82,7 +78,7 @@ def test_stands_in_an_answer_and_in_nothing_that_is_kept(line: RunningLine, ada:
     told["by-mail"] = ada.url.partition("?")[0]
     send(ada, f"I have read it. {CANARIES['answer']}")
     hurry(Thief(line))
-    wait_for(lambda: bool(links_to(line)), 60)
+    wait_for(lambda: bool(links_to(line)))
     (told["link"],) = links_to(line)
     token = told["link"].partition("#go.")[2]
     answer = ada.locator("peer-letter", has_text=CANARIES["answer"])
@@ -219,7 +215,7 @@ def test_asks_two_questions_whose_answers_come_without_a_code(
     with wren.expect_request("**/api/door/answers") as sent:
         wren.get_by_role("link", name="Leave").click()
     assert sorted(json.loads(sent.value.post_data or "")) == ["again", "helped", "word"]
-    wait_for(lambda: Thief(line).rows(counts) == [("door-helped-4", 1)], 30)
+    wait_for(lambda: Thief(line).rows(counts) == [("door-helped-4", 1)])
 
 
 @pytest.mark.parametrize("language", BEGIN)

@@ -93,11 +93,13 @@ def test_what_an_editor_changed_comes_back(line: RunningLine, editors: tuple[Pag
     ada.get_by_role("link", name="Change the entry").click()
     ada.get_by_label("What they do").fill("They know the law of the web.")
     ada.get_by_label("Why").fill("they said so")
-    ada.get_by_role("button", name="Keep").click()
+    with ada.expect_navigation():
+        ada.get_by_role("button", name="Keep").click()
     visitor.goto(f"{line.url}/now/?country=IE&need=legal&language=en")
     expect(visitor.get_by_text("They know the law of the web.")).to_be_visible()
     ada.get_by_text("they said so").click()
-    ada.get_by_role("button", name="Take this back").locator("visible=true").click()
+    with ada.expect_navigation():
+        ada.get_by_role("button", name="Take this back").locator("visible=true").click()
     visitor.reload()
     expect(visitor.get_by_text("They know the law of the web.")).to_have_count(0)
     expect(visitor.get_by_text("Lawyers.")).to_be_visible()
@@ -136,9 +138,10 @@ def test_somebody_reads_a_card_of_the_first_hour(line: RunningLine, visitor: Pag
         title = card.inner_text()
         card.click()
         expect(visitor.get_by_role("heading", level=1)).to_have_text(title)
+        # The sources stand below the steps.
+        expect(visitor.locator('main a[href^="https://"]').first).to_be_visible()
         words = " ".join(visitor.locator("main ol li").all_inner_texts()).split()
         assert 20 < len(words) <= 120
-        expect(visitor.locator('main a[href^="https://"]').first).to_be_visible()
         visitor.go_back()
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from peerline.channels.mail.html import ALLOWED, sanitise
 from peerline.channels.mail.tests.corpus.attacks import TRAP, attacks
+from tests.journeys.running import wait_for
 from tests.journeys.trap import Witness, witnessing
 
 CONTROL, ENOUGH_SEEN, SHEET = 160, 50, 40
@@ -60,7 +61,7 @@ def test_makes_every_attack_inert(browser: Browser) -> None:
         show(bare, raw, mode="browser", way="frame")
         show(bare, raw[:CONTROL], mode="control", way="raw", sheet=1)
 
-        assert len(witness.of("control")) >= ENOUGH_SEEN
+        wait_for(lambda: len(witness.of("control")) >= ENOUGH_SEEN)
         assert [witness.of(mode) for mode in ("product", "lying", "server", "browser")] == [set()] * 4
         for shown in both:
             assert_bare(bare, shown)

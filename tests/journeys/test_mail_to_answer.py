@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from peerline import seal
 from tests.journeys import secrecy
-from tests.journeys.hands import signed_in, take
+from tests.journeys.hands import IN_ENGLISH, signed_in, take
 from tests.journeys.running import ADDRESS, RunningLine, wait_for
 
 SWAKS_ID = "<first-letter@writer.example>"
@@ -45,7 +45,7 @@ def test_takes_a_letter_by_swaks(line: RunningLine, tmp_path: Path) -> None:
             "swaks", "--server", f"127.0.0.1:{line.smtp}", "--from", WREN, "--to", ADDRESS,
             "--header", f"From: {CANARIES['name']} <{WREN}>", "--header", f"Subject: {CANARIES['subject']}",
             "--header", f"Message-Id: {SWAKS_ID}", "--attach-type", "text/plain", "--attach", f"@{attached}",
-            "--body", f"They know my street. {CANARIES['text']}",
+            "--body", f"{IN_ENGLISH} {CANARIES['text']}",
         ],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
@@ -54,7 +54,7 @@ def test_takes_a_letter_by_swaks(line: RunningLine, tmp_path: Path) -> None:
 
 
 def test_sends_a_receipt_that_says_nothing_at_a_glance(line: RunningLine) -> None:
-    wait_for(lambda: bool(line.catcher.to(WREN)), 30)
+    wait_for(lambda: bool(line.catcher.to(WREN)))
     receipt = line.catcher.to(WREN)[0]
     sender, _, _ = line.catcher.mails[0]
     assert sender == "<>"  # as aiosmtpd names the null sender
@@ -94,7 +94,7 @@ def test_database_and_secrets_open_only_what_waits(line: RunningLine) -> None:
 
 
 def test_the_answer_arrives_in_the_same_thread(line: RunningLine) -> None:
-    wait_for(lambda: len(line.catcher.to(WREN)) == 2, 60)
+    wait_for(lambda: len(line.catcher.to(WREN)) == 2)
     answer = line.catcher.to(WREN)[1]
     body = answer.get_body(("plain",))
     assert body is not None
@@ -152,7 +152,7 @@ def test_nothing_readable_lies_on_the_disk(line: RunningLine) -> None:
 
 
 def test_database_and_secrets_together_open_nothing_that_was_said(line: RunningLine) -> None:
-    wait_for(lambda: _opened_by_secrets(line) == [], 30)
+    wait_for(lambda: _opened_by_secrets(line) == [])
 
 
 def _opened_by_secrets(line: RunningLine) -> list[bytes]:

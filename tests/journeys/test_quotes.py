@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.hands import at_the_desk, letter, press
-from tests.journeys.running import RunningLine, running_line
+from tests.journeys.hands import at_the_desk, letter, open_first, press
+from tests.journeys.running import RunningLine, running_line, wait_for
 
 TEXT = """شكرا، سأحاول.
 
@@ -36,7 +36,7 @@ def line() -> Iterator[RunningLine]:
 @pytest.fixture(scope="module")
 def ada(browser: Browser, line: RunningLine) -> Iterator[Page]:
     page = at_the_desk(browser, line, "Ada")
-    page.locator('a[href*="/desk/c/"]').first.click()
+    open_first(page)
     yield page
     page.context.close()
 
@@ -83,9 +83,10 @@ def test_tells_a_screen_reader_whether_a_fold_is_open(ada: Page) -> None:
             if each["name"] == "expanded"
         ]
 
-    assert expanded() == [False]
+    # What a reader is told follows the page a moment later.
+    wait_for(lambda: expanded() == [False])
     fold.click()
-    assert expanded() == [True]
+    wait_for(lambda: expanded() == [True])
 
 
 def test_opens_a_fold_by_one_click(ada: Page) -> None:

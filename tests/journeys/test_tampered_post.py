@@ -126,6 +126,6 @@ def test_releases_what_the_reviewer_read_whatever_became_of_the_draft(story: Sto
         sol.get_by_role("button", name="Approve and send").click()
         expect(sol.locator("main")).to_contain_text("Approved.")
     hurry(story.thief)
-    wait_for(lambda: "You are not alone." in [one.get_content().strip() for one in story.line.catcher.to(WREN)], 30)
+    wait_for(lambda: "You are not alone." in [one.get_content().strip() for one in story.line.catcher.to(WREN)])
     assert not any(NOTED in one.get_content() for one in story.line.catcher.to(WREN))
     sol.context.close()

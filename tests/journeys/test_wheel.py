@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.running import answers, free_port, wait_for
+from tests.journeys.running import PATIENCE_SECONDS, answers, free_port, wait_for
 
 ENDS = "End it with Ctrl-C"
 
@@ -60,10 +60,10 @@ def demo(empty_venv: Path, tmp_path: Path) -> Iterator[Demo]:
             break
     assert ENDS in rows[-1], (tmp_path / "log").read_text()
     # It says where to look, then begins to listen.
-    wait_for(lambda: answers(web) and answers(smtp), 30)
+    wait_for(lambda: answers(web) and answers(smtp))
     yield Demo(process, f"http://127.0.0.1:{web}", smtp, "".join(rows))
     process.send_signal(signal.SIGINT)
-    process.wait(timeout=20)
+    process.wait(timeout=PATIENCE_SECONDS)
     process.stdout.close()
     assert process.returncode == 0
     # It leaves nothing: not where it was started, not among the temporary files.
@@ -84,7 +84,7 @@ def test_runs_a_line_from_a_wheel_alone(demo: Demo, browser: Browser) -> None:
     page.wait_for_url(re.compile("/desk/$"))
     links = [link.get_attribute("href") for link in page.locator('a[href*="/desk/c/"]').all()]
     assert any(_says(page, f"{demo.url}{link}", "Is somebody there?") for link in links)
-    wait_for(lambda: "wren@writer.example" in page.request.get(f"{demo.url}/outbox/").text(), 20)
+    wait_for(lambda: "wren@writer.example" in page.request.get(f"{demo.url}/outbox/").text())
     assert [url for url, status in served if status >= 400] == []
     assert [url for url, _ in served if re.search(r"/static/.*\.js$", url)]
     assert all(url.startswith(demo.url) for url, _ in served if not url.startswith(("data:", "blob:")))

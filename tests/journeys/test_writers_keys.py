@@ -94,7 +94,7 @@ def read_by(gpg: Gpg, mail: EmailMessage) -> str:
 
 def test_without_a_key_the_receipt_asks_for_it_and_the_desk_says_so(line: RunningLine, ada: Page, wren: Gpg) -> None:
     write(line, encrypted(wren))
-    wait_for(lambda: bool(line.catcher.to(WREN)), 30)
+    wait_for(lambda: bool(line.catcher.to(WREN)))
     receipt = line.catcher.to(WREN)[0]
     assert "we need your public key" in " ".join(receipt.get_content().split())
     assert receipt["Subject"] == "[...]"
@@ -176,7 +176,7 @@ def test_who_began_in_the_clear_is_told_how_it_goes_by_what_they_wrote_last(line
         take(ada)
         expect(ada.locator("#travels")).to_contain_text("Goes as ordinary mail")
         expect(ada.locator("peer-writers-key")).to_be_hidden()
-        wait_for(lambda: bool(line.catcher.to(CLEAR)), 30)
+        wait_for(lambda: bool(line.catcher.to(CLEAR)))
         back = encrypted(gpg, file=("key.asc", gpg.run("--armor", "--export", CLEAR)))
         back["In-Reply-To"] = str(line.catcher.to(CLEAR)[0]["Message-ID"])
         write(line, back, CLEAR)
@@ -185,7 +185,7 @@ def test_who_began_in_the_clear_is_told_how_it_goes_by_what_they_wrote_last(line
         ada.get_by_role("button", name="Use this key").click()
         expect(ada.locator("#travels")).to_contain_text("Goes encrypted")
         answer(ada, "Encrypted from here on.")
-        wait_for(lambda: len(line.catcher.to(CLEAR)) == 2, 60)
+        wait_for(lambda: len(line.catcher.to(CLEAR)) == 2)
         assert read_by(gpg, line.catcher.to(CLEAR)[1]) == "Encrypted from here on."
 
 
@@ -203,7 +203,7 @@ def test_neomutt_writes_reads_and_answers(line: RunningLine, ada: Page) -> None:
         ada.get_by_role("button", name="Use this key").click()
         expect(ada.locator("main")).to_contain_text("signed with a key that was confirmed here")
         answer(ada, "Du bist nicht allein: 静かに.")
-        wait_for(lambda: len(line.catcher.to(MUTT)) == 2, 60)
+        wait_for(lambda: len(line.catcher.to(MUTT)) == 2)
         sent = line.catcher.to(MUTT)[1]
         shown = program.read(sent)
         for words in ("Subject: Your message", "Good signature from", "Du bist nicht allein: 静かに."):
@@ -214,6 +214,6 @@ def test_neomutt_writes_reads_and_answers(line: RunningLine, ada: Page) -> None:
 
 
 def test_each_answer_opens_with_the_key_that_was_confirmed_then(line: RunningLine, *, wren: Gpg, again: Gpg) -> None:
-    wait_for(lambda: len(line.catcher.to(WREN)) == 3, 60)
+    wait_for(lambda: len(line.catcher.to(WREN)) == 3)
     _, first, second = line.catcher.to(WREN)
     assert [read_by(wren, first), read_by(again, second)] == ["I have read it.", "To your new key."]

@@ -16,7 +16,7 @@ import psycopg
 
 from peerline import seal
 from peerline.kit.tokens import new_ref
-from tests.journeys.running import RunningLine
+from tests.journeys.running import PATIENCE_SECONDS, RunningLine
 
 Row = tuple[Any, ...]
 
@@ -34,7 +34,7 @@ class Thief:
             with psycopg.connect(url) as connection:
                 cursor = connection.execute(asked.replace("?", "%s"), values)
                 return [tuple(map(_plain, row)) for row in cursor.fetchall()] if cursor.description else []
-        lite = sqlite3.connect(self.line.data / "peerline.sqlite3", timeout=20)
+        lite = sqlite3.connect(self.line.data / "peerline.sqlite3", timeout=PATIENCE_SECONDS)
         try:
             with lite:
                 return lite.execute(asked, values).fetchall()
