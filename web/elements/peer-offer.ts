@@ -6,6 +6,8 @@ import { partOf, textOf } from "../texts.ts";
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 export class PeerOffer extends HTMLElement {
+  #isSending = false;
+
   connectedCallback(): void {
     const form = this.querySelector("form");
     if (!form || this.#fields.length === 0) return;
@@ -23,6 +25,8 @@ export class PeerOffer extends HTMLElement {
   }
 
   async #send(form: HTMLFormElement): Promise<void> {
+    // Sealing takes its time: a second press would make two offers of one.
+    if (this.#isSending) return;
     partOf(this, "status").hidden = true;
     const said = Object.fromEntries(this.#fields.map((one) => [one.name, one.value.trim()]));
     if (!said.contact) {
@@ -30,10 +34,12 @@ export class PeerOffer extends HTMLElement {
       this.#fields.find((one) => one.name === "contact")?.focus();
       return;
     }
+    this.#isSending = true;
     try {
       partOf<HTMLInputElement>(this, "sealed").value = JSON.stringify(await this.#seal(said));
     } catch {
       // Nothing leaves in the clear from a browser that has script.
+      this.#isSending = false;
       this.#tell("failed");
       return;
     }
@@ -53,6 +59,7 @@ export class PeerOffer extends HTMLElement {
 
   /** A field that is disabled is not sent. */
   #let(write: boolean): void {
+    this.#isSending = !write;
     for (const one of this.#fields) one.disabled = !write;
   }
 
