@@ -19,9 +19,9 @@ from peerline.line import policy
 from peerline.line.models import Line
 
 pytestmark = pytest.mark.django_db
-# What is read without being a member, and needs no Leave: the ways in of members and what they see of a practice line;
-# a file to keep, a list within a page of somebody else, and a part that the script of a page fetches.
-WITHOUT = {"sign-in/", "join/", "outbox/", "now/copy/", "now/list/", "write/key/"}
+# What is read without being a member, and needs no Leave: a file to keep, a list within a page of somebody else, and a
+# part that the script of a page fetches.
+WITHOUT = {"now/copy/", "now/list/", "write/key/"}
 # What is not there for a stranger, or not before it was made; who says what came of it gets the page of a doubt.
 NOT_THERE = ("now/came/", "api/", "desk/", "directory/", "hsds/", ".well-known/", "key/public.asc")
 ABOUT = {"comment/": "?about=now"}
