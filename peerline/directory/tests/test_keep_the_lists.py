@@ -71,7 +71,7 @@ def test_show_a_partner_and_what_helps_outside(client: Client, cast: Cast) -> No
     partner = add(ada, "partners", {"name": "Open Door", "place": "Ireland", "homepage": "https://open.example/"})
     add(ada, "resources", {"name": "How to listen", "about": "a course", "homepage": "https://course.example/"})
     assert "https://open.example/" in page(client, f"/partners/{partner}/")
-    assert page(client, "/networks/").count("Ireland") == 1
+    assert page(client, "/networks/").partition("<main")[2].count("Ireland") == 1
     assert "<li>:</li>" not in page(client, "/networks/")
     assert "https://course.example/" in page(client, "/networks/")
 
