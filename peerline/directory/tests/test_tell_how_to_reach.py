@@ -56,3 +56,10 @@ def test_leads_on_where_nobody_is_known(client: Client) -> None:
         assert "Show all that we know" not in shown
         assert 'href="https://findahelpline.com/"' in shown
         assert "<bdi>lila.help</bdi></a> (Women)" in shown
+
+
+def test_puts_no_website_on_paper_beside_a_number(client: Client) -> None:
+    add("Lantern Call", url="https://lantern.example/", email="talk@lantern.example")
+    shown = page(client, "/now/?country=DE")
+    assert '<span class="noprint"> · website <a href="https://lantern.example/">' in shown
+    assert '<span>e-mail <a href="mailto:talk@lantern.example">' in shown
