@@ -57,7 +57,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A service that was changed: its name, when, and which fields in the last change."""
+    """A service that was changed: its organization and name, when, and which fields in the last change."""
 
     service: uuid.UUID
     name: str
@@ -109,8 +109,8 @@ def changed() -> list[Changed]:
     is_shown = Exists(Reach.objects.filter(service=OuterRef("pk"), **_SHOWN))
     query = Service.objects.filter(is_shown, last_modified__isnull=False).order_by("-last_modified")
     return [
-        Changed(one.pk, one.name, one.last_modified, _last_fields(one.pk))
-        for one in query[:MOST_IN_FEED]
+        Changed(one.pk, f"{one.organization.name}: {one.name}", one.last_modified, _last_fields(one.pk))
+        for one in query.select_related("organization")[:MOST_IN_FEED]
         if one.last_modified
     ]
 

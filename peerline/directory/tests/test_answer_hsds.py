@@ -240,7 +240,8 @@ def test_feeds_what_was_changed_last(client: Client) -> None:
     root = ET.fromstring(client.get("/hsds/changes.atom").content)
     first = root.find(f"{ATOM}entry")
     assert first is not None
-    assert (first.findtext(f"{ATOM}title"), first.findtext(f"{ATOM}summary")) == ("Lantern Call", "service.email")
+    said = [first.findtext(f"{ATOM}{name}") for name in ("title", "summary")]
+    assert said == ["Lantern House: Lantern Call", "service.email"]
 
 
 def test_tells_when_it_was_verified(client: Client, cast: Any) -> None:
