@@ -4,7 +4,8 @@ import { folded, isNear, narrowed, type Offered, referred, type Service } from "
 
 function service(name: string, more: Partial<Service> = {}): Service {
   const said = { about: "", ways: [], facts: [], shut: "", checked: "", stale: [], doubts: 0, needs: [], pair: "" };
-  return { service: name, name, searched: name.toLowerCase(), text: `text of ${name}`, ...said, ...more };
+  const near = { is_elsewhere: false };
+  return { service: name, name, searched: name.toLowerCase(), text: `text of ${name}`, ...said, ...near, ...more };
 }
 
 const ONE = service("Lantern Call", { needs: ["legal"], searched: "lantern call кризис" });

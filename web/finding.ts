@@ -6,6 +6,8 @@ export interface Service {
   service: string;
   /** Services with the same pair are given together; "" for one alone. */
   pair: string;
+  /** Whether it answers everywhere, and is not of the country that was asked for. */
+  is_elsewhere: boolean;
   name: string;
   about: string;
   ways: string[];

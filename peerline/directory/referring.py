@@ -67,6 +67,7 @@ def _services(hits: list[access.Hit], language: str, *, at: datetime) -> Iterato
     found = {one.id: one for one in access.entries(ids, with_further=True)}
     stand = access.standings(ids)
     speaker = Speaker(language, at, access.translated(found.values(), language))
+    pairs = {hit.facts.pair for hit in hits if "country" in hit.reasons} - {""}
     for hit in hits:
         entry, standing = found.get(hit.service), stand.get(hit.service)
         if entry is None or standing is None:
@@ -75,6 +76,7 @@ def _services(hits: list[access.Hit], language: str, *, at: datetime) -> Iterato
         yield {
             "service": str(entry.id),
             "pair": hit.facts.pair,
+            "is_elsewhere": "country" not in hit.reasons and hit.facts.pair not in pairs,
             "name": told.name,
             "about": told.about,
             "ways": [one.text for one in told.ways],

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.journeys.axe import violations
-from tests.journeys.hands import at_the_desk, letter, make_editors, press, reach, signed_in, told
+from tests.journeys.hands import at_the_desk, has_opened, letter, make_editors, press, reach, signed_in, told
 from tests.journeys.running import RunningLine, running_line, wait_for
 
 COLUMNS = "organization service field country languages phone hours cost description sources source_date confidence"
@@ -308,3 +308,20 @@ def test_begins_with_the_language_that_was_written_in_last(browser: Browser, lin
     expect(sol.get_by_label("Country")).to_have_value("DE")
     expect(sol.locator(".hit")).to_contain_text("Wir haben das nicht geprüft.")
     sol.context.close()
+
+
+def test_says_who_answers_from_elsewhere(line: RunningLine, ada: Page, tmp_path: Path) -> None:
+    rows = (
+        COLUMNS.split(),
+        ("Far House", "Far Call", "legal", "INT", "en", "", "", "", "Rights.", "Lantern", "", "high"),
+    )
+    everywhere = tmp_path / "everywhere.tsv"
+    everywhere.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+    line.command("import", "directory", str(everywhere))
+    ada.reload()
+    has_opened(ada)
+    ada.locator("h1").focus()
+    ada.keyboard.press("/")
+    ada.get_by_label("Country").select_option("TV")
+    expect(ada.get_by_text("We know nobody of this country for this. From elsewhere: 1")).to_be_visible()
+    expect(ada.locator(".hit")).to_contain_text("answers from elsewhere")

@@ -106,7 +106,8 @@ export class PeerFind extends HTMLElement {
     if (!this.#offered) return;
     const found = narrowed(this.#offered, need, words);
     const facts = { number: found.length, shown: SHOWN };
-    this.#say("found", found.length > SHOWN ? "more" : found.length ? "some" : "none", facts);
+    const some = found.every((one) => one.is_elsewhere) ? "some-elsewhere" : "some";
+    this.#say("found", found.length > SHOWN ? "more" : found.length ? some : "none", facts);
     this.#say("where", this.#offered.is_all ? "here" : "there");
     partOf(this, "hits").replaceChildren(...found.slice(0, SHOWN).map((one) => this.#drawn(one)));
   }
@@ -118,6 +119,7 @@ export class PeerFind extends HTMLElement {
     const words: Record<string, string> = {
       name: service.name,
       about: service.about,
+      elsewhere: service.is_elsewhere ? textOf(this, "elsewhere") : "",
       way: service.ways[0] ?? "",
       facts: [...service.facts, service.shut].filter(Boolean).join(" · "),
       checked: service.checked,

@@ -102,6 +102,11 @@ def test_gives_all_of_a_country_whatever_is_looked_for() -> None:
     assert (made["is_all"], len(made["services"])) == (True, 2)
 
 
+def test_tells_who_answers_from_elsewhere() -> None:
+    show("Lantern Everywhere", country="INT")
+    assert [one["is_elsewhere"] for one in offered()["services"]] == [False, True]
+
+
 def test_looks_here_where_a_country_does_not_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     show("Lantern Law", need="legal")
     monkeypatch.setattr("peerline.directory.access.finding.MOST", 1)
