@@ -5,6 +5,7 @@
 import { once } from "../acting.ts";
 import { theConversation } from "../at-hand.ts";
 import { givenWith, narrowed, type Offered, referred, type Service } from "../finding.ts";
+import { Hits } from "../hits.ts";
 import { knownOf, Offering, type Wish } from "../offering.ts";
 import { put } from "../placing.ts";
 import { Refusal } from "../post.ts";
@@ -18,6 +19,7 @@ const NARROW = "(max-width: 60rem)";
 
 export class PeerFind extends HTMLElement {
   readonly #offering = new Offering();
+  readonly #hits = new Hits(this, (service) => this.#staleOf(service));
   #timer = 0;
 
   connectedCallback(): void {
@@ -70,15 +72,18 @@ export class PeerFind extends HTMLElement {
     this.#timer = window.setTimeout(() => void this.#look(), TYPED_MS);
   };
 
-  /** At first in the language that was written in, for the country that they named or the likeliest. Later anew. */
+  /** At first in the language that was written in, for the country that they named or the likeliest, unless another was
+   * chosen meanwhile. Later anew. */
   async #begin(): Promise<void> {
     this.#offering.forget();
     if (this.#offering.isBegun) return this.#look();
+    const language = partOf<HTMLSelectElement>(this, "language");
+    const before = language.value;
     const conversation = await theConversation();
     await conversation.read;
     const known = knownOf(conversation.bodies.values());
-    const language = partOf<HTMLSelectElement>(this, "language");
-    if ([...language.options].some((one) => one.value === known.language)) language.value = known.language;
+    if (language.value === before && [...language.options].some((one) => one.value === known.language))
+      language.value = known.language;
     const country = partOf<HTMLSelectElement>(this, "country");
     country.value ||= known.country;
     country.value ||= language.selectedOptions[0]?.dataset.country ?? "";
@@ -99,7 +104,7 @@ export class PeerFind extends HTMLElement {
   /** Nothing to see until it is there: what was found for something else would be taken for it. */
   #wait(): void {
     this.#say("found", "asking");
-    partOf(this, "hits").replaceChildren();
+    this.#hits.draw([]);
   }
 
   #show({ need, words }: Wish): void {
@@ -109,26 +114,7 @@ export class PeerFind extends HTMLElement {
     const some = found.every((one) => one.is_elsewhere) ? "some-elsewhere" : "some";
     this.#say("found", found.length > SHOWN ? "more" : found.length ? some : "none", facts);
     this.#say("where", this.#offered.is_all ? "here" : "there");
-    partOf(this, "hits").replaceChildren(...found.slice(0, SHOWN).map((one) => this.#drawn(one)));
-  }
-
-  #drawn(service: Service): Node {
-    const drawn = partOf<HTMLTemplateElement>(this, "hit").content.cloneNode(true) as DocumentFragment;
-    const row = drawn.firstElementChild as HTMLElement;
-    row.dataset.service = service.service;
-    const words: Record<string, string> = {
-      name: service.name,
-      about: service.about,
-      elsewhere: service.is_elsewhere ? textOf(this, "elsewhere") : "",
-      way: service.ways[0] ?? "",
-      facts: [...service.facts, service.shut].filter(Boolean).join(" · "),
-      checked: service.checked,
-      stale: this.#staleOf(service),
-    };
-    for (const [part, text] of Object.entries(words)) partOf(row, part).textContent = text;
-    for (const part of ["about", "facts", "checked"]) partOf(row, part).lang = this.#offered?.language ?? "";
-    for (const one of row.querySelectorAll('[data-part="of"]')) one.textContent = `: ${service.name}`;
-    return drawn;
+    this.#hits.draw(found.slice(0, SHOWN), this.#offered.language);
   }
 
   /** Into the answer, as it is told at this moment: it may have been taken out or changed while the page was open. */
