@@ -14,20 +14,30 @@ export class Chosen {
   files: Attached[] = [];
   readonly #element: HTMLElement;
   readonly #say: (text: string) => void;
+  /** Reading and drawing what was chosen; `#missed` counts what could not be taken. */
+  #adding: Promise<unknown> = Promise.resolve();
+  #missed = 0;
 
   constructor(element: HTMLElement, say: (text: string) => void) {
     this.#element = element;
     this.#say = say;
     element.addEventListener("change", (event) => {
       const field = event.target as HTMLInputElement;
-      if (field.type === "file") void this.#add(field);
+      if (field.type === "file") this.#begin(field);
     });
     // On a slow phone some are chosen before this script is there: they must not be missing in silence.
-    for (const field of element.querySelectorAll<HTMLInputElement>('input[type="file"]')) void this.#add(field);
+    for (const field of element.querySelectorAll<HTMLInputElement>('input[type="file"]')) this.#begin(field);
     element.addEventListener("click", (event) => {
       const button = (event.target as Element).closest<HTMLElement>("[data-remove]");
       if (button) this.#remove(Number(button.dataset.remove));
     });
+  }
+
+  /** Return when all that was chosen is there; whether nothing was missed meanwhile, which is said where it is. */
+  async isWhole(): Promise<boolean> {
+    const missed = this.#missed;
+    await this.#adding;
+    return this.#missed === missed;
   }
 
   /** They have been sent. */
@@ -36,16 +46,25 @@ export class Chosen {
     this.#draw();
   }
 
+  #begin(field: HTMLInputElement): void {
+    this.#adding = Promise.allSettled([this.#adding, this.#add(field)]);
+  }
+
   async #add(field: HTMLInputElement): Promise<void> {
     for (const file of field.files ?? []) {
       const one = await attachedFrom(file).catch(() => null);
       const clean = one && isDrawn(one.type) ? await redrawn(one).catch(() => null) : one;
-      if (!clean) this.#say(textOf(this.#element, "unreadable"));
-      else if (!fits([...this.files, clean])) this.#say(textOf(this.#element, "too-large"));
+      if (!clean) this.#miss("unreadable");
+      else if (!fits([...this.files, clean])) this.#miss("too-large");
       else this.files = [...this.files, clean];
     }
     field.value = "";
     this.#draw();
+  }
+
+  #miss(name: string): void {
+    this.#missed += 1;
+    this.#say(textOf(this.#element, name));
   }
 
   #remove(at: number): void {

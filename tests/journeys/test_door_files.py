@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, FilePayload, Page, Request, Route, expe
 from tests.journeys import secrecy
 from tests.journeys.hands import LISTEN, press, signed_in
 from tests.journeys.running import PATIENCE_SECONDS, RunningLine, running_line, wait_for
-from tests.journeys.test_door import PHONE, places
+from tests.journeys.test_door import PHONE, PIXEL, places
 from tests.journeys.test_every_page import findings
 from tests.journeys.thief import Thief
 
@@ -35,6 +35,12 @@ STOPPED = {
     "ar": "توقف الإرسال. لم يُرسل شيء. ما كتبته ما زال هنا.",
 }
 PIECE = "**/api/door/piece"
+# Pictures are drawn as slowly as on a very old phone: until somebody says so.
+SLOWLY_DRAWN = """
+const draw = createImageBitmap;
+const now = new Promise((go) => { window.drawNow = go; });
+window.createImageBitmap = async (...all) => { await now; return draw(...all); };
+"""
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
 
@@ -269,6 +275,21 @@ def test_shows_how_far_it_is_to_each_reader_and_stops_by_keyboard(
     has_arrived(page)
     assert (stored(line), unfinished(line)) == ((before[0] + 1, before[1] + 1), 0)
     page.context.close()
+
+
+def test_waits_for_a_picture_that_is_still_drawn(page: Page, line: RunningLine) -> None:
+    before = stored(line)
+    page.add_init_script(SLOWLY_DRAWN)
+    page.goto(f"{line.url}/write/?language=en")
+    page.fill("textarea[name=say]", "They wrote to my employer.")
+    picture: FilePayload = {"name": "street.png", "mimeType": "image/png", "buffer": PIXEL}
+    page.locator("input[type=file]").set_input_files([picture])
+    page.click("[data-part=send]")
+    expect(page.locator("ul.files-chosen li")).to_have_count(0)
+    assert stored(line) == before
+    page.evaluate("drawNow()")
+    has_arrived(page)
+    assert stored(line) == (before[0] + 1, before[1] + 1)
 
 
 def test_waits_while_the_disk_is_full(page: Page, line: RunningLine) -> None:

@@ -40,8 +40,13 @@ export class PeerWrite extends HTMLElement {
 
   async #send(button: HTMLButtonElement): Promise<void> {
     const field = partOf<HTMLTextAreaElement>(this, "text");
-    if (!field.value.trim() && !this.#chosen.files.length) return this.#notice("empty", field);
     const words = button.textContent;
+    button.textContent = textOf(this, "sending");
+    // A picture is drawn anew before it leaves. On an old phone that takes seconds, and it must not stay behind.
+    const isWhole = await this.#chosen.isWhole();
+    button.textContent = words;
+    if (!isWhole) return;
+    if (!field.value.trim() && !this.#chosen.files.length) return this.#notice("empty", field);
     button.textContent = textOf(this, "sending");
     const slow = setTimeout(() => this.#say(textOf(this, "slow")), SLOW_MS);
     try {
