@@ -8,12 +8,20 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from tests.journeys.hands import signed_in, take
 from tests.journeys.running import ADDRESS, RunningLine, running_line, wait_for
+from tests.journeys.story import hurry
+from tests.journeys.thief import Thief
 
 WREN = "wren@writer.example"
+# Files are read as slowly as somebody says.
+SLOW = """() => {
+  const read = Blob.prototype.arrayBuffer;
+  const now = new Promise((go) => { window.readNow = go; });
+  Blob.prototype.arrayBuffer = async function () { await now; return read.call(this); };
+}"""
 PLAN: FilePayload = {"name": "Plan of Ada.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 " + b"p" * 50_000}
 FILM: FilePayload = {"name": "film.mp4", "mimeType": "video/mp4", "buffer": bytes(9_000_000)}
 NOTES: FilePayload = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"three numbers"}
@@ -107,6 +115,41 @@ def test_a_second_person_sees_them_and_lets_them_leave(line: RunningLine, ada: P
     (answer,) = _answers(line)
     files = {part.get_filename(): part.get_payload(decode=True) for part in answer.iter_attachments()}
     assert files == {"Plan of Ada.pdf": PLAN["buffer"], "notes.txt": NOTES["buffer"]}
+
+
+def test_nothing_stays_behind_when_it_is_sent_or_approved_at_once(
+    line: RunningLine, ada: Page, browser: Browser
+) -> None:
+    answer = ada.get_by_role("textbox", name="Your answer")
+    answer.fill("Here is a second plan.")
+    ada.evaluate(SLOW)
+    ada.get_by_label("Attach files").set_input_files([PLAN])
+    ada.get_by_role("button", name="Ask for a second opinion").click()
+    expect(ada.get_by_role("button", name="Send", exact=True)).to_have_attribute("aria-disabled", "true")
+    expect(ada.locator("peer-files li")).to_have_count(0)
+    ada.evaluate("readNow()")
+    expect(ada.get_by_text("A lead reads it before it leaves.")).to_be_visible()
+    sol = signed_in(browser, line, "Sol")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    sol.route("**/api/attachments/**", hold)
+    sol.goto(f"{line.url}/desk/review/")
+    sol.get_by_role("link", name="A draft by Ada").click()
+    expect(sol.locator("#final")).to_have_value("Here is a second plan.")
+    approve = sol.get_by_role("button", name="Approve and send")
+    approve.click()
+    expect(approve).to_have_attribute("aria-disabled", "true")
+    for route in held:
+        route.continue_()
+    expect(sol.get_by_text("Approved. It leaves in 30 seconds.")).to_be_visible()
+    sol.context.close()
+    hurry(Thief(line))
+    wait_for(lambda: len(_answers(line)) == 2)
+    (file,) = _answers(line)[1].iter_attachments()
+    assert file.get_payload(decode=True) == PLAN["buffer"]
 
 
 def test_retires_the_address_that_others_know(line: RunningLine, ada: Page) -> None:

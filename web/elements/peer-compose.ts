@@ -150,6 +150,7 @@ export class PeerCompose extends HTMLElement {
     await once(partOf(this, "send"), async () => {
       this.#say("status", "sending");
       try {
+        if (verb !== "note" && !(await this.#files.isWhole())) return this.#say("status", "");
         await this.#post(await theConversation(), verb, this.#field.value.trim());
       } catch (error) {
         this.#knowsStop ||= error instanceof Refusal && error.code === "asked-no-mail";

@@ -16,18 +16,21 @@ export class PeerFiles extends HTMLElement {
   #restored: Promise<void> = Promise.resolve();
   /** One thing after the other, as it was done: an older choice is never kept over a newer one. */
   #kept: Promise<void> = Promise.resolve();
-  /** All that was begun here: choosing reads, draws and seals, which takes its time on a slow device. */
+  /** Reading and opening what is to go along, which takes its time on a slow device. */
   #work: Promise<unknown> = Promise.resolve();
+  /** How often something could not be taken. */
+  #missed = 0;
 
   connectedCallback(): void {
     this.#input.addEventListener("change", () => this.#begin(this.#choose()));
     document.addEventListener("peer-leaving", this.#leaving);
     this.addEventListener("click", (event) => {
       const button = (event.target as Element).closest<HTMLElement>("[data-remove]");
-      if (button) this.#begin(this.#remove(Number(button.dataset.remove)));
+      if (button) this.#remove(Number(button.dataset.remove));
     });
     // What does not come back hinders nobody who chooses anew.
     if (this.hasAttribute("keep")) this.#restored = this.#restore().catch(() => undefined);
+    this.#begin(this.#restored);
     // On a slow device some are chosen before this script is there.
     if (this.#input.files?.length) this.#begin(this.#choose());
   }
@@ -47,17 +50,38 @@ export class PeerFiles extends HTMLElement {
     return isNeutral ? neutrallyNamed(this.#files, (number) => textOf(this, "neutral-name", { number })) : this.files;
   }
 
+  /**
+   * Return when all that was chosen or kept is there, and whether nothing was missed meanwhile; that is said where it is.
+   * Nothing is sent before: a file that is still read or opened would stay behind.
+   */
+  async isWhole(): Promise<boolean> {
+    const missed = this.#missed;
+    await this.#work;
+    return this.#missed === missed;
+  }
+
   /** Add files; says so when they are too large together, and then adds none of them. */
   async add(more: Attached[]): Promise<void> {
     await this.#restored;
-    if (!fit([...this.#files, ...more])) return this.#say("too-large");
+    if (!fit([...this.#files, ...more])) return this.#miss("too-large");
     this.#files.push(...more);
-    await this.#changed();
+    this.#changed();
   }
 
   /** Add those of a message that was opened. Throws when one of them does not open. */
-  async addOf(body: Body): Promise<void> {
-    await this.add(await openedFiles(await theConversation(), body));
+  addOf(body: Body): Promise<void> {
+    const adding = this.#addOpened(body);
+    this.#begin(adding);
+    return adding;
+  }
+
+  async #addOpened(body: Body): Promise<void> {
+    try {
+      await this.add(await openedFiles(await theConversation(), body));
+    } catch (error) {
+      this.#missed += 1;
+      throw error;
+    }
   }
 
   /** They were sent. */
@@ -78,7 +102,7 @@ export class PeerFiles extends HTMLElement {
   }
 
   #leaving = (event: Event): void => {
-    (event as CustomEvent<Leaving>).detail.waitFor(this.#work);
+    (event as CustomEvent<Leaving>).detail.waitFor(this.#work.then(() => this.#kept));
   };
 
   async #choose(): Promise<void> {
@@ -86,16 +110,21 @@ export class PeerFiles extends HTMLElement {
       const chosen = await Promise.all([...(this.#input.files ?? [])].map(attachedFrom));
       await this.add(chosen);
     } catch {
-      this.#say("unreadable");
+      this.#miss("unreadable");
     } finally {
       this.#input.value = "";
     }
   }
 
-  async #remove(at: number): Promise<void> {
+  #miss(name: string): void {
+    this.#missed += 1;
+    this.#say(name);
+  }
+
+  #remove(at: number): void {
     this.#files.splice(at, 1);
     this.#input.focus();
-    await this.#changed();
+    this.#changed();
   }
 
   async #restore(): Promise<void> {
@@ -104,15 +133,17 @@ export class PeerFiles extends HTMLElement {
     this.#draw();
   }
 
-  async #changed(): Promise<void> {
+  #changed(): void {
     this.#draw();
     this.#say("attached", { number: this.#files.length, size: sizeInWords(bytesOf(this.#files)) });
     if (!this.hasAttribute("keep")) return;
     const files = this.files;
-    await this.#afterOthers(async () => {
+    // Where a browser keeps nothing they are there all the same.
+    const keeping = this.#afterOthers(async () => {
       const conversation = await theConversation();
       await keepFiles(conversation.keyring, conversation.data.ref, files);
     });
+    void keeping.catch(() => undefined);
   }
 
   #afterOthers(keep: () => Promise<void>): Promise<void> {

@@ -88,6 +88,7 @@ export class PeerReview extends HTMLElement {
   async #release(): Promise<void> {
     const text = this.#field.value.trim();
     if (!text) return showFailure(null, textOf(this, "empty"));
+    if (!(await this.#files.isWhole())) return;
     const conversation = await theConversation();
     const extra = { draft: this.getAttribute("draft"), written_by: this.getAttribute("author") };
     const message = await sealMessage(conversation, "out", text, extra, this.#files.files);
