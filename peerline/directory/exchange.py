@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import SET_NULL, ForeignKey, Manager
+from django.db.models import SET_NULL, ForeignKey, Manager, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from peerline.directory import models
 from peerline.directory.hsds import TABLES, Table
@@ -84,6 +86,19 @@ def row_of(instance: Row) -> dict[str, Any]:
     said = {field.name: _said(getattr(instance, column(table.name, field.name))) for field in table.fields}
     known: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
     return {**known, **instance.extra}
+
+
+def rows_with(query: QuerySet[Any], table: str, other: str) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Rows of a query as `row_of` gives them, each behind another column of it: without instances, which cost most."""
+    names = [field.name for field in TABLES[table].fields]
+    columns = [column(table, name) for name in names]
+    for first, extra, *values in query.values_list(other, Cast("extra", TextField()), *columns):
+        known = {
+            name: value if isinstance(value, str) else _said(value)
+            for name, value in zip(names, values, strict=True)
+            if value is not None and value != ""
+        }
+        yield first, {**known, **json.loads(extra)} if extra != "{}" else known
 
 
 def instance_of(table: Table, checked: dict[str, Any]) -> Row:

@@ -44,12 +44,7 @@ class Facts:
 
     def is_open(self, at: datetime) -> bool | None:
         """Whether it is open at a moment; None when that is not known."""
-        if not self.hours:
-            return None
-        packed = self.hours.split(";")
-        if any(_holds(one, at) for one in packed if one[:1] == "?" and len(one) > 1):
-            return None
-        return is_open((_schedule(one) for one in packed if one[:1] != "?" or len(one) == 1), at)
+        return _is_open(self.hours, at) if self.hours else None
 
 
 def pack(facts: Facts) -> str:
@@ -101,6 +96,14 @@ def _holds(packed: str, at: datetime) -> bool:
     first, _slash, last = packed[1:].partition("/")
     days = [(at + timedelta(days=one)).date().isoformat() for one in (-1, 0, 1)]
     return any((not first or first <= day) and (not last or day <= last) for day in days)
+
+
+@lru_cache(maxsize=2048)  # many have the same hours, and a list is made at one moment
+def _is_open(hours: str, at: datetime) -> bool | None:
+    packed = hours.split(";")
+    if any(_holds(one, at) for one in packed if one[:1] == "?" and len(one) > 1):
+        return None
+    return is_open((_schedule(one) for one in packed if one[:1] != "?" or len(one) == 1), at)
 
 
 def _schedule(packed: str) -> dict[str, Any]:

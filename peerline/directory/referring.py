@@ -64,7 +64,7 @@ def offered(wish: Wish, *, at: datetime) -> dict[str, Any]:
 
 def _services(hits: list[access.Hit], language: str, *, at: datetime) -> Iterator[dict[str, Any]]:
     ids = [one.service for one in hits]
-    found = {one.id: one for one in access.entries(ids, with_further=True)}
+    found = {one.id: one for one in access.told_entries(ids)}
     stand = access.standings(ids)
     speaker = Speaker(language, at, access.translated(found.values(), language))
     pairs = {hit.facts.pair for hit in hits if "country" in hit.reasons} - {""}

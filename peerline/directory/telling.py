@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton, get_day_names, get_timezone_name
+from babel.dates import format_skeleton, get_day_names, get_timezone_name
 from babel.lists import format_list
 
 from peerline.directory import access
@@ -99,7 +99,7 @@ def told(hits: Iterable[access.Hit], *, language: str, at: datetime, until: date
     """
     some = list(hits)
     ids = [one.service for one in some]
-    found = {one.id: one for one in access.entries(ids, with_further=True)}
+    found = {one.id: one for one in access.told_entries(ids)}
     stand = access.standings(ids)
     said = access.translated(found.values(), language)
     speaker = Speaker(language, at, said, until)
@@ -155,7 +155,7 @@ class Speaker:
 
     def day(self, on: date) -> str:
         """A day in full."""
-        return str(format_date(on, "long", locale=self._locale))
+        return receipt.day(on, self.language)
 
     @property
     def _locale(self) -> Locale:

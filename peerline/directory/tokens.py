@@ -31,6 +31,8 @@ _NO_SPACE_RUN = re.compile(f"[{_NO_SPACES}]")
 
 def fold(text: str) -> str:
     """A text without differences of case, width and accents. Signs that carry a vowel are kept."""
+    if text.isascii():
+        return text.casefold()
     # Twice, as some letters (those of mathematics) have a small form only when they are taken apart.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     kept = "".join(one for one in apart if unicodedata.category(one) not in ("Mn", "Cf") or _is_vowel(one))

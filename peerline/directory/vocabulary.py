@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Container
+from functools import lru_cache
 from typing import Final
 
 from django.utils.functional import Promise
@@ -61,6 +62,7 @@ def named(*parts: str) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, "\n".join(parts))
 
 
+@lru_cache(maxsize=256)
 def term_id(vocabulary: str, code: str) -> uuid.UUID:
     """The identifier of a term of ours."""
     return named("term", vocabulary, code)

@@ -95,6 +95,7 @@ def due(due_at: datetime, time_zone: str, language: str) -> str:
     return f"{told} ({_offset(local)})".replace("\u202f", "\u00a0")
 
 
+@lru_cache(maxsize=1024)  # a list of services tells the same few days over and over
 def day(on: date, language: str) -> str:
     """The day as people of that language write it: `5 November 2026`."""
     return format_date(on, "long", locale_of(language))
@@ -111,6 +112,7 @@ def locale_of(language: str) -> Locale:
     return Locale("en")
 
 
+@lru_cache(maxsize=1024)
 def language_names(languages: tuple[str, ...], language: str) -> str:
     """The names of languages in a language: `English and Polish`."""
     known = locale_of(language).languages

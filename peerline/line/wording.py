@@ -103,7 +103,7 @@ def text(key: str, language: str, **facts: object) -> str:
     for candidate in chain(language, own.language):
         found = _find(own, key, candidate)
         if found is not None:
-            return FACT.sub(lambda match: str(facts.get(match[1], "")), found)
+            return FACT.sub(lambda match: str(facts.get(match[1], "")), found) if "{" in found else found
     raise NotThere
 
 

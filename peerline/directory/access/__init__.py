@@ -16,6 +16,7 @@ from .entries import (
     service_count,
     services_of,
     shown_services,
+    told_entries,
     touched,
 )
 from .finding import Asked, Found, Hit, candidates, find
@@ -106,6 +107,7 @@ __all__ = [
     "suggestion",
     "suggestions",
     "suggestions_waiting",
+    "told_entries",
     "told_rows",
     "touched",
     "translated",

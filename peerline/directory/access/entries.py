@@ -5,26 +5,31 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from peerline.directory.exchange import chunks, row_of, stored
+from peerline.directory.exchange import chunks, row_of, rows_with, stored
 from peerline.directory.hsds import TABLES
 from peerline.directory.models import (
-    Attribute,
     Change,
     Contact,
     Language,
     Listing,
+    Organization,
     Service,
     ServiceAtLocation,
     Verification,
 )
+
+# What hangs on a service, in the order of the exchange; and those of them that pages tell.
+_CHILDREN = [*(one.name for one in TABLES.values() if "service_id" in one.by_name), "attribute"]
+_TOLD = ("phone", "schedule", "service_area", "language", "url", "attribute")
+_Rows = dict[str, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,8 @@ class Entry:
     """
 
     id: uuid.UUID
-    rows: dict[str, list[dict[str, Any]]]
-    further: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    rows: _Rows
+    further: _Rows = field(default_factory=dict)
 
     @property
     def service(self) -> dict[str, Any]:
@@ -100,33 +105,55 @@ def all_services() -> list[uuid.UUID]:
 def entries(services: Sequence[uuid.UUID], *, with_further: bool = False) -> Iterator[Entry]:
     """Services with all their rows, in the order asked for: a few statements for each five hundred of them."""
     for ids in chunks(list(services)):
-        rows: dict[uuid.UUID, dict[str, list[dict[str, Any]]]] = {one: {} for one in ids}
-        for found in Service.objects.select_related("organization").filter(pk__in=ids):
-            rows[found.pk] = {"organization": [row_of(found.organization)], "service": [row_of(found)]}
-        for table in TABLES.values():
-            if "service_id" in table.by_name:
-                for child in stored(table.name).filter(service__in=ids).order_by("pk"):
-                    rows[child.service_id].setdefault(table.name, []).append(row_of(child))
-        for tag in Attribute.objects.filter(link_id__in=ids, link_entity="service").order_by("pk"):
-            rows[tag.link_id].setdefault("attribute", []).append(row_of(tag))
-        further = _further(ids) if with_further else {}
-        yield from (Entry(one, said, further.get(one, {})) for one, said in rows.items() if said)
+        yield from _entries(ids, _CHILDREN, _further(ids) if with_further else {})
 
 
-def _further(ids: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, list[dict[str, Any]]]]:
+def told_entries(services: Sequence[uuid.UUID]) -> Iterator[Entry]:
+    """The same with those rows alone that a page tells of a service, and its places: a country has many of them."""
+    for ids in chunks(list(services)):
+        yield from _entries(ids, _TOLD, _places(ids))
+
+
+def _entries(ids: list[uuid.UUID], tables: Iterable[str], further: Mapping[uuid.UUID, _Rows]) -> Iterator[Entry]:
+    rows: dict[uuid.UUID, _Rows] = {one: {} for one in ids}
+    found = Service.objects.filter(pk__among=ids)
+    owners = dict(rows_with(Organization.objects.filter(pk__in=found.values("organization")), "organization", "id"))
+    for ref, row in rows_with(found, "service", "id"):
+        rows[ref] = {"organization": [dict(owners[uuid.UUID(row["organization_id"])])], "service": [row]}
+    for table in tables:
+        link = "link_id" if table == "attribute" else "service_id"
+        for ref, row in rows_with(_hanging_on(ids, table).order_by("pk"), table, link):
+            rows[ref].setdefault(table, []).append(row)
+    yield from (Entry(one, said, further.get(one, {})) for one, said in rows.items() if said)
+
+
+def _hanging_on(ids: list[uuid.UUID], table: str) -> QuerySet[Any]:
+    if table == "attribute":
+        return stored(table).filter(link_id__among=ids, link_entity="service")
+    return stored(table).filter(service__among=ids)
+
+
+def _further(ids: list[uuid.UUID]) -> dict[uuid.UUID, _Rows]:
     """What hangs on rows of these services, as `Entry.further` has it."""
-    found: dict[uuid.UUID, dict[str, list[dict[str, Any]]]] = {}
-    at: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for service, place in ServiceAtLocation.objects.filter(service__in=ids).values_list("service_id", "location_id"):
-        at.setdefault(place, []).append(service)
+    found = _places(ids)
+    of_numbers = Language.objects.filter(phone__service__among=ids).order_by("pk")
+    for ref, row in rows_with(of_numbers, "language", "phone__service_id"):
+        found.setdefault(ref, {}).setdefault("language", []).append(row)
+    return found
+
+
+def _places(ids: list[uuid.UUID]) -> dict[uuid.UUID, _Rows]:
+    """Where these services are, with address and access."""
+    found: dict[uuid.UUID, _Rows] = {}
+    at: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for service, place in ServiceAtLocation.objects.filter(service__among=ids).values_list("service_id", "location_id"):
+        at.setdefault(place, set()).add(service)
     for places in chunks(list(at)):
-        for table, link in (("location", "pk"), ("address", "location_id"), ("accessibility", "location_id")):
-            for one in stored(table).filter(**{f"{link}__in": places}).order_by("pk"):
-                for service in set(at[getattr(one, link)]):
-                    found.setdefault(service, {}).setdefault(table, []).append(row_of(one))
-    for one in Language.objects.filter(phone__service__in=ids).select_related("phone").order_by("pk"):
-        if one.phone and one.phone.service_id:
-            found.setdefault(one.phone.service_id, {}).setdefault("language", []).append(row_of(one))
+        for table, link in (("location", "id"), ("address", "location_id"), ("accessibility", "location_id")):
+            of_these = stored(table).filter(**{f"{link}__among": places}).order_by("pk")
+            for place, row in rows_with(of_these, table, link):
+                for service in at[place]:
+                    found.setdefault(service, {}).setdefault(table, []).append(dict(row))
     return found
 
 
@@ -176,10 +203,8 @@ def touched(services: Sequence[uuid.UUID]) -> set[uuid.UUID]:
 def brought(table: str, services: Sequence[uuid.UUID]) -> list[tuple[str, uuid.UUID]]:
     """The rows of a table that these services have from imports: (table, identifier), without what a person wrote."""
     found: list[tuple[str, uuid.UUID]] = []
-    is_tag = table == "attribute"
     for ids in chunks(list(services)):
-        of_these = {"link_id__in": ids, "link_entity": "service"} if is_tag else {"service__in": ids}
-        refs = set(stored(table).filter(**of_these).values_list("pk", flat=True))
+        refs = set(_hanging_on(ids, table).values_list("pk", flat=True))
         mine = Change.objects.filter(service__in=ids, resource_type=table).exclude(why="import")
         found += [(table, one) for one in sorted(refs - set(mine.values_list("resource_id", flat=True)))]
     return found

@@ -32,7 +32,7 @@ def standings(services: Sequence[uuid.UUID]) -> dict[uuid.UUID, Standing]:
     """Of those that are shown."""
     found: dict[uuid.UUID, Standing] = {}
     for ids in chunks(list(services)):
-        rows = Listing.objects.filter(service__in=ids, state=Listing.SHOWN, service__status="active")
+        rows = Listing.objects.filter(service__among=ids, state=Listing.SHOWN, service__status="active")
         found.update((one.service_id, _standing(one)) for one in rows)
     return found
 

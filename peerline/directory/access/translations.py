@@ -31,7 +31,7 @@ def translated(entries: Iterable[Entry], language: str) -> dict[uuid.UUID, str]:
     marks = {one.id: fingerprint(one.service.get("description", "")) for one in entries}
     found: dict[uuid.UUID, str] = {}
     for ids in chunks(list(marks)):
-        rows = Translation.objects.filter(service__in=ids, language=language)
+        rows = Translation.objects.filter(service__among=ids, language=language)
         found.update((one.service_id, one.description) for one in rows if one.of == marks[one.service_id])
     return found
 
