@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from django.test import Client
 
@@ -43,3 +46,22 @@ def test_names_all_cards_on_one_page_and_beside_the_numbers(client: Client) -> N
 def test_has_no_other_card(client: Client) -> None:
     assert client.get("/cards/nothing/").status_code == 404
     assert client.post("/cards/posted/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("page", "way", "back"),
+    [
+        ("/now/", "/suggest/", ""),
+        ("/now/", "/comment/", "/now/"),
+        ("/cards/", "/comment/", "/cards/"),
+        ("/cards/posted/", "/comment/", "/cards/posted/"),
+    ],
+)
+def test_keeps_the_country_on_the_way_to_a_form_and_back(client: Client, *, page: str, way: str, back: str) -> None:
+    """The numbers of another country would be the wrong ones."""
+    shown = client.get(f"{page}?language=en&country=BR").content.decode()
+    found = re.search(rf'href="({way}[^"]+)"', shown)
+    assert found
+    form = client.get(html.unescape(found[1])).content.decode()
+    assert 'href="tel:190"' in form
+    assert f'href="{back}?language=en&amp;country=BR"' in form if back else "country=BR" in form

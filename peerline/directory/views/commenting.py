@@ -13,16 +13,17 @@ from peerline.directory.actions import commenting
 from peerline.directory.models import Comment
 from peerline.directory.views.anybody import from_our_page
 from peerline.directory.views.movement import shown
+from peerline.directory.views.public import choice
 from peerline.kit.errors import NotThere
 from peerline.line import pages, wording
-from peerline.line.wished import wished
 
 
 @from_our_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """What others have said about a page, and the form. What was written stays when it could not be sent."""
-    language = pages.speaking(wished(request))
+    chosen = choice(request)
+    language = chosen.language
     subject = about.subject(request.GET.get("about", ""), language)
     kind = Comment.SUPPORT if request.GET.get("kind") == Comment.SUPPORT else Comment.COMMENT
     if kind == Comment.SUPPORT and not subject.about.startswith("need:"):
@@ -30,7 +31,9 @@ def page(request: HttpRequest) -> HttpResponse:
     form = forms.CommentForm(request.POST or None)
     said = {"subject": subject, "kind": kind, "form": form, "comments_shown": comments.shown_comments(subject.about)}
     # What stands behind the language in the links to other languages.
-    said["chosen"] = f"&about={subject.about}" + (f"&kind={kind}" if kind == Comment.SUPPORT else "")
+    said["back"] = chosen.query
+    said["places"] = [pages.place(one, language) for one in chosen.countries]
+    said["chosen"] = f"{chosen.query}&about={subject.about}" + (f"&kind={kind}" if kind == Comment.SUPPORT else "")
     if request.method != "POST":
         return shown(request, "directory/comment.html", {**said, "new_form": offers.new_form()})
     notice = _notice(form, subject.about, kind)

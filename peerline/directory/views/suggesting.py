@@ -12,29 +12,30 @@ from django.views.decorators.http import require_http_methods
 
 from peerline.directory import access, actions, forms, offers
 from peerline.directory.actions import relaying
+from peerline.directory.pages import Choice
 from peerline.directory.views.anybody import from_our_page
+from peerline.directory.views.public import choice
 from peerline.directory.vocabulary import NEEDS
 from peerline.kit.errors import NotThere
 from peerline.line import pages, wording
 from peerline.line.access import line_or_none
-from peerline.line.wished import wished
 
 
 @from_our_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """The form, and thanks for what was sent. What was written stays when something is missing."""
-    language = pages.speaking(wished(request))
+    chosen = choice(request)
     about = _about(request)
     form = forms.SuggestionForm(request.POST or None)
     if request.method != "POST":
-        return _shown(language, {"form": form, "about": about})
+        return _shown(chosen, {"form": form, "about": about})
     if not form.is_valid():
-        return _shown(language, {"form": form, "about": about, "notice": "now-suggest-missing"})
-    notice = _notice(form, about, language)
+        return _shown(chosen, {"form": form, "about": about, "notice": "now-suggest-missing"})
+    notice = _notice(form, about, chosen.language)
     if not notice:
-        return _shown(language, {"sent": True})
-    return _shown(language, {"form": form, "about": about, "notice": notice})
+        return _shown(chosen, {"sent": True})
+    return _shown(chosen, {"form": form, "about": about, "notice": notice})
 
 
 def _notice(form: forms.SuggestionForm, about: tuple[uuid.UUID, str] | None, language: str) -> str:
@@ -72,13 +73,16 @@ def _about(request: HttpRequest) -> tuple[uuid.UUID, str] | None:
     return service, name
 
 
-def _shown(language: str, more: dict[str, Any]) -> HttpResponse:
+def _shown(chosen: Choice, more: dict[str, Any]) -> HttpResponse:
+    language = chosen.language
     context = {
         **pages.frame(language),
         "words": pages.words(language),
         "line": line_or_none(),
         # What stands behind the language in the links to other languages.
-        "chosen": f"&service={more['about'][0]}" if more.get("about") else "",
+        "chosen": chosen.query + (f"&service={more['about'][0]}" if more.get("about") else ""),
+        "back": chosen.query,
+        "places": [pages.place(one, language) for one in chosen.countries],
         "new_form": _form(more),
         "countries": pages.places(language),
         "needs": [(code, wording.text(f"now-need-{code.replace('_', '-')}", language)) for code in NEEDS],
