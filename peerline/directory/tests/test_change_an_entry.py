@@ -109,15 +109,23 @@ def test_puts_other_hours_and_another_chat_in_the_place_of_those_from_a_table(ca
         assert (cells["hours"], cells["chat_url"]) == (hours, "https://chat.example/")
 
 
-@pytest.mark.parametrize("kind", ["fax", "cell", "text"])
+@pytest.mark.parametrize("kind", ["fax", "cell", "text", "whatsapp"])
 def test_leaves_a_number_the_kind_it_has(cast: Cast, kind: str) -> None:
     Phone.objects.update(type=kind)
     cells = as_posted()
-    cell = "sms" if kind == "text" else "phone"
+    cell = "sms" if kind in ("text", "whatsapp") else "phone"
     said = "; ".join(filter(None, (cells[cell], "030 7654321")))
     assert editor(cast).post(EDIT, as_posted(**{cell: said})).status_code == 302
     assert ("030 1234567", kind) in set(Phone.objects.values_list("number", "type"))
     assert Phone.objects.count() == 2
+
+
+def test_makes_a_number_for_whatsapp_one_for_texts_and_back(cast: Cast) -> None:
+    client = editor(cast)
+    for said, kind in (("030 1234567", "sms"), ("WhatsApp 030 1234567", "whatsapp"), ("030 1234567", "sms")):
+        assert client.post(EDIT, as_posted(phone="", sms=said)).status_code == 302
+        assert list(Phone.objects.values_list("number", "type")) == [("030 1234567", kind)]
+        assert as_posted()["sms"] == said
 
 
 def test_shows_all_that_is_known_beside_the_form_for_who_asked(cast: Cast) -> None:
