@@ -41,6 +41,7 @@ from peerline.kit.logs import say
 from peerline.line import access
 from peerline.line.models import Line
 from peerline.memory import settle, share_arenas
+from peerline.turns import share_processor
 from peerline.worker import work
 
 log = logging.getLogger("peerline.serve")
@@ -54,6 +55,7 @@ def run(parts: tuple[str, ...] = PARTS) -> None:
     account(), smarthost(), least()  # a wrong setting is said before anything is started
     silence.leave_no_core()
     share_arenas()
+    share_processor()
     silence.keep()
     # WhiteNoise hands built files over by a plain iterator; they are small, and the warning would fill the log.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")

@@ -98,7 +98,6 @@ INSTALLED_APPS = [
     "peerline.door",
 ]
 MIDDLEWARE = [
-    "peerline.turns.InTurn",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
