@@ -193,6 +193,7 @@ def always(chosen: Choice) -> dict[str, Any]:
         "places": [pages.place(one, language) for one in chosen.countries],
         "country": chosen.countries[0] if chosen.countries else "",
         "is_unknown": chosen.is_unknown,
+        "is_guessed": bool(chosen.countries) and not chosen.chosen,
         "chosen": chosen.query,
         "countries": pages.places(language),
         "cards": cards.titles(language),

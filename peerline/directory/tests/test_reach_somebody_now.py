@@ -61,6 +61,12 @@ def test_begins_with_the_country_guessed_from_the_language(client: Client, lante
     assert '<option value="BR" selected>Brasil' in page(client, "/now/?language=pt")
 
 
+def test_says_that_a_country_was_guessed(client: Client, lantern: Line) -> None:
+    for country, is_said in (("", True), ("XX", True), ("IE", False)):
+        shown = page(client, f"/now/?country={country}", **{"accept-language": "en"})
+        assert (wording.text("now-guessed", "en") in shown) == is_said
+
+
 def test_shows_numbers_before_there_is_a_line(client: Client) -> None:
     assert "tel:112" in page(client, "/now/?country=DE")
 
