@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Request, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Request, Route, ViewportSize, expect
 
 from tests.journeys import secrecy
 from tests.journeys.hands import reach, signed_in, take
@@ -197,9 +197,21 @@ def test_is_read_with_words_that_were_typed_badly(wren: Page, line: RunningLine,
     expect(wren.locator("article.letter.mine")).to_contain_text("sealed in your browser")
     wren.get_by_text("Who has read this").click()
     expect(wren.locator("[data-part=readers]")).to_contain_text(re.compile(r"1 of the \d people"))
-    wren.get_by_label("Your answer").fill(f"Thank you. {CANARIES['again']}")
-    wren.get_by_role("button", name="Send", exact=True).click()
+    answer = wren.get_by_label("Your answer")
+    answer.fill(f"Thank you. {CANARIES['again']}")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    wren.route("**/api/door/write", hold)
+    with wren.expect_request("**/api/door/write"):
+        wren.get_by_role("button", name="Send", exact=True).click()
+    # What is typed while it is on its way would be lost.
+    expect(answer).not_to_be_editable()
+    held[0].continue_()
     expect(wren.locator("article.letter")).to_have_count(3)
+    expect(answer).to_be_editable()
 
 
 def test_shows_the_desk_what_was_written_again(ada: Page) -> None:

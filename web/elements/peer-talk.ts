@@ -143,12 +143,15 @@ export class PeerTalk extends HTMLElement {
     if (!opened) return;
     if (!field.value.trim()) return this.#notice("empty");
     try {
+      field.readOnly = true; // what is typed now would be lost
       const message = await opened.seeking.say("in", field.value, {});
       await post("/api/door/write", { ...opened.proof, message });
       field.value = "";
       await this.#again(opened);
     } catch (error) {
       this.#notice(error instanceof Refusal && error.status === 409 ? "changed" : "failed");
+    } finally {
+      field.readOnly = false;
     }
   }
 
