@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.journeys.running import ADDRESS, RunningLine
 
@@ -137,6 +139,23 @@ def open_first(page: Page) -> None:
     page.locator('a[href*="/desk/c/"]').first.click()
     page.wait_for_url(re.compile("/desk/c/"))
     has_opened(page)
+
+
+@contextmanager
+def held_back(page: Page, address: str) -> Iterator[None]:
+    """Let one request to this address be on its way until the end."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, hold)
+    with page.expect_request(address):
+        yield
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    page.unroute(address, hold)
 
 
 def make_editors(browser: Browser, line: RunningLine, *aliases: str) -> None:

@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Request, Route, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Request, ViewportSize, expect
 
 from tests.journeys import secrecy
-from tests.journeys.hands import reach, signed_in, take
+from tests.journeys.hands import held_back, reach, signed_in, take
 from tests.journeys.running import RunningLine, running_line
 
 NEUTRAL = "/now/"  # of this line, as nothing beyond loopback is asked
@@ -199,17 +199,10 @@ def test_is_read_with_words_that_were_typed_badly(wren: Page, line: RunningLine,
     expect(wren.locator("[data-part=readers]")).to_contain_text(re.compile(r"1 of the \d people"))
     answer = wren.get_by_label("Your answer")
     answer.fill(f"Thank you. {CANARIES['again']}")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    wren.route("**/api/door/write", hold)
-    with wren.expect_request("**/api/door/write"):
+    with held_back(wren, "**/api/door/write"):
         wren.get_by_role("button", name="Send", exact=True).click()
-    # What is typed while it is on its way would be lost.
-    expect(answer).not_to_be_editable()
-    held[0].continue_()
+        # What is typed while it is on its way would be lost.
+        expect(answer).not_to_be_editable()
     expect(wren.locator("article.letter")).to_have_count(3)
     expect(answer).to_be_editable()
 

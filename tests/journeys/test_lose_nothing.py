@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, Request, Route, expect
 
-from tests.journeys.hands import letter, signed_in, take
+from tests.journeys.hands import held_back, letter, signed_in, take
 from tests.journeys.running import RunningLine, running_line
 from tests.journeys.test_door import PHONE, words_of
 
@@ -112,6 +112,16 @@ def test_sends_no_answer_to_the_risk_question_in_an_address(ada: Page) -> None:
         assert asked == []
     ada.get_by_role("button", name="Seal and keep").click()
     expect(ada.locator("peer-letter").filter(has_text="tonight")).to_be_visible()
+
+
+def test_lets_nothing_be_typed_into_an_answer_that_is_leaving(ada: Page) -> None:
+    answer = ada.get_by_role("textbox", name="Your answer")
+    answer.fill("I am here.")
+    with held_back(ada, "**/api/conversations/*/reply"):
+        ada.get_by_role("button", name="Send", exact=True).click()
+        expect(answer).not_to_be_editable()
+    expect(ada.locator('[data-part="done"]')).to_contain_text("It leaves in 30 seconds.")
+    expect(answer).to_be_editable()
 
 
 def test_keeps_all_that_a_seeker_chose(browser: Browser, line: RunningLine) -> None:

@@ -108,8 +108,7 @@ export class PeerCompose extends HTMLElement {
     this.#others = aliases;
     const part = partOf(this, "others");
     const words = aliases.length ? textOf(this, "writing", { aliases: listed(aliases) }) : "";
-    // Said again only when it changes.
-    if (part.textContent !== words) part.textContent = words;
+    if (part.textContent !== words) part.textContent = words; // said again only when it changes
   }
 
   /** Whether somebody else is answering too; asked once. */
@@ -134,12 +133,10 @@ export class PeerCompose extends HTMLElement {
     for (const button of this.querySelectorAll<HTMLElement>("button[data-as]")) {
       button.setAttribute("aria-pressed", String(button.dataset.as === as));
     }
-    const form = this.querySelector("form");
-    if (form) form.dataset.as = as;
+    this.querySelector("form")?.setAttribute("data-as", as);
     for (const part of ["label", "send"]) this.#say(part, `${part}-${as}`);
     partOf<PeerTravels>(this, "travels").say(as);
-    const ask = this.querySelector<HTMLElement>('[data-act="ask"]');
-    if (ask) ask.hidden = as === "note";
+    this.querySelector('[data-act="ask"]')?.toggleAttribute("hidden", as === "note");
     this.#files.hidden = as === "note";
     this.#field.focus();
   }
@@ -149,6 +146,7 @@ export class PeerCompose extends HTMLElement {
     if (this.#asksFirst(verb)) return;
     await once(partOf(this, "send"), async () => {
       this.#say("status", "sending");
+      this.#field.readOnly = true; // what is typed now would be lost
       try {
         if (verb !== "note" && !(await this.#files.isWhole())) return this.#say("status", "");
         await this.#post(await theConversation(), verb, this.#field.value.trim());
@@ -156,6 +154,8 @@ export class PeerCompose extends HTMLElement {
         this.#knowsStop ||= error instanceof Refusal && error.code === "asked-no-mail";
         this.#say("status", "");
         showFailure(error, textOf(this, reasonOf(error)));
+      } finally {
+        this.#field.readOnly = false;
       }
     });
   }
