@@ -51,4 +51,4 @@ def bar(member: Member, ref: str) -> Bar:
 
 def _now() -> QuerySet[Bar]:
     rows = Bar.objects.filter(until__gt=now()).select_related("by", "confirmed_by", "conversation")
-    return rows.order_by("until")
+    return rows.order_by("until", "id")

@@ -178,7 +178,7 @@ def events(conversation: Conversation) -> list[Event]:
 
 def openings(conversation: Conversation) -> list[Opening]:
     """Who opened its page."""
-    return list(conversation.openings.select_related("member").order_by("first_at"))
+    return list(conversation.openings.select_related("member").order_by("first_at", "id"))
 
 
 def joined(tag_hashes: Collection[bytes]) -> dict[bytes, Joined]:
@@ -367,7 +367,7 @@ def expired(version: Policy, limit: int) -> list[int]:
     is_quiet = Q(due_at=None, last_at__lt=at - _kept(data)) & (Q(closed_at=None) | Q(closed_at__lt=at - _kept(data)))
     is_service = Q(kind__in=SERVICE_KINDS, last_at__lt=at - timedelta(days=data.service_days))
     rows = Conversation.objects.filter((is_quiet & ~Q(kind__in=SERVICE_KINDS)) | is_service, policy=version)
-    return list(rows.order_by("last_at").values_list("pk", flat=True)[:limit])
+    return list(rows.order_by("last_at", "id").values_list("pk", flat=True)[:limit])
 
 
 def unwiped() -> list[int]:

@@ -21,7 +21,7 @@ def past_promise(member: Member) -> list[Conversation]:
     """What the member holds and waits past its promise, the longest first. See `stage`."""
     mine = Grant.objects.filter(member=member, member__left_at=None, conversation=OuterRef("pk"))
     rows = Conversation.objects.filter(Exists(mine), told__gte=STAGES[0], due_at__isnull=False)
-    return list(rows.select_related("responsible").order_by("due_at")[: access.QUEUE_PAGE])
+    return list(rows.select_related("responsible").order_by("due_at", "id")[: access.QUEUE_PAGE])
 
 
 def to_ask(member: Member) -> list[Conversation]:

@@ -100,7 +100,7 @@ def invitation(token: str) -> Invitation:
 
 def open_invitations() -> list[Invitation]:
     """Those that nobody has used and that have not expired, newest first."""
-    return list(Invitation.objects.filter(used_at=None, expires_at__gt=now()).order_by("-made_at"))
+    return list(Invitation.objects.filter(used_at=None, expires_at__gt=now()).order_by("-made_at", "-id"))
 
 
 def confirmed_leads() -> int:

@@ -51,7 +51,7 @@ def claim_due(limit: int, *, room_bytes: int | None = None) -> list[Outgoing]:
     at, room = now(), room_bytes
     due = Outgoing.objects.filter(state__in=[Outgoing.WAITING, Outgoing.SENDING], due_at__lte=at)
     taken: list[Outgoing] = []
-    for row in due.defer("sealed").annotate(copy_bytes=Length("sealed")).order_by("due_at")[:limit]:
+    for row in due.defer("sealed").annotate(copy_bytes=Length("sealed")).order_by("due_at", "id")[:limit]:
         if room is not None and row.copy_bytes > room:
             break
         changed = Outgoing.objects.filter(pk=row.pk, state=row.state, due_at=row.due_at).update(

@@ -71,7 +71,7 @@ def _who_answers_next(conversation: Conversation) -> str:
 
 def tell_clocks(limit: int = 500) -> int:
     """Note every share of a promise that is over by now, so that the desk shows it. Returns how many."""
-    late = Conversation.objects.filter(tell_at__lte=now()).order_by("tell_at")[:limit]
+    late = Conversation.objects.filter(tell_at__lte=now()).order_by("tell_at", "id")[:limit]
     return sum(_tell(found.pk) for found in late)
 
 

@@ -55,6 +55,15 @@ def test_goes_through_two_stages_past_the_promise_that_holders_are_shown(cast: C
         assert actions.tell_clocks() == 0
 
 
+def test_shows_holders_what_is_due_at_one_moment_as_it_came(cast: Cast) -> None:
+    first, second = arrive(cast.ada), arrive(cast.ada)
+    with shifted(PROMISE * 2):
+        actions.tell_clocks()
+    Conversation.objects.update(due_at=ASKED)
+    Conversation.objects.filter(pk=first.row().pk).update(due_at=ASKED)  # PostgreSQL has it behind the other now
+    assert overdue.past_promise(cast.ada.member) == [first.row(), second.row()]
+
+
 def test_comes_sooner_to_the_second_stage_with_what_is_urgent(cast: Cast) -> None:
     talk, calm = arrive(cast.ada), arrive(cast.ada)
     actions.mark_urgent(talk.row(), cast.ada.member)
