@@ -175,6 +175,7 @@ class AskedForm(KeptForm):
 
 
 FORMATS = [("tsv", _("a table (TSV)")), ("wikitext", _("a table for a wiki")), ("hsds-json", "HSDS JSON")]
+MOST_HELD_BYTES = 2_000_000
 
 
 class BringForm(KeptForm):
@@ -201,12 +202,14 @@ class BringForm(KeptForm):
         return said
 
     def hold(self) -> None:
-        """Keep the file for the next press."""
-        chosen = self.cleaned_data.get("file")
+        """Keep the file for the next press; a large one would make the page too heavy, and has to be chosen again."""
+        chosen, content = self.cleaned_data.get("file"), self.cleaned_data["content"]
+        is_light = len(content) <= MOST_HELD_BYTES
+        name = chosen.name if chosen else self.cleaned_data["named"]
         self.data = {
             **self.data,
-            "held": base64.b64encode(self.cleaned_data["content"]).decode(),
-            "named": chosen.name if chosen else self.cleaned_data["named"],
+            "held": base64.b64encode(content).decode() if is_light else "",
+            "named": name if is_light else "",
         }
 
     def mapping(self) -> dict[str, str]:

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from peerline.directory import forms
 from peerline.directory.formats import hsds_json
 from peerline.directory.models import Change, Service
 from peerline.directory.tests.test_keep_the_queue import editor
@@ -74,6 +75,17 @@ def test_keeps_what_was_looked_at_until_it_is_taken_in(cast: Cast) -> None:
     assert Service.objects.count() == 2
     assert "is still here" not in taken
     assert "Choose a file." in client.post(PAGE, {**fields(taken), "format": "tsv", "act": "take"}).content.decode()
+
+
+def test_keeps_no_large_file_in_the_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = editor(cast)
+    looked = fields(sent(client, TABLE, act="look"))
+    monkeypatch.setattr(forms, "MOST_HELD_BYTES", len(TABLE))
+    large = SimpleUploadedFile("large.tsv", TABLE.encode() + b"\n")
+    shown = client.post(PAGE, {**looked, "file": large, "act": "look"}).content.decode()
+    assert "Nothing is wrong with it" in shown
+    assert "is still here" not in shown
+    assert not fields(shown).get("held")
 
 
 def test_takes_another_file_rather_than_the_one_that_was_looked_at(cast: Cast) -> None:
